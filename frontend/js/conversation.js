@@ -1,0 +1,121 @@
+// A conversation in windows: loads what is before and after without moving what is read, jumps to addresses, and puts
+// results that came later into their call's card.
+const session = document.querySelector('[data-session]');
+const header = () => (innerWidth > 860 ? document.querySelector('.one > .bar').getBoundingClientRect().bottom : 48);
+const base = session?.dataset.base;
+let held = null;
+let loading = false;
+
+function pair() {
+  for (const alone of document.querySelectorAll('.message.result[data-call]')) {
+    const call = document.querySelector(`.message.tool[data-call="${CSS.escape(alone.dataset.call)}"]`);
+    const answer = call?.querySelector('[data-answer]');
+    if (!answer || answer.childElementCount > 0) continue;
+    const failed = alone.classList.contains('failed');
+    answer.id = alone.id;
+    answer.append(...alone.querySelector('.body').childNodes);
+    call.classList.toggle('failed', failed);
+    call.querySelector('.card').classList.toggle('failed', failed);
+    if (failed) call.querySelector('.card').open = true;
+    call.querySelector('[data-outcome]').replaceChildren(...alone.querySelector('.outcome').childNodes);
+    alone.remove();
+  }
+}
+
+// Remember where the first message in view stands, to put it back there after messages came in above it.
+function hold() {
+  const top = header();
+  for (const message of document.querySelectorAll('#log .message')) {
+    const box = message.getBoundingClientRect();
+    if (box.height > 0 && box.bottom > top) {
+      held = { message, top: box.top };
+      return;
+    }
+  }
+  held = null;
+}
+
+function release() {
+  if (held?.message.isConnected) scrollBy({ top: held.message.getBoundingClientRect().top - held.top, behavior: 'instant' });
+  held = null;
+}
+
+function aim(id) {
+  const target = document.getElementById(id) ?? document.getElementById(id.replace(/-\d+$/, ''));
+  if (!target) return false;
+  for (let fold = target.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
+  document.querySelectorAll('.aimed').forEach((el) => el.classList.remove('aimed'));
+  target.classList.add('aimed');
+  target.scrollIntoView({ block: 'start', behavior: 'instant' });
+  where();
+  return true;
+}
+
+async function jump(id, push) {
+  if (push) history.pushState(null, '', `#${id}`);
+  if (aim(id) || loading) return;
+  loading = true;
+  await htmx.ajax('GET', `${base}?at=${/^l(\d+)/.exec(id)[1]}`, { target: '#log', swap: 'outerHTML' });
+  loading = false;
+  if (!aim(id)) aim(document.querySelector('#log .message')?.id ?? '');
+}
+
+const isAddress = (hash) => /^#l\d+(-\d+)?$/.test(hash);
+
+// Which turn is being read: the last prompt above the upper third.
+let now = null;
+function where() {
+  const limit = header() + innerHeight / 4;
+  let found = null;
+  for (const prompt of document.querySelectorAll('#log :is(.prompt, .typed, .divider).message')) {
+    if (prompt.getBoundingClientRect().top > limit) break;
+    found = prompt;
+  }
+  const line = found?.id.replace(/^l(\d+).*/, '$1') ?? null;
+  if (line === now) return;
+  const items = [...document.querySelectorAll('.outline [data-line]')];
+  if (line && !items.some((item) => item.dataset.line === line)) return;
+  now = line;
+  document.querySelectorAll('[data-line].now').forEach((el) => el.classList.remove('now'));
+  if (line) document.querySelectorAll(`[data-line="${line}"]`).forEach((el) => el.classList.add('now'));
+  document.querySelector('.outline .now')?.scrollIntoView({ block: 'nearest' });
+}
+
+function turn(by) {
+  const lines = [...document.querySelectorAll('.outline [data-line]')].map((item) => item.dataset.line);
+  const next = lines[Math.min(lines.length - 1, Math.max(0, lines.indexOf(now) + by))];
+  if (next) jump(`l${next}`, false);
+}
+
+if (session) {
+  const keys = {
+    j: () => turn(1), k: () => turn(-1),
+    gg: () => location.assign(base), G: () => location.assign(`${base}?at=end`),
+    c: () => document.querySelector('[data-copy]')?.click(),
+  };
+  document.addEventListener('reprise:key', (event) => {
+    if (!keys[event.detail.key]) return;
+    event.preventDefault();
+    keys[event.detail.key]();
+  });
+  document.addEventListener('htmx:beforeSwap', (event) => event.detail.target.dataset?.edge && hold());
+  document.addEventListener('htmx:afterSwap', () => { pair(); release(); where(); });
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest?.('.outline a[data-line], .strip a');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    jump((link.getAttribute('href') ?? '').split('#')[1], true);
+  });
+  window.addEventListener('hashchange', () => isAddress(location.hash) && jump(location.hash.slice(1), false));
+  let frame;
+  addEventListener('scroll', () => { frame ??= requestAnimationFrame(() => { frame = undefined; where(); }); }, { passive: true });
+  document.addEventListener('reprise:outline', () => { now = null; where(); });
+  window.addEventListener('load', () => {
+    pair();
+    const target = document.getElementById('log')?.dataset.target;
+    if (isAddress(location.hash)) jump(location.hash.slice(1), false);
+    else if (target) aim(target);
+    else if (new URLSearchParams(location.search).get('at') === 'end') document.getElementById('tail')?.scrollIntoView({ block: 'end' });
+    where();
+  });
+}

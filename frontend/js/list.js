@@ -1,0 +1,137 @@
+// The list of sessions: a current row, selection, preview pane, rows that change where they stand.
+const list = document.querySelector('[data-list]');
+const preview = document.getElementById('preview');
+const rows = () => [...document.querySelectorAll('.row')];
+const picked = new Set();
+const fresh = new Set();
+let current = null;
+let previewTimer;
+
+function remember(name, value) {
+  try {
+    sessionStorage.setItem(name, value);
+  } catch { /* not remembered */ }
+}
+
+function recall(name) {
+  try {
+    return sessionStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+function rowOf(id) {
+  return document.getElementById(`s-${id}`);
+}
+
+function mark() {
+  for (const row of rows()) {
+    row.classList.toggle('current', row.dataset.id === current);
+    row.classList.toggle('picked', picked.has(row.dataset.id));
+    row.querySelector('[data-select]').checked = picked.has(row.dataset.id);
+  }
+  const box = document.getElementById('selection');
+  box.hidden = picked.size === 0;
+  box.querySelector('[data-part="text"]').textContent = `${picked.size} selected`;
+}
+
+function go(row, scroll = true) {
+  if (!row) return;
+  current = row.dataset.id;
+  remember('current', current);
+  mark();
+  if (scroll) row.scrollIntoView({ block: 'nearest' });
+  if (document.activeElement?.closest?.('.row')) row.querySelector('.title').focus({ preventScroll: true });
+  if (!preview.hidden) load();
+}
+
+function step(by) {
+  const all = rows();
+  const at = all.findIndex((row) => row.dataset.id === current);
+  go(at < 0 ? all[0] : all[Math.min(all.length - 1, Math.max(0, at + by))]);
+}
+
+function load() {
+  clearTimeout(previewTimer);
+  previewTimer = setTimeout(() => {
+    let shell = 'bash';
+    try {
+      shell = localStorage.getItem('shell') ?? shell;
+    } catch { /* bash then */ }
+    htmx.ajax('GET', `/sessions/${encodeURIComponent(current)}/preview?shell=${encodeURIComponent(shell)}`, { target: preview, swap: 'innerHTML' });
+  }, 60);
+}
+
+function togglePreview(open = preview.hidden) {
+  if (open && !current) step(0);
+  if (open && !current) return;
+  preview.hidden = !open;
+  remember('preview', open ? 'open' : '');
+  if (open) load();
+  else preview.replaceChildren();
+}
+
+function pick(id) {
+  if (!id) return;
+  if (!picked.delete(id)) picked.add(id);
+  mark();
+}
+
+const copy = (ids) => document.dispatchEvent(new CustomEvent('reprise:copy', { detail: ids }));
+
+const keys = {
+  j: () => step(1),
+  k: () => step(-1),
+  x: () => pick(current),
+  c: () => copy(picked.size ? rows().map((row) => row.dataset.id).filter((id) => picked.has(id)) : [current].filter(Boolean)),
+  ' ': () => togglePreview(),
+  Enter: () => current && location.assign(rowOf(current).dataset.href),
+};
+
+function update(id) {
+  const row = rowOf(id);
+  const seen = row?.getBoundingClientRect();
+  if (!row || seen.bottom < 0 || seen.top > innerHeight) return;
+  htmx.ajax('GET', `/sessions/${encodeURIComponent(id)}/row`, { target: row, swap: 'outerHTML' }).then(() => {
+    rowOf(id)?.classList.add('fresh');
+    mark();
+  });
+}
+
+function news(ids) {
+  for (const id of ids) if (!rowOf(id)) fresh.add(id);
+  ids.filter(rowOf).slice(0, 12).forEach(update);
+  const line = document.getElementById('news');
+  line.hidden = fresh.size === 0;
+  line.querySelector('[data-part="text"]').textContent = fresh.size === 1 ? '1 session is new or changed' : `${fresh.size} sessions are new or changed`;
+}
+
+if (list) {
+  document.addEventListener('reprise:key', (event) => {
+    const { key, target } = event.detail;
+    const busy = target.closest?.('a, button, summary, input') && !target.matches('.title');
+    if (!keys[key] || (busy && (key === ' ' || key === 'Enter')) || (key === 'Enter' && target.matches?.('.title'))) return;
+    event.preventDefault();
+    keys[key]();
+  });
+  list.addEventListener('change', (event) => {
+    if (event.target.matches('[data-select]')) pick(event.target.value);
+  });
+  list.addEventListener('focusin', (event) => {
+    if (event.target.matches('.title') && event.target.closest('.row').dataset.id !== current) go(event.target.closest('.row'), false);
+  });
+  document.querySelector('[data-copy-selected]').addEventListener('click', () => keys.c());
+  document.querySelector('[data-clear-selected]').addEventListener('click', () => {
+    picked.clear();
+    mark();
+  });
+  preview.addEventListener('click', (event) => {
+    if (event.target.closest('[data-close-preview]')) togglePreview(false);
+  });
+  document.addEventListener('reprise:changed', (event) => news(event.detail));
+  window.addEventListener('pagehide', () => remember('order', JSON.stringify(rows().map((row) => row.dataset.id))));
+  const known = recall('current');
+  if (known && rowOf(known)) go(rowOf(known));
+  if (recall('preview') === 'open' && innerWidth > 860) window.addEventListener('load', () => togglePreview(true));
+}

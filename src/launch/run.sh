@@ -1,0 +1,168 @@
+# Starts the application, waits for it, and stops it. Sourced by ./reprise; expects HERE, PORT, DATA, OPEN, SETTINGS, JDK, APP.
+
+# No $(…) from here to the end of the application: bash 5.2 garbles a trap that runs while one is evaluated, and Ctrl-C is a trap.
+
+# GET $2 from port $1 of this machine, with the header lines of $3; sets ANSWER. Bash does it alone: no curl needed.
+ask() {
+    local line=""
+    ANSWER=""
+    { exec 9<>"/dev/tcp/127.0.0.1/$1"; } 2>/dev/null || return 1
+    trap : PIPE
+    printf 'GET %s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\n%sConnection: close\r\n\r\n' "$2" "$1" "${3:-}" >&9 2>/dev/null
+    while IFS= read -r -t 5 line <&9 || [ -n "$line" ]; do
+        ANSWER=$ANSWER$'\n'${line%$'\r'}
+    done 2>/dev/null
+    exec 9>&-
+}
+
+is_reprise() { # whether a Reprise answers at port $1
+    ask "$1" /ping || return 1
+    case $ANSWER in
+        *$'\n'"reprise "*) return 0 ;;
+        *) return 1 ;;
+    esac
+}
+
+# Reads running.json ({"pid":4711,"port":7717}) of data directory $1 into RUNNING_PID and RUNNING_PORT.
+read_running() {
+    local text=""
+    RUNNING_PID="" RUNNING_PORT=""
+    [ -f "$1/running.json" ] && IFS= read -r text <"$1/running.json"
+    [[ $text =~ \"pid\":([0-9]+) ]] && RUNNING_PID=${BASH_REMATCH[1]}
+    [[ $text =~ \"port\":([0-9]+) ]] && RUNNING_PORT=${BASH_REMATCH[1]}
+    [ -n "$RUNNING_PID" ] && [ -n "$RUNNING_PORT" ]
+}
+
+make_link() { # sets LINK, the address of the application at port $1
+    local token=""
+    [ -f "$DATA/token" ] && IFS= read -r token <"$DATA/token"
+    LINK=http://127.0.0.1:$1/${token:+?token=$token}
+}
+
+open_browser() {
+    [ "$OPEN" != false ] || return 0
+    local opener=""
+    case $SYSTEM in
+        Darwin) [ -n "${SSH_CONNECTION:-}" ] || opener=open ;;
+        MINGW* | MSYS* | CYGWIN*) opener=explorer.exe ;;
+        *)
+            if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+                opener=xdg-open
+            elif [ -n "${WSL_DISTRO_NAME:-}" ]; then
+                opener=explorer.exe
+            fi
+            ;;
+    esac
+    if [ -n "$opener" ] && command -v "$opener" >/dev/null 2>&1; then
+        ("$opener" "$1" >/dev/null 2>&1 </dev/null &)
+    fi
+}
+
+open_the_running_one() {
+    read_running "$DATA" && kill -0 "$RUNNING_PID" 2>/dev/null && is_reprise "$RUNNING_PORT" || return 1
+    echo "Reprise already runs on this data directory (process $RUNNING_PID):"
+    make_link "$RUNNING_PORT"
+    echo "  $LINK"
+    open_browser "$LINK"
+}
+
+refuse_a_taken_port() {
+    [ "$PORT" -ne 0 ] && (exec 9<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null || return 0
+    local who="another program"
+    is_reprise "$PORT" && who="a Reprise with another data directory"
+    echo "Port $PORT is taken by $who: choose another, for instance ./reprise --port $((PORT % 65535 + 1))." >&2
+    exit 1
+}
+
+JVM=(-Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED)
+
+# The AOT cache of this build on this very JDK; its `release` file differs between any two.
+name_cache() {
+    CACHE=""
+    [ "$JDK_VERSION" -ge 25 ] || return 0
+    CACHE=$APP/$({ echo "$JDK"; cat "$JDK/release" 2>/dev/null; } | cksum | tr -dc '0-9').aot
+}
+
+# The JVM ignores a cache that is cut short, and would do so for ever: such a one counts as none, and is made anew.
+cache_is_whole() {
+    [ -n "$CACHE" ] && [ -f "$CACHE" ] && [ -f "$CACHE.size" ] || return 1
+    [ "$(wc -c <"$CACHE" | tr -d ' ')" = "$(cat "$CACHE.size")" ]
+}
+
+start() { # starts Java with the options given; sets PID
+    (
+        umask 077
+        exec "$JDK/bin/java" "$@" -XX:ErrorFile="$DATA/logs/java-crash-%p.log" -jar "$APP/reprise.jar" --server.port="$PORT" --reprise.data="$DATA" \
+            ${SETTINGS[@]+"${SETTINGS[@]}"}
+    ) &
+    PID=$!
+}
+
+wait_until_ready() { # until the application answers (0) or has ended (1)
+    local waited=0
+    while kill -0 "$PID" 2>/dev/null; do
+        if read_running "$DATA" && [ "$RUNNING_PID" = "$PID" ] && is_reprise "$RUNNING_PORT"; then
+            return 0
+        fi
+        sleep 0.05 2>/dev/null || sleep 1
+        waited=$((waited + 1))
+        [ $waited -ne 1000 ] || echo "Still starting; $DATA/logs/reprise.log says what it does."
+    done
+    return 1
+}
+
+wait_for_end() { # sets STATUS; a signal interrupts `wait`, so it is asked again until the process is gone
+    STATUS=0
+    while :; do
+        wait "$PID"
+        STATUS=$?
+        kill -0 "$PID" 2>/dev/null || break
+    done
+}
+
+stop() {
+    if [ -n "$STOPPING" ]; then
+        kill -KILL "$PID" 2>/dev/null
+    fi
+    STOPPING=yes
+    kill -TERM "$PID" 2>/dev/null
+    [ -z "$TRAINING" ] || kill -TERM "$TRAINING" 2>/dev/null
+}
+
+run_application() {
+    STOPPING="" TRAINING="" WHOLE=""
+    name_cache
+    local aot=()
+    cache_is_whole && WHOLE=yes && aot=(-XX:AOTCache="$CACHE" -Xlog:aot=off,cds=off,class+path=off)
+    trap stop INT TERM HUP
+    start "${JVM[@]}" ${aot[@]+"${aot[@]}"}
+    if ! wait_until_ready; then
+        wait_for_end
+        if [ ${#aot[@]} -gt 0 ] && [ -z "$STOPPING" ] && [ $STATUS -gt 128 ]; then
+            WHOLE=""
+            rm -f "$CACHE" # the JVM itself died: most likely of the cache, which is only an aid
+            start "${JVM[@]}"
+            wait_until_ready || wait_for_end
+        fi
+    fi
+    if [ -z "$STOPPING" ] && kill -0 "$PID" 2>/dev/null; then
+        echo "Reprise $VERSION runs, Ctrl-C stops it. Its data: $DATA"
+        make_link "$RUNNING_PORT"
+        echo "  $LINK"
+        open_browser "$LINK"
+        if [ -n "$CACHE" ] && [ -w "$APP" ] && [ -z "$WHOLE" ]; then
+            . "$HERE/src/launch/train.sh"
+            train &
+            TRAINING=$!
+        fi
+        wait_for_end
+    fi
+    [ -z "$TRAINING" ] || { kill -TERM "$TRAINING" && wait "$TRAINING"; } 2>/dev/null
+    if [ -n "$STOPPING" ]; then
+        echo "Reprise stopped."
+        exit 0
+    fi
+    open_the_running_one && exit 0 # somebody else was faster on the same data directory
+    echo "Reprise ended by itself (status $STATUS); the lines above and $DATA/logs/reprise.log say why." >&2
+    exit 1
+}

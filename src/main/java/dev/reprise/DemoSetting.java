@@ -1,0 +1,38 @@
+package dev.reprise;
+
+import dev.reprise.demo.DemoHome;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * For {@code --demo}: writes the sample sessions into the (throw-away) data directory and reads them instead of the
+ * user's own. Their directories exist nowhere, so the resume panel speaks as for another machine.
+ */
+final class DemoSetting implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+
+    /** After {@link PlatformData} settled the data directory. */
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE + 16;
+    }
+
+    @Override
+    public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+        var environment = event.getEnvironment();
+        if (!environment.getProperty("reprise.demo", Boolean.class, false)) {
+            return;
+        }
+        Path home = Path.of(environment.getRequiredProperty(PlatformData.PROPERTY), "demo", ".claude");
+        DemoHome.write(home, Instant.now());
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "demo",
+                        Map.of("reprise.intake.homes[0]", home.toString(), "reprise.resume.elsewhere", "true")));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.reprise.agent;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Something that was read from a log. */
+public sealed interface Finding {
+
+    /** A row of the catalogue: one per content block of a record. */
+    record EntryFound(EntryRow row) implements Finding {}
+
+    /** A line, or a part of one, that is not a record. {@code length} bytes at {@code offset} of the log. */
+    record Unreadable(int line, long offset, int length, String reason) implements Finding {}
+
+    /** A record, block, attachment or system type never described: {@code type:foo}, {@code block:bar}. */
+    record UnknownType(String what) implements Finding {}
+
+    /**
+     * Tokens of one API message as billed, or an update of them: of all findings with one {@code key} in one log the
+     * one with the most output tokens counts.
+     *
+     * @param key message id and request id
+     * @param input uncached input tokens
+     */
+    record Usage(
+            String key,
+            @Nullable String model,
+            @Nullable Instant at,
+            long input,
+            long cacheRead,
+            long cacheWrite5m,
+            long cacheWrite1h,
+            long output,
+            long webSearches)
+            implements Finding {}
+
+    /** A file that a tool changed: lines added and removed by this one change, made by the entry {@code seq}. */
+    record FileChange(int seq, String path, int added, int removed) implements Finding {}
+
+    /** A shell command that a tool ran, as entry {@code seq}; cut at 4,000 characters. */
+    record CommandRun(int seq, String command) implements Finding {}
+
+    /** A title for the conversation that ends in {@code leafUuid}, in whatever log that is. */
+    record TitleOf(String leafUuid, String title) implements Finding {}
+
+    /** The tool call {@code callId} started the sub-agent {@code agentId}. */
+    record AgentLink(String callId, String agentId) implements Finding {}
+
+    /** A pull request the session is linked to. */
+    record PullRequest(int number, String url, @Nullable String repository) implements Finding {}
+
+    /** A prompt in the CLI's own history (no transcript needed). {@code project} is a directory. */
+    record PromptTyped(
+            @Nullable String session,
+            @Nullable String project,
+            @Nullable Instant at,
+            String text) implements Finding {}
+}

@@ -1,0 +1,23 @@
+package dev.reprise.agent;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of the CLI's registry of running sessions.
+ *
+ * @param session native id
+ * @param alive whether that very process (pid and start time) is there now
+ * @param background whether it runs without a terminal ({@code claude attach} reaches it)
+ * @param status {@code busy}, {@code idle}, {@code waiting} or what the CLI wrote
+ */
+public record Running(
+        String session,
+        long pid,
+        boolean alive,
+        boolean background,
+        @Nullable String jobId,
+        @Nullable String cwd,
+        @Nullable String status,
+        @Nullable String waitingFor,
+        @Nullable Instant updatedAt) {}

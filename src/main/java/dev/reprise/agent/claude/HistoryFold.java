@@ -1,0 +1,67 @@
+package dev.reprise.agent.claude;
+
+import dev.reprise.agent.Finding;
+import dev.reprise.agent.Line;
+import dev.reprise.agent.LogFacts;
+import dev.reprise.agent.LogFold;
+import dev.reprise.agent.SourceFile;
+import dev.reprise.agent.claude.Roots.Root;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code history.jsonl}: prompts typed in any session. It makes no rows. */
+final class HistoryFold implements LogFold {
+    private static final int LIMIT = 4_000;
+
+    private final FoldState state;
+    private final SourceFile file;
+
+    HistoryFold(SourceFile file, @Nullable String saved) {
+        this.file = file;
+        this.state = FoldState.of(saved);
+    }
+
+    @Override
+    public void line(Line line, Consumer<Finding> found) {
+        read(line, Roots.of(line, LIMIT), found);
+    }
+
+    @Override
+    public boolean unfinished(Line line, Consumer<Finding> found) {
+        List<Root> roots = Roots.of(line, LIMIT);
+        if (roots.isEmpty() || roots.stream().anyMatch(root -> root.rec() == null)) {
+            return false;
+        }
+        read(line, roots, found);
+        return true;
+    }
+
+    private void read(Line line, List<Root> roots, Consumer<Finding> found) {
+        for (Root root : roots) {
+            Rec r = root.rec();
+            if (r == null) {
+                state.unreadable++;
+                long offset = line.offset() + root.from() - line.from();
+                found.accept(new Finding.Unreadable(line.number(), offset, root.to() - root.from(), root.reason()));
+                continue;
+            }
+            state.records++;
+            if (r.value != null) {
+                String session = r.sessionId == null ? null : r.sessionId.toLowerCase(Locale.ROOT);
+                found.accept(new Finding.PromptTyped(session, r.project, Times.millis(r.millis), r.value));
+            }
+        }
+    }
+
+    @Override
+    public LogFacts facts() {
+        return new FactsKeeper(state, file).facts();
+    }
+
+    @Override
+    public String state() {
+        return state.json();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.reprise.agent.claude;
+
+import java.io.Writer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+
+/**
+ * How a record's JSON is read: streaming, strings of any length (a line is bounded by whoever cut it from the log), 2,000
+ * levels deep, raw control characters inside strings allowed because crashed file systems leave them.
+ */
+final class Json {
+    static final int DEEPEST = 2_000;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(1_000_000)
+                    .maxNumberLength(100_000)
+                    .maxDocumentLength(-1)
+                    .maxNestingDepth(DEEPEST)
+                    .build())
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .build();
+
+    private Json() {}
+
+    static JsonParser parser(byte[] bytes, int from, int to) {
+        return FACTORY.createParser(ObjectReadContext.empty(), bytes, from, to - from);
+    }
+
+    /** The string value that follows the current name, cleaned, at most {@code limit} characters; else null. */
+    static @Nullable String string(JsonParser p, int limit) {
+        JsonToken token = p.nextToken();
+        if (token != JsonToken.VALUE_STRING) {
+            p.skipChildren();
+            return null;
+        }
+        return current(p, limit);
+    }
+
+    /** The current string value, cleaned and cut. */
+    static String current(JsonParser p, int limit) {
+        if (limit >= 10_000) {
+            Capture capture = new Capture(limit);
+            p.getString(capture);
+            return capture.text().value();
+        }
+        String value = p.getString();
+        return Texts.clean(value.length() > limit ? value.substring(0, limit) : value);
+    }
+
+    static boolean flag(JsonParser p) {
+        JsonToken token = p.nextToken();
+        if (token == JsonToken.VALUE_TRUE) {
+            return true;
+        }
+        p.skipChildren();
+        return false;
+    }
+
+    /** The number that follows, as far as it fits into a long; 0 for anything else. */
+    static long number(JsonParser p) {
+        JsonToken token = p.nextToken();
+        if (token == JsonToken.VALUE_NUMBER_INT) {
+            return p.getStringLength() > 18 ? 0 : p.getLongValue();
+        }
+        if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+            return (long) p.getDoubleValue();
+        }
+        p.skipChildren();
+        return 0;
+    }
+
+    /** Keeps the first characters of what is written to it and counts all. */
+    static final class Capture extends Writer {
+        private final int limit;
+        private final StringBuilder kept = new StringBuilder();
+        private long length;
+
+        Capture(int limit) {
+            this.limit = limit;
+        }
+
+        @Override
+        public void write(char[] chars, int from, int count) {
+            kept.append(chars, from, Math.clamp(limit - kept.length(), 0, count));
+            length += count;
+        }
+
+        @Override
+        public void write(String text) {
+            write(text, 0, text.length());
+        }
+
+        @Override
+        public void write(String text, int from, int count) {
+            kept.append(text, from, from + Math.clamp(limit - kept.length(), 0, count));
+            length += count;
+        }
+
+        boolean isEmpty() {
+            return length == 0;
+        }
+
+        dev.reprise.agent.Entry.Text text() {
+            return new dev.reprise.agent.Entry.Text(Texts.clean(kept.toString()), length);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,283 @@
+package dev.reprise.agent.claude;
+
+import dev.reprise.agent.Entry.Text;
+import dev.reprise.agent.claude.Json.Capture;
+import dev.reprise.agent.claude.Rec.Added;
+import dev.reprise.agent.claude.Rec.Outcome;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads one record in one pass. Nothing depends on the order of its fields, and no field has to have the shape it should
+ * have: what does not fit is skipped.
+ */
+final class RecordReader {
+    private static final int SHORT = 1_000;
+    private static final int PATH = 4_000;
+
+    private final int limit;
+
+    /** @param limit how many characters of a text are kept */
+    RecordReader(int limit) {
+        this.limit = limit;
+    }
+
+    /** Reads the object that the parser stands on, up to its end. */
+    void read(JsonParser p, Rec r) {
+        for (String name = p.nextName(); name != null; name = p.nextName()) {
+            switch (name) {
+                case "type" -> r.type = orEmpty(Json.string(p, SHORT));
+                case "message" -> message(p, r);
+                case "uuid" -> r.uuid = Json.string(p, SHORT);
+                case "parentUuid" -> r.parentUuid = Json.string(p, SHORT);
+                case "sessionId" -> r.sessionId = Json.string(p, SHORT);
+                case "timestamp" -> time(p, r);
+                case "cwd" -> r.cwd = Json.string(p, PATH);
+                case "gitBranch" -> r.gitBranch = Json.string(p, SHORT);
+                case "version" -> r.version = Json.string(p, SHORT);
+                case "isSidechain" -> r.sidechain = Json.flag(p);
+                case "isMeta" -> r.meta = Json.flag(p);
+                case "requestId" -> r.requestId = Json.string(p, SHORT);
+                case "toolUseResult" -> r.outcome = outcome(p);
+                case "attachment" -> r.attachment = attachment(p, r);
+                case "data" -> progress(p, r);
+                default -> more(p, r, name);
+            }
+        }
+    }
+
+    private void more(JsonParser p, Rec r, String name) {
+        switch (name) {
+            case "subtype" -> r.subtype = Json.string(p, SHORT);
+            case "logicalParentUuid" -> r.logicalParentUuid = Json.string(p, SHORT);
+            case "entrypoint" -> r.entrypoint = Json.string(p, SHORT);
+            case "slug" -> r.slug = Json.string(p, SHORT);
+            case "sessionKind" -> r.sessionKind = Json.string(p, SHORT);
+            case "agentId" -> r.agentId = Json.string(p, SHORT);
+            case "promptSource" -> r.promptSource = Json.string(p, SHORT);
+            case "isCompactSummary" -> r.compactSummary = Json.flag(p);
+            case "isApiErrorMessage" -> r.apiError = Json.flag(p);
+            case "preventedContinuation" -> r.preventedContinuation = Json.flag(p);
+            case "hookErrors" -> r.hookErrors = hookErrors(p, r);
+            case "apiErrorStatus" -> r.errorStatus = scalar(p);
+            case "snapshot" -> r.snapshotTime = field(p, "timestamp");
+            case "origin" -> r.originKind = field(p, "kind");
+            case "forkedFrom" -> r.forkedFrom = field(p, "sessionId");
+            case "level" -> r.level = Json.string(p, SHORT);
+            case "content" -> r.content = text(p);
+            case "error" -> error(p, r);
+            case "compactMetadata", "microcompactMetadata" -> compaction(p, r);
+            case "parentToolUseID" -> r.parentToolUse = Json.string(p, SHORT);
+            case "worktreeSession" -> r.value = field(p, "worktreePath");
+            case "summary",
+                    "customTitle",
+                    "aiTitle",
+                    "lastPrompt",
+                    "tag",
+                    "continuedInSessionId",
+                    "relocatedCwd",
+                    "operation",
+                    "mode",
+                    "permissionMode",
+                    "display" -> value(p, r, name);
+            case "leafUuid" -> r.leafUuid = Json.string(p, SHORT);
+            case "project" -> r.project = Json.string(p, PATH);
+            case "prNumber" -> r.number = Json.number(p);
+            case "prUrl" -> r.prUrl = Json.string(p, PATH);
+            case "prRepository" -> r.prRepository = Json.string(p, SHORT);
+            default -> skip(p);
+        }
+    }
+
+    private void value(JsonParser p, Rec r, String name) {
+        String value = Json.string(p, PATH);
+        if (value != null && (r.value == null || !name.equals("permissionMode"))) {
+            r.value = value;
+        }
+    }
+
+    private static void time(JsonParser p, Rec r) {
+        JsonToken token = p.nextToken();
+        if (token == JsonToken.VALUE_STRING) {
+            r.timestamp = Json.current(p, 64);
+        } else if (token == JsonToken.VALUE_NUMBER_INT && p.getStringLength() <= 18) {
+            r.millis = p.getLongValue();
+        } else {
+            p.skipChildren();
+        }
+    }
+
+    private void message(JsonParser p, Rec r) {
+        JsonToken token = p.nextToken();
+        if (token != JsonToken.START_OBJECT || r.type.startsWith("api-request")) {
+            p.skipChildren();
+            return;
+        }
+        r.message = true;
+        for (String name = p.nextName(); name != null; name = p.nextName()) {
+            switch (name) {
+                case "id" -> r.messageId = Json.string(p, SHORT);
+                case "model" -> r.model = Json.string(p, SHORT);
+                case "stop_reason" -> r.stopReason = Json.string(p, SHORT);
+                case "content" -> new BlockReader(limit, r).content(p, r.blocks);
+                case "usage" -> r.tokens = UsageReader.read(p);
+                default -> skip(p);
+            }
+        }
+    }
+
+    private Added attachment(JsonParser p, Rec r) {
+        Added added = new Added();
+        if (p.nextToken() != JsonToken.START_OBJECT) {
+            p.skipChildren();
+            return added;
+        }
+        for (String name = p.nextName(); name != null; name = p.nextName()) {
+            switch (name) {
+                case "type" -> added.type = orEmpty(Json.string(p, SHORT));
+                case "prompt" -> new BlockReader(limit, r).content(p, added.prompt);
+                case "commandMode" -> added.mode = Json.string(p, SHORT);
+                case "isMeta" -> added.meta = Json.flag(p);
+                case "origin" -> added.originKind = field(p, "kind");
+                case "content", "snippet", "blockingError", "stderr", "data", "file" -> {
+                    Text text = text(p);
+                    if (added.text.value().isBlank()) {
+                        added.text = text;
+                    }
+                }
+                case "displayPath", "filename", "path", "hookName", "planFilePath", "description" -> {
+                    String title = Json.string(p, PATH);
+                    if (added.title == null || name.equals("displayPath")) {
+                        added.title = title;
+                    }
+                }
+                default -> skip(p);
+            }
+        }
+        return added;
+    }
+
+    private void progress(JsonParser p, Rec r) {
+        if (p.nextToken() != JsonToken.START_OBJECT) {
+            p.skipChildren();
+            return;
+        }
+        for (String name = p.nextName(); name != null; name = p.nextName()) {
+            switch (name) {
+                case "type" -> r.progress = Json.string(p, SHORT);
+                case "agentId" -> r.progressAgent = Json.string(p, SHORT);
+                default -> skip(p);
+            }
+        }
+    }
+
+    private static void compaction(JsonParser p, Rec r) {
+        if (p.nextToken() != JsonToken.START_OBJECT) {
+            p.skipChildren();
+            return;
+        }
+        long saved = 0;
+        for (String name = p.nextName(); name != null; name = p.nextName()) {
+            switch (name) {
+                case "trigger" -> r.trigger = Json.string(p, SHORT);
+                case "preTokens" -> r.before = Json.number(p);
+                case "postTokens" -> r.after = Json.number(p);
+                case "tokensSaved" -> saved = Json.number(p);
+                default -> skip(p);
+            }
+        }
+        if (saved > 0) {
+            r.after = Math.max(0, r.before - saved);
+        }
+    }
+
+    private void error(JsonParser p, Rec r) {
+        JsonToken token = p.nextToken();
+        if (token == JsonToken.VALUE_STRING) {
+            r.error = new Text(Json.current(p, limit));
+        } else if (token == JsonToken.START_OBJECT) {
+            Text formatted = Rec.NONE;
+            for (String name = p.nextName(); name != null; name = p.nextName()) {
+                switch (name) {
+                    case "status" -> r.errorStatus = scalar(p);
+                    case "formatted" -> formatted = text(p);
+                    case "message" -> r.error = text(p);
+                    default -> skip(p);
+                }
+            }
+            r.error = formatted.value().isEmpty() ? r.error : formatted;
+        } else {
+            p.skipChildren();
+        }
+    }
+
+    private boolean hookErrors(JsonParser p, Rec r) {
+        Text text = text(p);
+        if (r.content.value().isEmpty()) {
+            r.content = text;
+        }
+        return !text.value().isBlank();
+    }
+
+    private static Outcome outcome(JsonParser p) {
+        Outcome outcome = new Outcome();
+        if (p.nextToken() != JsonToken.START_OBJECT) {
+            p.skipChildren();
+            return outcome;
+        }
+        for (String name = p.nextName(); name != null; name = p.nextName()) {
+            switch (name) {
+                case "agentId" -> outcome.agentId = Json.string(p, SHORT);
+                case "filePath", "notebook_path" -> outcome.path = Json.string(p, PATH);
+                case "structuredPatch" -> PatchReader.read(p, outcome);
+                default -> skip(p);
+            }
+        }
+        return outcome;
+    }
+
+    /** All strings in the value that follows, one under the other. */
+    private Text text(JsonParser p) {
+        p.nextToken();
+        Capture capture = new Capture(limit);
+        BlockReader.strings(p, capture);
+        return capture.text();
+    }
+
+    private static @Nullable String field(JsonParser p, String wanted) {
+        JsonToken token = p.nextToken();
+        if (token == JsonToken.VALUE_STRING) {
+            return Json.current(p, SHORT);
+        }
+        String found = null;
+        if (token == JsonToken.START_OBJECT) {
+            for (String name = p.nextName(); name != null; name = p.nextName()) {
+                if (name.equals(wanted)) {
+                    found = Json.string(p, PATH);
+                } else {
+                    skip(p);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static @Nullable String scalar(JsonParser p) {
+        JsonToken token = p.nextToken();
+        if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
+            return Json.current(p, 100);
+        }
+        p.skipChildren();
+        return null;
+    }
+
+    static void skip(JsonParser p) {
+        p.nextToken();
+        p.skipChildren();
+    }
+
+    private static String orEmpty(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

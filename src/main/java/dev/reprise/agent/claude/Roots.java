@@ -1,0 +1,185 @@
+package dev.reprise.agent.claude;
+
+import dev.reprise.agent.Line;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
+
+/**
+ * Takes the records out of a line. Mostly there is one; after a crash there may be several without a line end between
+ * them, the rest of one that was torn, NUL bytes, or bytes that are not UTF-8.
+ */
+final class Roots {
+    private static final int SALVAGE_BUDGET = 64 << 20;
+
+    /** A piece of a line, {@code [from, to)} of its bytes: a record, or the reason why it is none. */
+    record Root(int from, int to, @Nullable Rec rec, String reason) {}
+
+    private final RecordReader reader;
+    private final int end;
+    private byte[] bytes;
+    private final boolean salvaging;
+    private boolean repaired;
+    private final List<Root> roots = new ArrayList<>(1);
+
+    private Roots(Line line, int limit, boolean salvaging) {
+        this.salvaging = salvaging;
+        this.reader = new RecordReader(limit);
+        this.bytes = line.bytes();
+        this.end = line.to();
+    }
+
+    /** The pieces of a line in order; empty if the line is blank. {@code limit}: how much of a text is kept. */
+    static List<Root> of(Line line, int limit) {
+        Roots roots = new Roots(line, limit, true);
+        roots.split(line.from());
+        return roots.roots;
+    }
+
+    /** The records of a line that may be cut at either end; what is broken is left out, quickly. */
+    static List<Rec> whole(Line line, int limit) {
+        Roots roots = new Roots(line, limit, false);
+        roots.split(line.from());
+        return roots.roots.stream().map(Root::rec).filter(Objects::nonNull).toList();
+    }
+
+    private void split(int from) {
+        int at = from;
+        while (at < end) {
+            int begin = skipBlanks(at);
+            if (begin > at && hasNul(at, begin)) {
+                roots.add(new Root(firstNul(at), begin, null, "NUL bytes"));
+            }
+            at = begin < end ? root(begin) : end;
+        }
+    }
+
+    /** Reads the root at {@code at}; answers where the next one may begin. */
+    private int root(int at) {
+        Rec rec = new Rec(bytes, at);
+        try (JsonParser p = Json.parser(bytes, at, end)) {
+            if (p.nextToken() == JsonToken.START_OBJECT) {
+                reader.read(p, rec);
+                rec.to = at + (int) p.currentLocation().getByteOffset();
+                roots.add(new Root(at, rec.to, rec, ""));
+                return rec.to;
+            }
+            p.skipChildren();
+            p.finishToken();
+            int to = at + (int) p.currentLocation().getByteOffset();
+            roots.add(new Root(at, to, null, "not an object"));
+            return Math.max(to, at + 1);
+        } catch (StreamConstraintsException e) {
+            return unreadable(at, end, "nested deeper than " + Json.DEEPEST + " levels");
+        } catch (JacksonException e) {
+            if (!repaired && repairUtf8()) {
+                return root(at);
+            }
+            int next = salvaging ? salvage(at) : end;
+            boolean torn = next < end || e instanceof UnexpectedEndOfInputException || reached(e) >= end - at;
+            return unreadable(at, next, torn ? "ends in the middle" : "not JSON");
+        }
+    }
+
+    private int unreadable(int from, int to, String reason) {
+        int stop = to;
+        while (stop > from && isBlank(bytes[stop - 1])) {
+            stop--;
+        }
+        roots.add(new Root(from, stop, null, reason));
+        return to;
+    }
+
+    /** Where, behind a broken record, a whole one begins; the end of the line if nowhere. */
+    private int salvage(int broken) {
+        int budget = SALVAGE_BUDGET;
+        for (int i = broken + 1; i < end - 8 && budget > 0; i++) {
+            if (bytes[i] != '{' || bytes[i + 1] != '"' || bytes[i - 1] == '\\') {
+                continue;
+            }
+            Rec rec = new Rec(bytes, i);
+            try (JsonParser p = Json.parser(bytes, i, end)) {
+                p.nextToken();
+                reader.read(p, rec);
+                rec.to = i + (int) p.currentLocation().getByteOffset();
+                budget -= rec.to - i;
+                if (isRecord(rec) && startsRootOrEnds(rec.to)) {
+                    return i;
+                }
+            } catch (JacksonException e) {
+                budget -= Math.max(64, (int) Math.max(
+                        0, e.getLocation() == null ? 0 : e.getLocation().getByteOffset()));
+            }
+        }
+        return end;
+    }
+
+    /** How many bytes were read before it broke. */
+    private static long reached(JacksonException e) {
+        return e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
+    }
+
+    private static boolean isRecord(Rec rec) {
+        boolean linked = rec.sessionId != null || rec.uuid != null && rec.cwd != null;
+        return Types.isRecord(rec.type) && (linked || !rec.message && Types.record(rec.type) != null);
+    }
+
+    private boolean startsRootOrEnds(int at) {
+        int next = skipBlanks(at);
+        return next >= end || bytes[next] == '{';
+    }
+
+    /** Replaces what is not UTF-8 by NUL bytes of the same number (shown as U+FFFD), in a copy; false if all is well. */
+    private boolean repairUtf8() {
+        repaired = true;
+        byte[] copy = Utf8.repaired(bytes, end);
+        boolean changed = copy != bytes;
+        bytes = copy;
+        return changed;
+    }
+
+    private int skipBlanks(int from) {
+        int at = from;
+        while (at < end && isBlank(bytes[at])) {
+            at++;
+        }
+        if (end - at >= 3 && bytes[at] == (byte) 0xEF && bytes[at + 1] == (byte) 0xBB && bytes[at + 2] == (byte) 0xBF) {
+            return skipBlanks(at + 3);
+        }
+        return at;
+    }
+
+    /** Where the NUL bytes begin: blanks before them may have been read with the record before. */
+    private int firstNul(int from) {
+        int at = from;
+        while (bytes[at] != 0) {
+            at++;
+        }
+        return at;
+    }
+
+    private boolean hasNul(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t' || b == '\r' || b == '\n' || b == 0;
+    }
+
+    /** The bytes of a piece as text. */
+    static String text(byte[] bytes, int from, int to) {
+        return Texts.clean(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+    }
+}

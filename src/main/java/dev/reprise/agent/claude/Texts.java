@@ -1,0 +1,93 @@
+package dev.reprise.agent.claude;
+
+import dev.reprise.agent.Entry.Text;
+
+/** Small operations on text from a log. */
+final class Texts {
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private Texts() {}
+
+    /** The same text with NUL characters and lone surrogates replaced by U+FFFD. */
+    static String clean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                return cleaned(text, i);
+            }
+        }
+        return text;
+    }
+
+    private static String cleaned(String text, int from) {
+        StringBuilder out = new StringBuilder(text.length()).append(text, 0, from);
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                out.append(c).append(text.charAt(++i));
+            } else {
+                out.append(c == 0 || Character.isSurrogate(c) ? REPLACEMENT : c);
+            }
+        }
+        return out.toString();
+    }
+
+    /** One line: runs of white space become one space, terminal escapes go, at most {@code limit} characters. */
+    static String oneLine(String text, int limit) {
+        StringBuilder out = new StringBuilder(Math.min(text.length(), limit));
+        int i = 0;
+        while (i < text.length() && out.length() < limit) {
+            char c = text.charAt(i++);
+            if (c == 0x1B) {
+                i = afterEscape(text, i);
+            } else if (c <= ' ' || c == 0x7F || Character.isSpaceChar(c)) {
+                if (!out.isEmpty() && out.charAt(out.length() - 1) != ' ') {
+                    out.append(' ');
+                }
+            } else {
+                out.append(c);
+            }
+        }
+        int end = out.length();
+        while (end > 0 && (out.charAt(end - 1) == ' ' || Character.isHighSurrogate(out.charAt(end - 1)))) {
+            end--;
+        }
+        out.setLength(end);
+        return out.toString();
+    }
+
+    /** Index behind the terminal escape sequence whose ESC stands before {@code i}. */
+    private static int afterEscape(String text, int i) {
+        if (i >= text.length()) {
+            return i;
+        }
+        if (text.charAt(i) != '[') {
+            return i + 1;
+        }
+        int end = i + 1;
+        while (end < text.length() && end < i + 32 && (text.charAt(end) < '@' || text.charAt(end) > '~')) {
+            end++;
+        }
+        return Math.min(end + 1, text.length());
+    }
+
+    /** {@code text} with another value, still as long as it says if it was cut. */
+    static Text with(Text text, String value) {
+        return text.cut() ? new Text(value, Math.max(value.length() + 1L, text.length())) : new Text(value);
+    }
+
+    static Text cut(Text text, int limit) {
+        return text.value().length() <= limit
+                ? text
+                : new Text(clean(text.value().substring(0, limit)), text.length());
+    }
+
+    /** Lines of a text, an unfinished last one included. */
+    static int lines(String text) {
+        int lines = 0;
+        for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
+            lines++;
+        }
+        return text.isEmpty() || text.endsWith("\n") ? lines : lines + 1;
+    }
+}

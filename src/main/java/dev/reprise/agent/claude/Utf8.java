@@ -1,0 +1,54 @@
+package dev.reprise.agent.claude;
+
+/** Finds what is not UTF-8. */
+final class Utf8 {
+    private Utf8() {}
+
+    /**
+     * The same array if {@code bytes[0, end)} is UTF-8; else a copy of that part with every offending byte replaced by
+     * NUL, so that all offsets stay. Surrogates and over-long forms are left to the decoder.
+     */
+    static byte[] repaired(byte[] bytes, int end) {
+        byte[] copy = bytes;
+        int i = 0;
+        while (i < end) {
+            int length = length(bytes[i]);
+            if (length == 1) {
+                i++;
+            } else if (length > 1 && continues(bytes, i, length, end)) {
+                i += length;
+            } else {
+                if (copy == bytes) {
+                    copy = java.util.Arrays.copyOf(bytes, end);
+                }
+                copy[i++] = 0;
+            }
+        }
+        return copy;
+    }
+
+    /** Bytes of the character that starts with this one; 0 if none does. */
+    private static int length(byte lead) {
+        int b = lead & 0xFF;
+        if (b < 0x80) {
+            return 1;
+        }
+        if (b < 0xC2 || b > 0xF4) {
+            return 0;
+        }
+        return b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4;
+    }
+
+    private static boolean continues(byte[] bytes, int at, int length, int end) {
+        if (at + length > end) {
+            return false;
+        }
+        for (int k = 1; k < length; k++) {
+            if ((bytes[at + k] & 0xC0) != 0x80) {
+                return false;
+            }
+        }
+        // above U+10FFFF
+        return length != 4 || bytes[at] != (byte) 0xF4 || (bytes[at + 1] & 0xFF) < 0x90;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.reprise.api;
+
+import dev.reprise.resume.ResumeCommands;
+import dev.reprise.resume.Shell;
+import dev.reprise.session.SessionFilter;
+import dev.reprise.session.SessionId;
+import dev.reprise.session.SessionPage;
+import dev.reprise.session.Sessions;
+import dev.reprise.transcript.Transcripts;
+import dev.reprise.transcript.Window;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /api/sessions}: lists, one session, its entries, its resume command. */
+@RestController
+@RequestMapping("/api/sessions")
+class SessionsApi {
+
+    private final Sessions sessions;
+    private final Transcripts transcripts;
+    private final ResumeCommands resume;
+
+    SessionsApi(Sessions sessions, Transcripts transcripts, ResumeCommands resume) {
+        this.sessions = sessions;
+        this.transcripts = transcripts;
+        this.resume = resume;
+    }
+
+    /** @param hidden sessions that match but are not in the list by default; {@code next} for {@code cursor}, null on the last */
+    record Page(
+            long total,
+            long hidden,
+            List<SessionJson> sessions,
+            @Nullable String next) {}
+
+    @GetMapping
+    Page list(
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String project,
+            @RequestParam(required = false) @Nullable String tag,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(required = false) @Nullable String branch,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            @RequestParam(defaultValue = "activity") String sort,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        SessionPage page = sessions.find(new SessionFilter(
+                Given.text(q),
+                Given.text(project),
+                Given.text(tag),
+                Given.text(state),
+                Given.text(kind),
+                Given.text(branch),
+                Given.day("from", from),
+                Given.day("to", to),
+                Given.sort(sort),
+                Given.limit(limit),
+                Given.text(cursor)));
+        return new Page(
+                page.total(),
+                page.hidden(),
+                page.sessions().stream().map(SessionJson::of).toList(),
+                page.next());
+    }
+
+    @GetMapping("/{id}")
+    SessionDetailJson one(@PathVariable String id) {
+        return SessionDetailJson.of(sessions.detail(id(id)));
+    }
+
+    /** @param from position of the first entry; {@code next} that of the page after, null on the last */
+    record Entries(
+            int total,
+            int from,
+            List<EntryJson> entries,
+            @Nullable Integer next) {}
+
+    @GetMapping("/{id}/entries")
+    Entries entries(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "0") int from,
+            @RequestParam(defaultValue = "100") int limit,
+            @RequestParam(required = false) @Nullable String agent,
+            @RequestParam(defaultValue = "false") boolean all) {
+        SessionId session = id(id);
+        int first = Given.fromZero("from", from);
+        Window window = all
+                ? transcripts.raw(session, Given.text(agent), first, Given.limit(limit))
+                : transcripts.window(session, Given.text(agent), first, Given.limit(limit));
+        List<EntryJson> entries = new ArrayList<>();
+        for (Window.Item item : window.items()) {
+            entries.add(EntryJson.of(window.first() + entries.size(), item));
+        }
+        return new Entries(
+                window.total(), window.first(), entries, window.end() < window.total() ? window.end() : null);
+    }
+
+    @GetMapping("/{id}/resume")
+    ResumeCommands.Resume resume(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "bash") String shell,
+            @RequestParam(defaultValue = "false") boolean fork,
+            @RequestParam(required = false) @Nullable List<String> flag) {
+        return resume.resume(id, Shell.of(shell), fork, flag == null ? List.of() : flag);
+    }
+
+    private SessionId id(String given) {
+        return sessions.get(given).id();
+    }
+}

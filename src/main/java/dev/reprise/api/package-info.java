@@ -1,0 +1,7 @@
+/** JSON twins of the pages under {@code /api}, described at {@code /api/openapi}. Nothing depends on them. */
+@ApplicationModule(allowedDependencies = {"problem", "agent", "session", "transcript", "intake", "resume"})
+@NullMarked
+package dev.reprise.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

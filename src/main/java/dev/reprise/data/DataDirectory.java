@@ -1,0 +1,49 @@
+package dev.reprise.data;
+
+import dev.reprise.problem.Problem;
+import dev.reprise.problem.Reason;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * The directory that holds the vault ({@code vault/}, RAW), the database ({@code db/}), the token and the log file.
+ * Setting {@code reprise.data}. Only its owner can enter it.
+ */
+@Component
+public class DataDirectory {
+
+    private final Path path;
+
+    DataDirectory(@Value("${reprise.data}") String path) {
+        this.path = Path.of(path).toAbsolutePath().normalize();
+        ownerOnly(this.path);
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public Path vault() {
+        return path.resolve("vault");
+    }
+
+    /** Makes the directory if it is missing and closes it to everyone else, where the file system can say so. */
+    private static void ownerOnly(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+            }
+        } catch (IOException e) {
+            throw new Problem(
+                    Reason.STORAGE,
+                    "The data directory " + directory
+                            + " cannot be written. Make it writable, or name another one with --data.");
+        }
+    }
+}

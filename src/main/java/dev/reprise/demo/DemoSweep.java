@@ -1,0 +1,37 @@
+package dev.reprise.demo;
+
+import dev.reprise.intake.ImportAdvanced;
+import dev.reprise.intake.Imports;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Once the samples are in the vault, deletes the logs that are told as swept by the CLI: they show "only in vault". */
+@Component
+@Lazy(false)
+@ConditionalOnProperty("reprise.demo")
+class DemoSweep {
+
+    private final Path home;
+    private final Imports imports;
+    private final AtomicBoolean swept = new AtomicBoolean();
+
+    DemoSweep(@Value("${reprise.intake.homes[0]}") String home, Imports imports) {
+        this.home = Path.of(home);
+        this.imports = imports;
+    }
+
+    @EventListener
+    void after(ImportAdvanced event) {
+        Imports.Status status = event.status();
+        boolean done = !status.running() && status.filesKnown() > 0 && status.filesDone() == status.filesKnown();
+        if (done && swept.compareAndSet(false, true)) {
+            DemoHome.sweep(home);
+            imports.start();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.reprise.intake;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** How much the catalogue holds; asked of the database again only after something was stored. */
+@Component
+class Counts {
+
+    private static final long FRESH_NANOS = 500_000_000L;
+
+    private final JdbcClient jdbc;
+    private volatile @Nullable Now now;
+    private volatile boolean stale = true;
+    private volatile long askedAt;
+
+    Counts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    record Now(long sessions, long entries, long unreadable) {}
+
+    void expire() {
+        stale = true;
+    }
+
+    Now now() {
+        Now known = now;
+        if (known != null && (!stale || System.nanoTime() - askedAt < FRESH_NANOS)) {
+            return known;
+        }
+        stale = false;
+        askedAt = System.nanoTime();
+        Now fresh = jdbc.sql("select (select count(*) from session) s, (select coalesce(sum(entries), 0) from log) e,"
+                        + " (select coalesce(sum(unreadable), 0) from log) u")
+                .query((r, n) -> new Now(r.getLong(1), r.getLong(2), r.getLong(3)))
+                .single();
+        now = fresh;
+        return fresh;
+    }
+
+    Set<String> publicIds(Set<Long> sessions) {
+        return new TreeSet<>(jdbc.sql("select agent || ':' || native_id from session where id in (:ids)")
+                .param("ids", sessions)
+                .query(String.class)
+                .list());
+    }
+}

@@ -1,0 +1,455 @@
+package dev.reprise.intake;
+
+import dev.reprise.agent.Running;
+import dev.reprise.problem.Problem;
+import dev.reprise.vault.Holding;
+import dev.reprise.vault.Vault;
+import jakarta.annotation.PreDestroy;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * The thread of the import. It scans all homes when asked and now and then, and in between looks at what the watcher
+ * names and at the logs written to lately, so that an appended line is in the catalogue within a second.
+ */
+@Component
+@Lazy(false)
+class Engine {
+
+    private static final Logger log = LoggerFactory.getLogger(Engine.class);
+    private static final Duration LATELY = Duration.ofMinutes(30);
+    private static final int MOST_RECENT = 64;
+    private static final long RECENT_FRESH = TimeUnit.SECONDS.toNanos(5);
+    private static final long PUBLISH_EVERY = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long LIVE_EVERY = TimeUnit.SECONDS.toNanos(2);
+
+    private final IntakeSettings settings;
+    private final Homes homes;
+    private final Vault vault;
+    private final DataSource source;
+    private final Clock clock;
+    private final ApplicationEventPublisher events;
+    private final Tally tally = new Tally();
+    private final Counts counts;
+    private final Census census = new Census();
+    private final Set<String> running = new HashSet<>();
+    private volatile List<Scanner.Trouble> trouble = List.of();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private long requested;
+    private long completed;
+
+    private volatile boolean paused;
+    private volatile boolean closed;
+    private volatile @Nullable Instant lastScanAt;
+    private volatile long lastScanMillis;
+    private long lastScanNanos;
+    private long lastLiveNanos;
+    private List<KnownLog> recentLogs = List.of();
+    private long recentNanos;
+    private final Set<Long> unpublished = new HashSet<>();
+    private volatile long publishedNanos;
+    private boolean vaultCompared;
+    private boolean seenWhatRuns;
+    private @Nullable Thread thread;
+    private @Nullable Writer writer;
+    private @Nullable Workers workers;
+    private Watcher watcher = Watcher.none();
+
+    Engine(
+            IntakeSettings settings,
+            Homes homes,
+            Vault vault,
+            DataSource source,
+            Clock clock,
+            ApplicationEventPublisher events,
+            Counts counts) {
+        this.settings = settings;
+        this.homes = homes;
+        this.vault = vault;
+        this.source = source;
+        this.clock = clock;
+        this.events = events;
+        this.counts = counts;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void begin() {
+        lock.lock();
+        try {
+            if (thread == null && !closed) {
+                requested++;
+                thread = Thread.ofPlatform().name("import").start(this::loop);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Asks for a scan; answers the ticket to {@link #await} it. */
+    long request() {
+        paused = false;
+        lock.lock();
+        try {
+            requested++;
+            moved.signalAll();
+            return requested;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void await(long ticket) {
+        lock.lock();
+        try {
+            while (completed < ticket && !closed) {
+                moved.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void pause() {
+        paused = true;
+    }
+
+    Imports.Status status() {
+        Counts.Now now = counts.now();
+        return new Imports.Status(
+                tally.running(),
+                paused,
+                tally.files(),
+                tally.filesDone(),
+                tally.bytesDone(),
+                tally.bytes(),
+                now.sessions(),
+                now.entries(),
+                now.unreadable(),
+                lastScanAt,
+                lastScanMillis,
+                tally.bytesPerSecond(),
+                tally.secondsLeft());
+    }
+
+    List<Scanner.Trouble> trouble() {
+        return trouble;
+    }
+
+    @PreDestroy
+    void close() throws InterruptedException {
+        closed = true;
+        Thread running = thread;
+        if (running != null) {
+            lock.lock();
+            try {
+                moved.signalAll();
+            } finally {
+                lock.unlock();
+            }
+            running.join(Duration.ofSeconds(8));
+        }
+    }
+
+    private void loop() {
+        try (Writer w = new Writer(new Ledger(source, clock), vault, this::stored);
+                Workers pool = new Workers(settings.threads(), vault, w, () -> paused || closed);
+                Watcher watch = settings.live() ? Watcher.open() : Watcher.none()) {
+            writer = w;
+            workers = pool;
+            watcher = watch;
+            w.call(ledger -> ledger.known(homes.all())).forEach(census::add);
+            while (!closed) {
+                step();
+            }
+        } catch (SQLException | IllegalStateException e) {
+            log.error("The catalogue cannot be opened; nothing is imported until Reprise is started again", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            closed = true;
+            request();
+        }
+    }
+
+    private void step() throws InterruptedException {
+        long ticket = nextTicket();
+        try {
+            if (ticket > 0 || rescanIsDue()) {
+                scanEverything();
+            } else if (settings.live() && !paused) {
+                look();
+            }
+            if (settings.live()) {
+                seeWhatRuns();
+            }
+        } catch (RuntimeException e) {
+            log.error("A scan failed; the next one goes on where it was", e);
+        } finally {
+            complete(ticket);
+        }
+    }
+
+    private long nextTicket() throws InterruptedException {
+        lock.lock();
+        try {
+            if (requested == completed && !closed) {
+                long wait = settings.live() ? settings.look().toNanos() : TimeUnit.SECONDS.toNanos(5);
+                moved.awaitNanos(wait);
+            }
+            return requested > completed ? requested : 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void complete(long ticket) {
+        lock.lock();
+        try {
+            completed = Math.max(completed, ticket);
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean rescanIsDue() {
+        long every = Math.max(settings.rescan().toNanos(), TimeUnit.MILLISECONDS.toNanos(lastScanMillis) * 500);
+        return settings.live() && !paused && System.nanoTime() - lastScanNanos > every;
+    }
+
+    private void scanEverything() throws InterruptedException {
+        long start = System.nanoTime();
+        List<Seen> seen = new ArrayList<>();
+        Set<Home> listed = new HashSet<>();
+        List<Path> folders = new ArrayList<>();
+        List<Scanner.Trouble> met = new ArrayList<>();
+        for (Home home : homes.all()) {
+            if (home.read()) {
+                Scanner.Listing listing = Scanner.scan(home);
+                seen.addAll(listing.files());
+                folders.add(home.path());
+                folders.addAll(listing.folders());
+                met.addAll(listing.trouble());
+                if (listing.there()) {
+                    listed.add(home);
+                }
+            }
+        }
+        trouble = List.copyOf(met);
+        List<Path> unsure = met.stream().map(Scanner.Trouble::path).toList();
+        Census.Difference difference = census.compare(seen, new Census.Coverage(listed, unsure));
+        lastScanNanos = System.nanoTime();
+        lastScanMillis = (lastScanNanos - start) / 1_000_000;
+        lastScanAt = clock.instant();
+        watcher.watch(folders);
+        recentNanos = 0;
+        bringUpToDate(difference);
+        if (!vaultCompared && !paused && !closed) {
+            bringUpToDate(new Census.Difference(behindTheVault(), List.of(), List.of()));
+            vaultCompared = true;
+        }
+    }
+
+    /** Logs without a source of which the vault has what the catalogue has not: it was lost, made anew, or interrupted. */
+    private List<KnownLog> behindTheVault() {
+        List<KnownLog> behind = new ArrayList<>();
+        vault.paths(path -> {
+            KnownLog known = census.find(path);
+            if (known == null || !known.there) {
+                vault.find(path).ifPresent(holding -> compare(known, holding, behind));
+            }
+        });
+        return behind;
+    }
+
+    private void compare(@Nullable KnownLog known, Holding holding, List<KnownLog> behind) {
+        if (known != null) {
+            if (known.kept != holding.size()) {
+                known.size = holding.size();
+                behind.add(known);
+            }
+            return;
+        }
+        for (Home home : homes.all()) {
+            String prefix = home.vaultRoot() + "/";
+            if (holding.path().startsWith(prefix)) {
+                home.agent()
+                        .classify(holding.path().substring(prefix.length()))
+                        .ifPresent(file -> behind.add(census.addAlone(home, file, holding.size())));
+            }
+        }
+    }
+
+    private void bringUpToDate(Census.Difference difference) throws InterruptedException {
+        Writer w = Objects.requireNonNull(writer);
+        Workers pool = Objects.requireNonNull(workers);
+        if (!difference.moved().isEmpty()) {
+            move(difference.moved(), difference.changed(), difference.vanished(), w);
+        }
+        if (!difference.vanished().isEmpty()) {
+            difference.vanished().forEach(KnownLog::vanished);
+            changed(w.call(ledger -> ledger.sources(difference.vanished())));
+        }
+        tally.begin(census.size(), census.filesDone(), census.bytes(), census.bytesDone());
+        if (!difference.changed().isEmpty()) {
+            pool.glimpse(difference.changed());
+            pool.bringUpToDate(difference.changed());
+            if (!paused && !closed) {
+                changed(w.call(Ledger::settle));
+            }
+            counts.expire();
+        }
+        tally.end();
+        publish();
+    }
+
+    private void move(List<Census.Move> moves, List<KnownLog> changed, List<KnownLog> vanished, Writer w)
+            throws InterruptedException {
+        List<KnownLog> moved = new ArrayList<>();
+        for (Census.Move move : moves) {
+            try {
+                vault.move(move.log().vaultPath(), move.to().vaultPath());
+            } catch (Problem e) {
+                log.warn("{} Its old and new place are kept as two logs.", e.sentence());
+                vanished.add(move.log());
+                changed.add(move.to());
+                continue;
+            }
+            KnownLog now = census.apply(move);
+            moved.add(now);
+            changed.add(now);
+        }
+        w.call(ledger -> {
+            ledger.moved(moved);
+            return moved.size();
+        });
+    }
+
+    /** Between scans: folders that the watcher names, and the logs written to lately. */
+    private void look() throws InterruptedException {
+        List<Seen> seen = new ArrayList<>();
+        for (Path dirty : watcher.dirty()) {
+            for (Home home : homes.all()) {
+                if (home.read() && dirty.startsWith(home.path())) {
+                    Scanner.Listing listing = Scanner.scan(home, dirty);
+                    seen.addAll(listing.files());
+                    if (watcher.watch(listing.folders())) {
+                        seen.addAll(Scanner.scan(home, dirty).files());
+                    }
+                }
+            }
+        }
+        if (System.nanoTime() - recentNanos > RECENT_FRESH || recentNanos == 0) {
+            recentNanos = System.nanoTime();
+            recentLogs = census.recent(clock.millis() - LATELY.toMillis(), MOST_RECENT);
+        }
+        for (KnownLog recent : recentLogs) {
+            seen.addAll(Scanner.scan(recent.home, recent.home.source(recent.file.path()))
+                    .files());
+        }
+        Census.Difference difference = census.compare(distinct(seen), Census.Coverage.NONE);
+        if (!difference.changed().isEmpty() || !difference.moved().isEmpty()) {
+            recentNanos = 0;
+            bringUpToDate(difference);
+        }
+    }
+
+    private static List<Seen> distinct(List<Seen> seen) {
+        Map<String, Seen> byPath = new LinkedHashMap<>();
+        seen.forEach(s -> byPath.put(s.home().vaultPath(s.file().path()), s));
+        return List.copyOf(byPath.values());
+    }
+
+    private void seeWhatRuns() throws InterruptedException {
+        if (System.nanoTime() - lastLiveNanos < LIVE_EVERY && lastLiveNanos != 0) {
+            return;
+        }
+        lastLiveNanos = System.nanoTime();
+        Map<String, Set<String>> now = new ConcurrentHashMap<>();
+        for (Home home : homes.all()) {
+            if (home.read()) {
+                Set<String> ids = now.computeIfAbsent(home.agent().id(), k -> new HashSet<>());
+                home.agent().running(home.path()).stream()
+                        .filter(Running::alive)
+                        .forEach(r -> ids.add(r.session().toLowerCase(Locale.ROOT)));
+            }
+        }
+        Set<String> all = new HashSet<>();
+        now.forEach((agent, ids) -> ids.forEach(id -> all.add(agent + ":" + id)));
+        if (!all.equals(running) || !seenWhatRuns) {
+            seenWhatRuns = true;
+            running.clear();
+            running.addAll(all);
+            Writer w = Objects.requireNonNull(writer);
+            for (Map.Entry<String, Set<String>> agent : now.entrySet()) {
+                changed(w.call(ledger -> ledger.live(agent.getKey(), agent.getValue())));
+            }
+            publish();
+        }
+    }
+
+    /** Called by the writer's thread after each commit. */
+    private void stored(Writer.Stored stored) {
+        for (Batch batch : stored.batches()) {
+            tally.advanced(Math.max(0, batch.kept() - batch.keptBefore()));
+            if (batch.log().done()) {
+                tally.fileDone();
+            }
+        }
+        counts.expire();
+        synchronized (unpublished) {
+            unpublished.addAll(stored.sessions());
+        }
+        if (System.nanoTime() - publishedNanos > PUBLISH_EVERY) {
+            publish();
+        }
+    }
+
+    private void changed(Set<Long> sessions) {
+        synchronized (unpublished) {
+            unpublished.addAll(sessions);
+        }
+    }
+
+    /** Tells what was stored since the last time: at most a few times a second, and always at the end of a run. */
+    private void publish() {
+        Set<Long> sessions;
+        synchronized (unpublished) {
+            sessions = Set.copyOf(unpublished);
+            unpublished.clear();
+        }
+        publishedNanos = System.nanoTime();
+        if (!sessions.isEmpty()) {
+            events.publishEvent(new SessionsChanged(counts.publicIds(sessions)));
+        }
+        events.publishEvent(new ImportAdvanced(status()));
+    }
+}

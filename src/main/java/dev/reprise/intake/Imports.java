@@ -1,0 +1,99 @@
+package dev.reprise.intake;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** The import: its state, and the way to start, stop and await it. */
+@Service
+public class Imports {
+
+    private final Engine engine;
+    private final SourceReport report;
+
+    Imports(Engine engine, SourceReport report) {
+        this.engine = engine;
+        this.report = report;
+    }
+
+    /** Where the import stands. */
+    public Status status() {
+        return engine.status();
+    }
+
+    /** Starts a scan if none runs; goes on after {@link #stop()}. */
+    public void start() {
+        engine.request();
+    }
+
+    /** Starts a scan and waits until everything that was there when it began is imported. */
+    public void startAndWait() {
+        engine.await(engine.request());
+    }
+
+    /** Stops after the batch at hand; {@link #start()} goes on where it was. */
+    public void stop() {
+        engine.pause();
+    }
+
+    /** The log homes and what is known of each. */
+    public List<Source> sources() {
+        return report.sources(engine.status(), engine.trouble());
+    }
+
+    /**
+     * @param filesKnown logs and side files found; {@code filesDone} those that are in vault and catalogue to the last byte
+     * @param bytesPerSecond of the running or last import
+     * @param secondsLeft null when nothing is left or no speed is known yet
+     */
+    public record Status(
+            boolean running,
+            boolean stopped,
+            long filesKnown,
+            long filesDone,
+            long bytesDone,
+            long bytesTotal,
+            long sessions,
+            long entries,
+            long unreadableLines,
+            @Nullable Instant lastScanAt,
+            long lastScanMillis,
+            long bytesPerSecond,
+            @Nullable Long secondsLeft) {}
+
+    /**
+     * A log home.
+     *
+     * @param read false for a home that only the vault remembers
+     * @param skipped files that were not read, with the reason
+     */
+    public record Source(
+            String agent,
+            String home,
+            boolean there,
+            boolean read,
+            long files,
+            long bytes,
+            long vaultBytes,
+            long sessions,
+            @Nullable Instant lastScanAt,
+            long lastScanMillis,
+            long bytesPerSecond,
+            List<BadLine> unreadable,
+            long unreadableTotal,
+            List<TypeCount> unknown,
+            List<Skipped> skipped) {}
+
+    public record BadLine(
+            String file,
+            int line,
+            long offset,
+            int length,
+            String reason,
+            @Nullable String session) {}
+
+    public record TypeCount(String what, long count, String firstFile) {}
+
+    public record Skipped(String file, String why) {}
+}

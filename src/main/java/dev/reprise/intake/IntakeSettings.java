@@ -1,0 +1,28 @@
+package dev.reprise.intake;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings {@code reprise.intake.*}.
+ *
+ * @param homes log homes to read; empty means the agents' default ones
+ * @param live whether to follow the logs after the first scan
+ * @param look how often the most recent logs are looked at
+ * @param rescan least time between two whole rescans
+ * @param workers threads that read and compress; 0 means one a core
+ */
+@ConfigurationProperties("reprise.intake")
+record IntakeSettings(
+        @DefaultValue List<String> homes,
+        @DefaultValue("true") boolean live,
+        @DefaultValue("400ms") Duration look,
+        @DefaultValue("60s") Duration rescan,
+        @DefaultValue("0") int workers) {
+
+    int threads() {
+        return workers > 0 ? workers : Runtime.getRuntime().availableProcessors();
+    }
+}

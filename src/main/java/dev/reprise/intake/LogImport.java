@@ -1,0 +1,206 @@
+package dev.reprise.intake;
+
+import dev.reprise.agent.Finding;
+import dev.reprise.agent.Line;
+import dev.reprise.agent.Lines;
+import dev.reprise.agent.LogFold;
+import dev.reprise.vault.Appender;
+import dev.reprise.vault.Holding;
+import dev.reprise.vault.Vault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings one log up to date: proves that the source still begins with what the vault holds, reads into findings what the
+ * catalogue does not have yet, from the vault first, then from the source while it is appended to the vault.
+ */
+final class LogImport {
+
+    /** Raw bytes after which the vault is forced and a batch goes to the catalogue. */
+    static final int BATCH = 8 * 1024 * 1024;
+
+    private static final int CHUNK = 512 * 1024;
+
+    private final Vault vault;
+    private final KnownLog log;
+    private final BatchSink sink;
+    private final BooleanSupplier stopped;
+    private final byte[] chunk = new byte[CHUNK];
+
+    private final int versions;
+    private final LogFold fold;
+    private final Lines lines;
+    private List<Finding> findings = new ArrayList<>();
+    private boolean reset;
+    private boolean unforced;
+    private long from;
+    private long sinceBatch;
+    private long keptBefore;
+
+    /** Where batches go; may wait. */
+    interface BatchSink {
+        void put(Batch batch) throws InterruptedException;
+
+        /** The state that the catalogue has of this log; null if none. */
+        @Nullable
+        String state(KnownLog log) throws InterruptedException;
+    }
+
+    /** @param kept bytes that the vault has; {@code versions} including the current one */
+    private LogImport(Vault vault, KnownLog log, long kept, int versions, BatchSink sink, BooleanSupplier stopped)
+            throws InterruptedException {
+        this.vault = vault;
+        this.log = log;
+        this.versions = versions;
+        this.sink = sink;
+        this.stopped = stopped;
+        boolean fits = log.readTo <= kept && (versions == log.versions || log.readTo == 0);
+        String state = fits ? sink.state(log) : null;
+        boolean anew = state == null;
+        reset = anew && log.readTo > 0;
+        fold = log.home.agent().fold(log.file, state);
+        lines = new Lines(anew ? 0 : log.readTo, anew ? 0 : log.newlines, this::line);
+        from = lines.offset();
+        keptBefore = log.kept;
+    }
+
+    /** @throws IOException if the source cannot be read; then nothing was changed that is not consistent */
+    static void run(Vault vault, KnownLog log, BatchSink sink, BooleanSupplier stopped)
+            throws IOException, InterruptedException {
+        Holding holding = vault.find(log.vaultPath()).orElse(null);
+        int versions = holding == null ? 1 : holding.versions() + 1;
+        if (!log.there) {
+            long kept = holding == null ? 0 : holding.size();
+            LogImport reading = new LogImport(vault, log, kept, versions, sink, stopped);
+            if (reading.catchUp(kept)) {
+                reading.finish(kept);
+            }
+            return;
+        }
+        LogImport last;
+        long reached;
+        try (FileChannel source = FileChannel.open(log.home.source(log.file.path()), StandardOpenOption.READ)) {
+            if (holding != null && holding.size() > 0 && !vault.endsLike(log.vaultPath(), source)) {
+                vault.startVersion(log.vaultPath());
+                versions++;
+            }
+            try (Appender appender = vault.append(log.vaultPath())) {
+                // smaller than what was found before if the end was torn by a crash
+                long kept = appender.size();
+                LogImport reading = new LogImport(vault, log, kept, versions, sink, stopped);
+                if (!reading.catchUp(kept)) {
+                    return;
+                }
+                reached = reading.append(source, appender);
+                last = reading;
+            }
+        }
+        last.finish(reached);
+    }
+
+    private void line(Line line) {
+        fold.line(line, findings::add);
+    }
+
+    /** What the vault has and the catalogue has not, after a crash or when the catalogue is made anew; false if stopped. */
+    private boolean catchUp(long kept) throws IOException, InterruptedException {
+        long at = lines.offset();
+        if (at >= kept) {
+            return true;
+        }
+        boolean whole = false;
+        try (InputStream in = vault.open(log.vaultPath(), 0, at, kept - at)) {
+            while (at < kept && !stopped.getAsBoolean()) {
+                int n = in.read(chunk);
+                if (n < 0) {
+                    break;
+                }
+                at += n;
+                read(n);
+                if (sinceBatch >= BATCH) {
+                    batch(at);
+                }
+            }
+            whole = at >= kept;
+        } finally {
+            // what could be read of a damaged copy is shown all the same
+            if (!whole) {
+                batch(at);
+            }
+        }
+        return whole;
+    }
+
+    /** Appends what the source has more; what is short is forced by the writer, together with that of other logs. */
+    private long append(FileChannel source, Appender appender) throws IOException, InterruptedException {
+        long at = appender.size();
+        long begun = at;
+        long end = source.size();
+        ByteBuffer buffer = ByteBuffer.wrap(chunk);
+        while (at < end && !stopped.getAsBoolean()) {
+            buffer.clear().limit((int) Math.min(CHUNK, end - at));
+            int n = source.read(buffer, at);
+            if (n <= 0) {
+                break;
+            }
+            appender.write(chunk, 0, n);
+            at += n;
+            read(n);
+            if (sinceBatch >= BATCH) {
+                appender.force();
+                batch(at);
+            }
+        }
+        unforced = at - begun < BATCH / 8;
+        if (!unforced) {
+            appender.force();
+        }
+        return at;
+    }
+
+    private void read(int n) {
+        sinceBatch += n;
+        lines.feed(chunk, 0, n);
+    }
+
+    private void finish(long kept) throws InterruptedException {
+        Optional<Line> rest = lines.rest();
+        if (rest.isPresent() && fold.unfinished(rest.get(), findings::add)) {
+            lines.restRead();
+        }
+        batch(kept);
+    }
+
+    private void batch(long kept) throws InterruptedException {
+        long stored = vault.find(log.vaultPath()).map(Holding::stored).orElse(0L);
+        sink.put(new Batch(
+                log,
+                reset,
+                from,
+                keptBefore,
+                kept,
+                stored,
+                lines.offset(),
+                lines.newlines(),
+                findings,
+                fold.facts(),
+                fold.state(),
+                null,
+                versions,
+                null,
+                unforced));
+        keptBefore = kept;
+        from = lines.offset();
+        findings = new ArrayList<>();
+        reset = false;
+        sinceBatch = 0;
+    }
+}

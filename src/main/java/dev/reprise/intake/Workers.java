@@ -1,0 +1,171 @@
+package dev.reprise.intake;
+
+import dev.reprise.agent.Glimpse;
+import dev.reprise.agent.SourceFile.Role;
+import dev.reprise.problem.Problem;
+import dev.reprise.vault.Vault;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The threads that read, compress and parse, one log each at a time. */
+final class Workers implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Workers.class);
+    private static final int END = 64 * 1024;
+    private static final int FIRST_LOOK = 100;
+    private static final int LATER_LOOKS = 500;
+
+    private final ExecutorService pool;
+    private final int threads;
+    private final Vault vault;
+    private final Writer writer;
+    private final BooleanSupplier stopped;
+
+    Workers(int threads, Vault vault, Writer writer, BooleanSupplier stopped) {
+        this.threads = threads;
+        this.vault = vault;
+        this.writer = writer;
+        this.stopped = stopped;
+        this.pool = Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().name("import-", 0).factory());
+    }
+
+    /** A quick look at every session log never seen before, newest first: the list is there at once. */
+    void glimpse(List<KnownLog> changed) throws InterruptedException {
+        List<KnownLog> fresh = changed.stream()
+                .filter(k -> k.id == 0 && k.there && k.file.role() == Role.TRANSCRIPT && k.size > 0)
+                .sorted(Comparator.comparing(k -> -k.mtime))
+                .toList();
+        if (fresh.size() <= 1) {
+            return;
+        }
+        for (int from = 0; from < fresh.size() && !stopped.getAsBoolean(); ) {
+            int to = Math.min(fresh.size(), from + (from == 0 ? FIRST_LOOK : LATER_LOOKS));
+            List<Map.Entry<KnownLog, Glimpse>> looks = java.util.Collections.synchronizedList(new ArrayList<>());
+            each(fresh.subList(from, to), file -> look(file, looks));
+            writer.call(ledger -> {
+                ledger.glimpsed(List.copyOf(looks));
+                return looks.size();
+            });
+            from = to;
+        }
+    }
+
+    /** Imports all of these, as far as it is not stopped, and waits until the catalogue has them. */
+    void bringUpToDate(List<KnownLog> changed) throws InterruptedException {
+        each(changed, this::bringUpToDate);
+        writer.call(ledger -> changed.size());
+    }
+
+    private void each(List<KnownLog> logs, Consumer<KnownLog> work) throws InterruptedException {
+        ConcurrentLinkedQueue<KnownLog> queue = new ConcurrentLinkedQueue<>(logs);
+        int n = Math.min(threads, logs.size());
+        CountDownLatch done = new CountDownLatch(n);
+        for (int i = 0; i < n; i++) {
+            pool.execute(() -> {
+                try {
+                    for (KnownLog next = queue.poll(); next != null && !stopped.getAsBoolean(); next = queue.poll()) {
+                        work.accept(next);
+                    }
+                } finally {
+                    done.countDown();
+                }
+            });
+        }
+        done.await();
+    }
+
+    private void look(KnownLog file, List<Map.Entry<KnownLog, Glimpse>> looks) {
+        try (FileChannel in = FileChannel.open(file.home.source(file.file.path()), StandardOpenOption.READ)) {
+            long size = in.size();
+            byte[] head = bytes(in, 0, (int) Math.min(END, size));
+            byte[] tail =
+                    size <= END ? new byte[0] : bytes(in, Math.max(END, size - END), (int) Math.min(END, size - END));
+            looks.add(Map.entry(file, file.home.agent().glimpse(file.file, head, tail)));
+        } catch (IOException | RuntimeException e) {
+            log.debug("No quick look at {}", file.file.path(), e);
+        }
+    }
+
+    private static byte[] bytes(FileChannel in, long from, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        while (buffer.hasRemaining() && in.read(buffer, from + buffer.position()) > 0) {
+            // until the piece is full or the file ends
+        }
+        return java.util.Arrays.copyOf(buffer.array(), buffer.position());
+    }
+
+    private void bringUpToDate(KnownLog file) {
+        LogImport.BatchSink sink = new Sink();
+        try {
+            if (file.file.isLog()) {
+                LogImport.run(vault, file, sink, stopped);
+            } else {
+                SideCopy.run(vault, file, sink);
+            }
+        } catch (NoSuchFileException e) {
+            log.debug("{} went while it was to be read; the next scan tells", file.file.path());
+        } catch (IOException | Problem e) {
+            skipped(file, e, sink);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.error("Importing {} failed; it is tried again at the next scan", file.file.path(), e);
+            skipped(file, e, sink);
+        }
+    }
+
+    private void skipped(KnownLog file, Exception e, LogImport.BatchSink sink) {
+        String why = e instanceof Problem problem
+                ? problem.sentence()
+                : e instanceof IOException
+                        ? "It cannot be read: " + e.getClass().getSimpleName() + ". Check its permissions."
+                        : "Reading it failed (" + e.getClass().getSimpleName() + "); see the log file.";
+        try {
+            sink.put(Batch.skipped(file, why));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Sink implements LogImport.BatchSink {
+        @Override
+        public void put(Batch batch) throws InterruptedException {
+            writer.put(batch);
+        }
+
+        @Override
+        public @Nullable String state(KnownLog file) throws InterruptedException {
+            if (file.id == 0 || file.readTo == 0) {
+                return null;
+            }
+            return writer.call(ledger -> ledger.state(file.id)).orElse(null);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+        try {
+            pool.awaitTermination(5, java.util.concurrent.TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.reprise.intake;
+
+import dev.reprise.vault.Vault;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The thread that owns the ledger: stores batches many at a time, runs other writes in between, in order. */
+final class Writer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Writer.class);
+    private static final int MOST_FINDINGS = 40_000;
+
+    /** A write that is not a batch. */
+    interface Write<T> {
+        T on(Ledger ledger) throws SQLException;
+    }
+
+    private sealed interface Work {}
+
+    private record Store(Batch batch) implements Work {}
+
+    private record Run(Write<?> write, CompletableFuture<Object> done) implements Work {}
+
+    private final Ledger ledger;
+    private final Vault vault;
+    private final BlockingQueue<Work> queue = new ArrayBlockingQueue<>(128);
+    private final Consumer<Stored> stored;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /** What one transaction stored. */
+    record Stored(List<Batch> batches, Set<Long> sessions) {}
+
+    Writer(Ledger ledger, Vault vault, Consumer<Stored> stored) {
+        this.ledger = ledger;
+        this.vault = vault;
+        this.stored = stored;
+        thread = Thread.ofPlatform().name("import-writer").start(this::loop);
+    }
+
+    /** Hands over a batch; waits while the writer is behind. */
+    void put(Batch batch) throws InterruptedException {
+        queue.put(new Store(batch));
+    }
+
+    /** Runs a write after everything handed over so far, and waits for it. */
+    <T> T call(Write<T> write) throws InterruptedException {
+        CompletableFuture<Object> done = new CompletableFuture<>();
+        queue.put(new Run(write, done));
+        try {
+            @SuppressWarnings("unchecked")
+            T result = (T) done.get();
+            return result;
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void loop() {
+        List<Batch> batches = new ArrayList<>();
+        while (!closed || !queue.isEmpty()) {
+            try {
+                Work work = queue.poll(200, TimeUnit.MILLISECONDS);
+                int findings = 0;
+                while (work != null) {
+                    if (work instanceof Run run) {
+                        store(batches);
+                        run(run);
+                    } else if (work instanceof Store(Batch batch)) {
+                        batches.add(batch);
+                        findings += batch.findings().size() + 20;
+                    }
+                    work = findings < MOST_FINDINGS ? queue.poll() : null;
+                }
+                store(batches);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void store(List<Batch> batches) {
+        if (batches.isEmpty()) {
+            return;
+        }
+        List<Batch> now = List.copyOf(batches);
+        batches.clear();
+        try {
+            force(now);
+            announce(new Stored(now, ledger.store(now)));
+        } catch (SQLException | RuntimeException e) {
+            takeBack(now, e);
+        }
+    }
+
+    /** Short logs are forced many at a time: waiting for the disk once a log would be most of the work. */
+    private void force(List<Batch> batches) {
+        Set<String> paths = new HashSet<>();
+        for (Batch batch : batches) {
+            if (batch.unforced()) {
+                paths.add(batch.log().vaultPath());
+            }
+        }
+        if (!paths.isEmpty()) {
+            vault.force(paths);
+        }
+    }
+
+    /** One log that the catalogue does not take must not hold up the others. */
+    private void takeBack(List<Batch> failed, Exception e) {
+        try {
+            ledger.reload(failed.stream().map(Batch::log).toList());
+        } catch (SQLException | RuntimeException again) {
+            log.error("The catalogue cannot be read", again);
+            return;
+        }
+        if (failed.size() > 1) {
+            failed.forEach(batch -> store(new ArrayList<>(List.of(batch))));
+            return;
+        }
+        Batch batch = failed.getFirst();
+        log.error(
+                "Storing {} failed; it is read again at the next scan",
+                batch.log().file.path(),
+                e);
+        if (batch.skipped() == null) {
+            String why = "The catalogue cannot store it (" + e.getClass().getSimpleName() + "); see the log file.";
+            store(new ArrayList<>(List.of(Batch.skipped(batch.log(), why))));
+        }
+    }
+
+    private void announce(Stored done) {
+        try {
+            stored.accept(done);
+        } catch (RuntimeException e) {
+            log.error("Telling of what was stored failed", e);
+        }
+    }
+
+    private void run(Run run) {
+        try {
+            run.done.complete(run.write.on(ledger));
+        } catch (SQLException | RuntimeException e) {
+            run.done.completeExceptionally(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+            ledger.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException e) {
+            log.warn("Closing the ledger: {}", e.getMessage());
+        }
+    }
+}

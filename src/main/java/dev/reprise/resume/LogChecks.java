@@ -1,0 +1,222 @@
+package dev.reprise.resume;
+
+import static dev.reprise.resume.Glyphs.shown;
+
+import dev.reprise.agent.SourceFile;
+import dev.reprise.session.Protection;
+import dev.reprise.session.Session;
+import dev.reprise.session.SessionDetail.CopyOfLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Whether the log is such that the CLI finds it, takes it and can go on writing it (client/RESUME.md §1 and §4). */
+final class LogChecks {
+
+    /** Full and in lower case: the CLI takes no other id. */
+    static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private static final Duration SOON = Duration.ofDays(7);
+
+    private final Case look;
+    private final String cli;
+
+    LogChecks(Case look) {
+        this.look = look;
+        this.cli = look.agent().label();
+    }
+
+    List<Verdict> all() {
+        List<Verdict> all = new ArrayList<>();
+        all.add(fileName());
+        all.add(transcript());
+        if (!look.logs().isEmpty()) {
+            all.add(oneCopy());
+            Path log = look.taken() == null ? newest() : look.taken();
+            all.add(messages(log));
+            all.add(writable(log));
+        }
+        if (look.session().rewritten()) {
+            all.add(rewritten());
+        }
+        cleanUp().ifPresent(all::add);
+        return all;
+    }
+
+    private Verdict fileName() {
+        if (look.id().startsWith("agent-")) {
+            return Verdict.no(
+                    "file-name",
+                    "This is the log of a sub-agent, which cannot be resumed by itself.",
+                    "Resume the session that started it.");
+        }
+        Optional<Path> odd = look.logs().stream()
+                .filter(log -> !String.valueOf(log.getFileName()).startsWith(look.id()))
+                .findFirst();
+        if (UUID.matcher(look.id()).matches() && odd.isEmpty()) {
+            return Verdict.fine("file-name", "The log is named by a full id, as " + cli + " wants it.");
+        }
+        String name = odd.map(Path::getFileName).map(String::valueOf).orElse(look.id());
+        return Verdict.no(
+                "file-name",
+                cli + " resumes by file name and takes only a full lower-case UUID; this log is called " + shown(name)
+                        + ".",
+                "Give the file a UUID of its own as its name, then resume that one.");
+    }
+
+    private Verdict transcript() {
+        if (!look.logs().isEmpty()) {
+            return Verdict.fine(
+                    "transcript",
+                    "The transcript is there: " + shown(look.logs().getFirst().toString()));
+        }
+        if (look.session().protection() == Protection.LOST) {
+            return Verdict.no(
+                    "transcript",
+                    "The transcript was deleted before Reprise could keep it; only its prompts survive.",
+                    "Start a new session with what the prompts say.");
+        }
+        if (!Files.isDirectory(look.home())) {
+            return Verdict.no(
+                    "transcript",
+                    "The log home " + shown(look.home().toString()) + " is not there.",
+                    "Mount it or put it back, then resume.");
+        }
+        return Verdict.no("transcript", "The transcript is gone; only the vault has it.", restore());
+    }
+
+    private String restore() {
+        String place = look.known().stream()
+                .map(CopyOfLog::path)
+                .findFirst()
+                .map(path -> look.home().resolve(path).toString())
+                .orElse("its old place");
+        return "Restore it first: write the vault's copy (/api/sessions/"
+                + look.session().id() + "/raw) to " + shown(place) + ", mode 600.";
+    }
+
+    private Verdict oneCopy() {
+        List<Path> logs = look.logs();
+        if (logs.size() == 1) {
+            return Verdict.fine("one-copy", "There is one copy of it.");
+        }
+        Path taken = look.taken();
+        Path keep = taken == null ? newest() : taken;
+        List<String> others = logs.stream()
+                .filter(log -> !log.equals(keep))
+                .map(log -> shown(log.toString()))
+                .toList();
+        String both = logs.size() + " logs have this id: " + shown(keep.toString()) + " and "
+                + String.join(", ", others) + ". ";
+        String fix = "Keep the " + (taken == null ? "newest" : "first") + " and move " + String.join(", ", others)
+                + " out of the home.";
+        return taken == null
+                ? Verdict.no("one-copy", both + cli + " finds neither from here.", fix)
+                : Verdict.surprise("one-copy", both + "Only from its own directory the first is found.", fix);
+    }
+
+    private Path newest() {
+        return look.logs().stream()
+                .max(Comparator.comparing(LogChecks::modified).thenComparing(Comparator.naturalOrder()))
+                .orElseThrow();
+    }
+
+    private static FileTime modified(Path log) {
+        try {
+            return Files.getLastModifiedTime(log);
+        } catch (IOException gone) {
+            return FileTime.fromMillis(0);
+        }
+    }
+
+    private Verdict messages(Path log) {
+        String path = look.home().relativize(log).toString().replace('\\', '/');
+        SourceFile source = look.agent()
+                .classify(path)
+                .orElseGet(() -> new SourceFile(path, SourceFile.Role.TRANSCRIPT, look.id(), null, "log"));
+        return switch (Contents.of(look.agent(), source, log)) {
+            case CONVERSATION -> Verdict.fine("messages", "It holds a conversation.");
+            case EMPTY -> Verdict.no("messages", "The log is an empty file; " + cli + " does not find it.", older());
+            case NO_MESSAGE ->
+                Verdict.no("messages", "The log holds no message, only book-keeping: nothing to resume.", older());
+            case SUBAGENT ->
+                Verdict.no(
+                        "messages",
+                        "The log holds only what a sub-agent said, which cannot be resumed by itself.",
+                        "Resume the session that started it.");
+            case UNREADABLE -> Verdict.no("messages", "The log cannot be read.", "Make it readable: " + chmod(log));
+        };
+    }
+
+    private String older() {
+        return look.session().rewritten()
+                ? "Restore the older version from the vault: it was not always so."
+                : "Start a new session; there is nothing in this one.";
+    }
+
+    private Verdict writable(Path log) {
+        if (look.elsewhere()) {
+            return Verdict.fine("writable", "Whether the log may be written is not to be seen from here.");
+        }
+        if (look.fork()) {
+            return Verdict.fine("writable", "A fork writes a log of its own.");
+        }
+        if (Files.isWritable(log) && ownerMayWrite(log)) {
+            return Verdict.fine("writable", "It may be read and written.");
+        }
+        return Verdict.surprise(
+                "writable",
+                "The log is read-only: " + cli + " would resume it and save nothing, without a warning.",
+                "Make it writable: " + chmod(log));
+    }
+
+    /** Asked of the mode as well, because for root everything is writable, and the CLI may not run as root. */
+    private static boolean ownerMayWrite(Path log) {
+        PosixFileAttributeView view = Files.getFileAttributeView(log, PosixFileAttributeView.class);
+        try {
+            return view == null || view.readAttributes().permissions().contains(PosixFilePermission.OWNER_WRITE);
+        } catch (IOException unknown) {
+            return true;
+        }
+    }
+
+    private String chmod(Path log) {
+        return switch (look.shell()) {
+            case BASH, FISH -> "chmod 600 " + look.shell().dialect().word(log.toString());
+            case POWERSHELL, CMD -> "clear the read-only attribute of " + shown(log.toString());
+        };
+    }
+
+    private Verdict rewritten() {
+        return Verdict.surprise(
+                "whole",
+                "The log shrank or changed behind our back; resuming brings back only what it holds now.",
+                "An older version is in the vault: compare before you go on.");
+    }
+
+    private Optional<Verdict> cleanUp() {
+        Session session = look.session();
+        Instant expires = session.expiresAt();
+        if (expires == null
+                || look.logs().isEmpty()
+                || expires.isAfter(look.now().plus(SOON))) {
+            return Optional.empty();
+        }
+        Duration left = Duration.between(look.now(), expires);
+        String when = left.isNegative()
+                ? "at its next clean-up"
+                : left.toDays() == 0 ? "within a day" : "in " + left.toDays() + (left.toDays() == 1 ? " day" : " days");
+        return Optional.of(
+                Verdict.fine("clean-up", cli + " may delete this log " + when + "; resuming it starts its time anew."));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.reprise.resume;
+
+import dev.reprise.agent.CodingAgent;
+import dev.reprise.agent.CodingAgents;
+import dev.reprise.agent.Running;
+import dev.reprise.resume.ResumeCommands.Resume;
+import dev.reprise.session.Session;
+import dev.reprise.session.SessionDetail.CopyOfLog;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the machine on behalf of one session, then writes its command.
+ *
+ * @param elsewhere see {@link ResumeSettings}
+ * @param userHome of the user who will paste the command
+ * @param environment variables, as far as our own tell of the user's shell
+ */
+record Resumer(
+        CodingAgents agents,
+        Clock clock,
+        boolean elsewhere,
+        Path userHome,
+        UnaryOperator<@Nullable String> environment) {
+
+    Resume resume(Session session, List<CopyOfLog> known, Shell shell, boolean fork, List<String> flags) {
+        Case look = look(session, known, shell, fork);
+        List<Verdict> verdicts = Stream.concat(new LogChecks(look).all().stream(), new PlaceChecks(look).all().stream())
+                .toList();
+        boolean works = verdicts.stream().noneMatch(Verdict::forbids);
+        String command =
+                LogChecks.UUID.matcher(look.id()).matches() ? shell.dialect().line(launch(look, flags)) : "";
+        return new Resume(
+                shell.slug(),
+                command,
+                works,
+                verdicts.stream().map(Verdict::check).toList());
+    }
+
+    private Case look(Session session, List<CopyOfLog> known, Shell shell, boolean fork) {
+        CodingAgent agent = agents.get(session.id().agent());
+        Path home = Path.of(session.home()).toAbsolutePath().normalize();
+        return new Case(
+                session,
+                agent,
+                home,
+                known,
+                LogSearch.find(agent, home, session.id().value()),
+                Place.of(session.cwd(), elsewhere),
+                variable(agent, home),
+                running(agent, home, session.id().value()),
+                shell,
+                fork,
+                elsewhere,
+                clock.instant());
+    }
+
+    private static @Nullable Running running(CodingAgent agent, Path home, String id) {
+        return agent.running(home).stream()
+                .filter(one -> one.alive() && one.session().equalsIgnoreCase(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Launch launch(Case look, List<String> flags) {
+        List<String> attach = look.attachWords();
+        if (!attach.isEmpty()) {
+            return new Launch(null, look.variable(), attach);
+        }
+        Running running = look.running();
+        boolean forks = look.fork() || (running != null && !running.background());
+        return new Launch(look.place().target(), look.variable(), look.agent().resumeWords(look.id(), forks, flags));
+    }
+
+    /** Only where the CLI would look somewhere else by itself, as far as our own environment tells of the user's shell. */
+    private Launch.@Nullable Home variable(CodingAgent agent, Path home) {
+        String name = agent.homeVariable();
+        String set = environment.apply(name);
+        if (!same(home, agent.defaultHome(userHome))) {
+            return new Launch.Home(name, home.toString());
+        }
+        boolean misled = set != null && !set.isBlank() && !same(home, toPath(set));
+        return misled ? new Launch.Home(name, null) : null;
+    }
+
+    private static boolean same(Path one, @Nullable Path other) {
+        if (other == null) {
+            return false;
+        }
+        try {
+            return one.toRealPath().equals(other.toRealPath());
+        } catch (IOException notThere) {
+            return one.equals(other.toAbsolutePath().normalize());
+        }
+    }
+
+    private static @Nullable Path toPath(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException noPath) {
+            return null;
+        }
+    }
+}

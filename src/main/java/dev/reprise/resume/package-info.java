@@ -1,0 +1,7 @@
+/** One exact command per shell that brings a session back, and the checks that say whether it will. */
+@ApplicationModule(allowedDependencies = {"problem", "agent", "session"})
+@NullMarked
+package dev.reprise.resume;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

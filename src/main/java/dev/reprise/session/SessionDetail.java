@@ -1,0 +1,74 @@
+package dev.reprise.session;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All about a session but its conversation.
+ *
+ * @param files changed files, most changed lines first
+ * @param commands shell commands that tools ran, in order, at most 500
+ * @param logs every log and side file of it in the vault
+ * @param lineage forks, continuations and copies, nearest first
+ */
+public record SessionDetail(
+        Session session,
+        List<Subagent> subagents,
+        List<FileTouched> files,
+        List<Command> commands,
+        List<Tool> tools,
+        List<TokensOfDay> tokens,
+        List<Stored> stored,
+        List<BadLine> unreadable,
+        List<TypeCount> unknown,
+        List<Relative> lineage,
+        List<CopyOfLog> copies) {
+
+    /**
+     * @param internal made by the client for itself (compaction, suggestions)
+     * @param line of the call in the main log, 0 if not known
+     */
+    public record Subagent(
+            String agentId,
+            String title,
+            @Nullable String type,
+            @Nullable String model,
+            int entries,
+            int toolCalls,
+            long tokens,
+            @Nullable Instant startedAt,
+            long activeMillis,
+            boolean internal,
+            int line,
+            @Nullable String callId) {}
+
+    public record FileTouched(String path, int changes, int added, int removed) {}
+
+    public record Command(int line, String text, boolean failed) {}
+
+    public record Tool(String name, int calls, int failed) {}
+
+    public record TokensOfDay(
+            @Nullable LocalDate day, @Nullable String model, Session.Tokens tokens) {}
+
+    /**
+     * @param file as {@code ?file=} of the raw call; path below the session's folder, or of the home
+     * @param kind {@code log}, {@code meta}, {@code tool-result}, …
+     * @param bytes raw; {@code vaultBytes} compressed
+     * @param versions 1 if it never changed behind our back
+     */
+    public record Stored(String file, String kind, long bytes, long vaultBytes, int versions, boolean sourceThere) {}
+
+    public record BadLine(String file, int line, long offset, int length, String reason) {}
+
+    public record TypeCount(String what, int count) {}
+
+    /** @param how {@code forked-from}, {@code fork}, {@code continued-in}, {@code continues}, {@code shares-history} */
+    public record Relative(SessionId id, String title, String how, int sharedMessages) {}
+
+    /** A main log with this session's id: where it lies and whether it is there now. */
+    public record CopyOfLog(
+            String path, boolean there, @Nullable Instant modifiedAt, long bytes) {}
+}

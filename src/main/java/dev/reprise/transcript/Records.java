@@ -1,0 +1,66 @@
+package dev.reprise.transcript;
+
+import dev.reprise.agent.Entry;
+import dev.reprise.agent.EntryRow;
+import dev.reprise.agent.Line;
+import dev.reprise.agent.Lines;
+import dev.reprise.agent.ShortStrings;
+import dev.reprise.vault.Vault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Reads records back from the vault, in bounded memory. */
+@Component
+class Records {
+
+    private static final int SHORTENED_LIMIT = 16 * 1024 * 1024;
+    private static final int PICTURE_LIMIT = 48 * 1024 * 1024;
+
+    private final Vault vault;
+
+    Records(Vault vault) {
+        this.vault = vault;
+    }
+
+    List<Entry> read(LogRef log, EntryRow row) {
+        if (row.length() <= Lines.LONG) {
+            byte[] bytes = vault.read(log.vaultPath(), 0, row.offset(), row.length());
+            return log.agent().read(new Line(row.line(), row.offset(), bytes));
+        }
+        ShortStrings shortened = new ShortStrings(SHORTENED_LIMIT);
+        byte[] chunk = new byte[256 * 1024];
+        try (InputStream in = vault.open(log.vaultPath(), 0, row.offset(), row.length())) {
+            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+                shortened.accept(chunk, 0, n);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return log.agent()
+                .read(new Line(row.line(), row.offset(), shortened.bytes(), 0, shortened.length(), row.length()));
+    }
+
+    /** The block of a record that a row stands for; a record that reads otherwise now is told, not guessed at. */
+    Entry block(List<Entry> contents, EntryRow row) {
+        for (Entry entry : contents) {
+            if (entry.head().block() == row.block()) {
+                return entry;
+            }
+        }
+        return new Entry.Unreadable(
+                new Entry.Head(row.block(), row.at(), null, row.sidechain()),
+                "The vault holds other bytes here than the catalogue expects. Import again.",
+                new Entry.Text(row.preview()));
+    }
+
+    Optional<byte[]> picture(LogRef log, EntryRow row, int index) {
+        if (row.length() > PICTURE_LIMIT) {
+            return Optional.empty();
+        }
+        return log.agent().picture(vault.read(log.vaultPath(), 0, row.offset(), row.length()), index);
+    }
+}

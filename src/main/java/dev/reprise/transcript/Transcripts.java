@@ -1,0 +1,104 @@
+package dev.reprise.transcript;
+
+import dev.reprise.agent.CodingAgents;
+import dev.reprise.agent.Entry;
+import dev.reprise.agent.EntryRow;
+import dev.reprise.problem.Problem;
+import dev.reprise.problem.Reason;
+import dev.reprise.session.SessionId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Conversations, read back from the vault. A null {@code agentId} means the session's main log. */
+@Service
+public class Transcripts {
+
+    private static final int MOST = 500;
+
+    private final JdbcClient jdbc;
+    private final CodingAgents agents;
+    private final Rows rows;
+    private final Records records;
+    private final Branches branches;
+
+    Transcripts(JdbcClient jdbc, CodingAgents agents, Rows rows, Records records, Branches branches) {
+        this.jdbc = jdbc;
+        this.agents = agents;
+        this.rows = rows;
+        this.records = records;
+        this.branches = branches;
+    }
+
+    /**
+     * Entries {@code [first, first + limit)} of the conversation.
+     *
+     * @param limit at most 500
+     */
+    public Window window(SessionId id, @Nullable String agentId, int first, int limit) {
+        LogRef log = log(id, agentId);
+        int from = Math.clamp(first, 0, Math.max(0, log.entries()));
+        return new Window(log.entries(), from, items(log, rows.conversation(log, from, Math.clamp(limit, 1, MOST))));
+    }
+
+    /** Records {@code [first, first + limit)} of the log whatever they are, book-keeping included; positions count them all. */
+    public Window raw(SessionId id, @Nullable String agentId, int first, int limit) {
+        LogRef log = log(id, agentId);
+        int from = Math.max(0, first);
+        return new Window(rows.count(log), from, items(log, rows.all(log, from, Math.clamp(limit, 1, MOST))));
+    }
+
+    private List<Window.Item> items(LogRef log, List<EntryRow> found) {
+        Branches.Abandoned abandoned = branches.of(log);
+        List<Window.Item> items = new ArrayList<>(found.size());
+        List<Entry> contents = List.of();
+        long offset = -1;
+        for (EntryRow row : found) {
+            if (row.offset() != offset) {
+                contents = records.read(log, row);
+                offset = row.offset();
+            }
+            items.add(new Window.Item(row, records.block(contents, row), abandoned.holds(row.seq())));
+        }
+        return items;
+    }
+
+    /** Position in the conversation of the entry at (or next after) this line of the log. */
+    public int position(SessionId id, @Nullable String agentId, int line) {
+        return rows.position(log(id, agentId), line);
+    }
+
+    /** One item a turn, in order. */
+    public List<Turn> outline(SessionId id, @Nullable String agentId) {
+        LogRef log = log(id, agentId);
+        return Outline.of(rows.outline(log), branches.of(log));
+    }
+
+    /** The image {@code index} of the record at this line and offset; its bytes are what the log says, unjudged. */
+    public Optional<byte[]> picture(SessionId id, @Nullable String agentId, int line, int block, int index) {
+        LogRef log = log(id, agentId);
+        return rows.at(log, line, block).flatMap(row -> records.picture(log, row, index));
+    }
+
+    private LogRef log(SessionId id, @Nullable String agentId) {
+        String which = agentId == null ? "l.role = 0" : "l.role = 1 and l.agent_id = ?";
+        var found = jdbc.sql("select l.id, h.vault_root || '/' || l.path, l.entries from log l"
+                + " join log_home h on h.id = l.home_id join session s on s.id = l.session_id"
+                + " where s.agent = ? and s.native_id = ? and " + which
+                + " order by l.source_there desc, l.source_mtime desc, l.id limit 1");
+        var bound = found.params(id.agent(), id.value());
+        if (agentId != null) {
+            bound = bound.param(agentId);
+        }
+        return bound.query((r, n) -> new LogRef(r.getLong(1), agents.get(id.agent()), r.getString(2), r.getInt(3)))
+                .optional()
+                .orElseThrow(() -> new Problem(
+                        Reason.NOT_FOUND,
+                        agentId == null
+                                ? "That session has no conversation in the vault: its log was gone before Reprise saw it."
+                                : "That session has no sub-agent with this id."));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.reprise.web;
+
+import java.time.Clock;
+import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** Every component with invented data, for those who work on the look. Off unless {@code reprise.web.patterns} is true. */
+@Controller
+@ConditionalOnProperty("reprise.web.patterns")
+class PatternsController {
+
+    private final Samples samples;
+    private final Frames frames;
+    private final Format format;
+
+    PatternsController(Clock clock, Frames frames, Format format) {
+        this.samples = new Samples(clock.instant());
+        this.frames = frames;
+        this.format = format;
+    }
+
+    /** What the page shows. */
+    record PatternsPage(Frame frame, List<SessionRow> rows, Conversation conversation, List<ResumePanel> panels) {}
+
+    @GetMapping("/patterns")
+    String patterns(Model model) {
+        List<SessionRow> rows =
+                samples.sessions().stream().map(s -> SessionRow.of(s, format)).toList();
+        String base = rows.getFirst().href();
+        Conversation conversation = Conversation.of(base, samples.window(), List.of(), List.of(), null, format);
+        ResumePanel panel = ResumePanel.of(base + "/resume", samples.resume(), false, "");
+        ResumePanel refused = new ResumePanel(
+                base + "/resume",
+                "bash",
+                true,
+                "--model x",
+                "",
+                "",
+                false,
+                List.of(),
+                "Its log is gone. Restore it first.");
+        model.addAttribute("page", new PatternsPage(frames.frame(""), rows, conversation, List.of(panel, refused)));
+        return "patterns";
+    }
+}

@@ -1,0 +1,191 @@
+package dev.reprise.web;
+
+import dev.reprise.session.Session;
+import dev.reprise.session.SessionDetail;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of a session beside its conversation, ready to print.
+ *
+ * @param warnings what the user should know before relying on the session
+ * @param lastReply beginning of the last thing the model said
+ */
+record SessionFacts(
+        List<Fact> facts,
+        List<File> files,
+        List<Command> commands,
+        List<ConversationPage.Agent> agents,
+        List<Fact> tools,
+        List<Fact> lineage,
+        List<Stored> stored,
+        List<Bad> unreadable,
+        List<Fact> unknown,
+        List<String> warnings,
+        String lastReply) {
+
+    /** A name and what it is; {@code href} empty where it leads nowhere. */
+    record Fact(String label, String value, String href) {}
+
+    record File(String path, String title, String added, String removed, String changes) {}
+
+    record Command(String text, String href, boolean failed) {}
+
+    record Stored(String file, String kind, String size, String href, boolean sourceThere, String versions) {}
+
+    record Bad(String file, String where, String reason, String href) {}
+
+    static SessionFacts of(SessionRow head, SessionDetail detail, Format format) {
+        Session session = detail.session();
+        return new SessionFacts(
+                facts(session, format),
+                detail.files().stream().map(file -> file(file, session)).toList(),
+                detail.commands().stream()
+                        .map(command -> command(command, head))
+                        .toList(),
+                detail.subagents().stream()
+                        .map(agent -> ConversationPage.Agent.of(head, agent))
+                        .toList(),
+                detail.tools().stream().map(SessionFacts::tool).toList(),
+                detail.lineage().stream().map(SessionFacts::relative).toList(),
+                detail.stored().stream().map(stored -> stored(stored, head)).toList(),
+                detail.unreadable().stream().map(bad -> bad(bad, head)).toList(),
+                detail.unknown().stream()
+                        .map(type -> new Fact(Plain.line(type.what(), 80), Format.count(type.count()), ""))
+                        .toList(),
+                warnings(detail, format),
+                Plain.line(session.lastReply(), 500));
+    }
+
+    private static List<Fact> facts(Session session, Format format) {
+        List<Fact> facts = new ArrayList<>();
+        moment(facts, "Started", format.moment(session.startedAt()));
+        moment(facts, "Last active", format.moment(session.lastActivityAt()));
+        text(facts, "Active", active(session));
+        text(facts, "Turns", session.imported() ? Format.count(session.turns()) : null);
+        text(facts, "Tool calls", session.toolCalls() == 0 ? null : tools(session));
+        text(facts, session.models().size() == 1 ? "Model" : "Models", String.join(", ", session.models()));
+        tokens(facts, session.tokens());
+        text(facts, "Directory", session.cwd());
+        text(facts, "Branch", branch(session));
+        text(facts, "Client", String.join(", ", session.clients()));
+        text(facts, "Started from", session.entrypoint());
+        text(facts, "Log home", session.home());
+        text(facts, "Size", session.bytes() > 0 ? Format.bytes(session.bytes()) : null);
+        text(facts, "Id", session.id().value());
+        return facts;
+    }
+
+    private static void tokens(List<Fact> facts, Session.Tokens tokens) {
+        if (tokens.total() > 0) {
+            text(
+                    facts,
+                    "Tokens",
+                    Format.brief(tokens.input() + tokens.cacheRead() + tokens.cacheWrite()) + " in · "
+                            + Format.brief(tokens.output()) + " out");
+            text(facts, "From cache", tokens.cacheRead() > 0 ? Format.brief(tokens.cacheRead()) : null);
+        }
+    }
+
+    private static void moment(List<Fact> facts, String label, Format.@Nullable Moment at) {
+        text(facts, label, at == null ? null : at.text());
+    }
+
+    private static void text(List<Fact> facts, String label, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            facts.add(new Fact(label, Plain.line(value), ""));
+        }
+    }
+
+    private static @Nullable String active(Session session) {
+        if (session.activeMillis() < 1000 || session.startedAt() == null || session.lastActivityAt() == null) {
+            return null;
+        }
+        long whole =
+                session.lastActivityAt().toEpochMilli() - session.startedAt().toEpochMilli();
+        return Format.span(session.activeMillis())
+                + (whole > session.activeMillis() ? " of " + Format.span(whole) : "");
+    }
+
+    private static String tools(Session session) {
+        return Format.count(session.toolCalls())
+                + (session.failures() > 0 ? " · " + Format.count(session.failures()) + " failed" : "");
+    }
+
+    private static @Nullable String branch(Session session) {
+        String first = session.firstBranch();
+        String last = session.branch();
+        return first == null || last == null || first.equals(last) ? last : first + " → " + last;
+    }
+
+    private static File file(SessionDetail.FileTouched file, Session session) {
+        return new File(
+                SessionRow.shortPath(file.path(), session),
+                Plain.line(file.path()),
+                file.added() > 0 ? "+" + Format.count(file.added()) : "",
+                file.removed() > 0 ? "−" + Format.count(file.removed()) : "",
+                Format.count(file.changes(), "change"));
+    }
+
+    private static Command command(SessionDetail.Command command, SessionRow head) {
+        return new Command(
+                Plain.text(command.text()),
+                head.href() + "?at=" + command.line() + "#l" + command.line(),
+                command.failed());
+    }
+
+    private static Fact tool(SessionDetail.Tool tool) {
+        String calls =
+                Format.count(tool.calls()) + (tool.failed() > 0 ? " · " + Format.count(tool.failed()) + " failed" : "");
+        return new Fact(Plain.line(tool.name(), 60), calls, "");
+    }
+
+    private static Fact relative(SessionDetail.Relative relative) {
+        String label = Plain.line(relative.how().replace('-', ' '), 40);
+        return new Fact(label, Plain.line(relative.title(), 120), "/sessions/" + relative.id());
+    }
+
+    private static Stored stored(SessionDetail.Stored stored, SessionRow head) {
+        return new Stored(
+                Plain.line(stored.file()),
+                Plain.line(stored.kind(), 30),
+                Format.bytes(stored.bytes()) + " · " + Format.bytes(stored.vaultBytes()) + " in the vault",
+                "/api" + head.href() + "/raw?file=" + URLEncoder.encode(stored.file(), StandardCharsets.UTF_8),
+                stored.sourceThere(),
+                stored.versions() > 1 ? Format.count(stored.versions(), "version") : "");
+    }
+
+    private static Bad bad(SessionDetail.BadLine bad, SessionRow head) {
+        return new Bad(
+                Plain.line(bad.file()),
+                "line " + Format.count(bad.line()) + " · byte " + Format.count(bad.offset()) + " · "
+                        + Format.bytes(bad.length()),
+                Plain.line(bad.reason(), 200),
+                head.href() + "?at=" + bad.line() + "#l" + bad.line());
+    }
+
+    private static List<String> warnings(SessionDetail detail, Format format) {
+        List<String> warnings = new ArrayList<>();
+        if (detail.session().rewritten()) {
+            warnings.add("Its log was rewritten behind our back. The vault keeps every version; see Raw.");
+        }
+        if (detail.session().copies() > 1) {
+            warnings.add("There are " + detail.copies().size() + " logs with this id: "
+                    + String.join(
+                            ", ",
+                            detail.copies().stream()
+                                    .map(copy -> copy(copy, format))
+                                    .toList()));
+        }
+        return warnings;
+    }
+
+    private static String copy(SessionDetail.CopyOfLog copy, Format format) {
+        Format.Moment at = format.moment(copy.modifiedAt());
+        return Plain.line(copy.path()) + " (" + Format.bytes(copy.bytes()) + (at == null ? "" : ", " + at.brief())
+                + (copy.there() ? ")" : ", gone)");
+    }
+}

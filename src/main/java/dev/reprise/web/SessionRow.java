@@ -1,0 +1,207 @@
+package dev.reprise.web;
+
+import dev.reprise.session.Protection;
+import dev.reprise.session.Session;
+import dev.reprise.session.SessionKind;
+import dev.reprise.session.SessionState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session as a line of a list and as the head of its page, ready to print.
+ *
+ * @param brief first characters of the id
+ * @param worktree name of the worktree it ran in
+ * @param facts turns, time, sub-agents, size
+ * @param marks what is unusual: headless, rewritten, two copies, unreadable lines
+ */
+record SessionRow(
+        String id,
+        String brief,
+        String href,
+        String title,
+        String agent,
+        String project,
+        String projectHref,
+        @Nullable String worktree,
+        @Nullable String branch,
+        @Nullable Link pullRequest,
+        String first,
+        String last,
+        @Nullable String topFile,
+        String added,
+        String removed,
+        List<String> facts,
+        Badge state,
+        Badge protection,
+        Format.@Nullable Moment when,
+        List<Badge> marks,
+        List<String> tags,
+        boolean pinned,
+        boolean imported) {
+
+    private static final int SOON_DAYS = 10;
+    private static final int LONGEST_PATH = 44;
+
+    /** A word with a meaning. @param slug class for its colour */
+    record Badge(String slug, String label, String why) {}
+
+    record Link(String label, String href) {}
+
+    static SessionRow of(Session session, Format format) {
+        return new SessionRow(
+                session.id().toString(),
+                session.id().brief(),
+                "/sessions/" + session.id(),
+                Plain.line(session.title(), 160),
+                session.id().agent(),
+                Plain.line(session.project(), 60),
+                ListQuery.none().with("project", session.projectDir()),
+                worktree(session.cwd()),
+                session.branch() == null ? null : Plain.line(session.branch(), 48),
+                pullRequest(session),
+                Plain.line(session.firstPrompt(), 240),
+                Plain.line(session.lastPrompt(), 240),
+                topFile(session),
+                session.linesAdded() > 0 ? "+" + Format.count(session.linesAdded()) : "",
+                session.linesRemoved() > 0 ? "−" + Format.count(session.linesRemoved()) : "",
+                facts(session),
+                state(session.state()),
+                protection(session, format),
+                format.moment(session.lastActivityAt() == null ? session.startedAt() : session.lastActivityAt()),
+                marks(session),
+                session.tags().stream().map(tag -> Plain.line(tag, 40)).toList(),
+                session.pinned(),
+                session.imported());
+    }
+
+    /** Whether the second prompt says anything that the first did not. */
+    public boolean showsLast() {
+        return !last.isEmpty() && !last.equals(first);
+    }
+
+    /** Whether the first prompt says anything that the title did not. */
+    public boolean showsFirst() {
+        String stem = title.endsWith("…") ? title.substring(0, title.length() - 1) : title;
+        return !first.isEmpty() && !first.equals(title) && !(stem.length() > 60 && first.startsWith(stem));
+    }
+
+    private static List<String> facts(Session session) {
+        List<String> facts = new ArrayList<>();
+        if (session.filesTouched() > 0) {
+            facts.add(Format.count(session.filesTouched(), "file"));
+        }
+        if (session.imported()) {
+            facts.add(Format.count(session.turns(), "turn"));
+        }
+        if (session.activeMillis() >= 1000) {
+            facts.add(Format.span(session.activeMillis()) + " active");
+        }
+        if (session.subagents() > 0) {
+            facts.add(Format.count(session.subagents(), "sub-agent"));
+        }
+        if (session.bytes() > 0) {
+            facts.add(Format.bytes(session.bytes()));
+        }
+        return facts;
+    }
+
+    private static Badge state(SessionState state) {
+        return switch (state) {
+            case LIVE -> new Badge("live", "live", "A process is running this session now.");
+            case INTERRUPTED ->
+                new Badge(
+                        "interrupted",
+                        "interrupted",
+                        "Its process ended in the middle of a turn or without a clean exit.");
+            case ENDED -> new Badge("ended", "", "It ended, as far as its log tells.");
+        };
+    }
+
+    private static Badge protection(Session session, Format format) {
+        Instant expires = session.expiresAt();
+        return switch (session.protection()) {
+            case KEPT ->
+                expires == null || format.daysUntil(expires) > SOON_DAYS
+                        ? new Badge("kept", "kept", "The vault has every byte.")
+                        : new Badge(
+                                "expiring",
+                                "kept · CLI deletes in " + format.until(expires),
+                                "The vault has every byte; the CLI's own clean-up will delete its log.");
+            case IMPORTING -> new Badge("importing", "importing", "The vault has a part; the import is on its way.");
+            case ONLY_IN_VAULT ->
+                new Badge("only", "only in vault", "The CLI's copy is gone, the vault has every byte.");
+            case LOST -> new Badge("lost", "lost", "Only prompts survive: its log was deleted before Reprise ran.");
+        };
+    }
+
+    private static List<Badge> marks(Session session) {
+        List<Badge> marks = new ArrayList<>();
+        if (session.kind() != SessionKind.INTERACTIVE) {
+            marks.add(new Badge("kind", session.kind().slug(), "No person typed in it."));
+        }
+        if (session.rewritten()) {
+            marks.add(new Badge(
+                    "warn", "rewritten", "Its log changed behind our back. The vault keeps the older version."));
+        }
+        if (session.copies() > 1 && session.protection() != Protection.LOST) {
+            marks.add(new Badge(
+                    "warn",
+                    session.copies() + " copies",
+                    "Several logs have this id; resuming fails until one is left."));
+        }
+        if (session.unreadable() > 0) {
+            marks.add(new Badge(
+                    "warn",
+                    Format.count(session.unreadable(), "unreadable line"),
+                    "They are kept, and shown in place."));
+        }
+        return marks;
+    }
+
+    private static @Nullable String worktree(@Nullable String cwd) {
+        if (cwd == null) {
+            return null;
+        }
+        String path = cwd.replace('\\', '/');
+        int at = path.indexOf("/worktrees/");
+        if (at < 0) {
+            return null;
+        }
+        String rest = path.substring(at + "/worktrees/".length());
+        int slash = rest.indexOf('/');
+        return Plain.line(slash < 0 ? rest : rest.substring(0, slash), 40);
+    }
+
+    private static @Nullable Link pullRequest(Session session) {
+        Session.PullRequest pull = session.pullRequest();
+        if (pull == null) {
+            return null;
+        }
+        return new Link("PR #" + pull.number(), pull.url().startsWith("https://") ? pull.url() : "");
+    }
+
+    private static @Nullable String topFile(Session session) {
+        return session.topFile() == null ? null : shortPath(session.topFile(), session);
+    }
+
+    /** A path as people name it: relative to where the session ran. */
+    static String shortPath(String path, Session session) {
+        for (String base : new String[] {String.valueOf(session.cwd()), session.projectDir()}) {
+            if (!base.isEmpty() && path.startsWith(base) && path.length() > base.length() + 1) {
+                return tail(Plain.line(path.substring(base.length() + 1)));
+            }
+        }
+        return tail(Plain.line(path));
+    }
+
+    private static String tail(String path) {
+        int cut = path.length() - LONGEST_PATH;
+        while (cut > 0 && cut < path.length() && path.charAt(cut) != '/' && path.charAt(cut) != '\\') {
+            cut++;
+        }
+        return cut <= 0 || cut == path.length() ? path : "…" + path.substring(cut);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.reprise.web;
+
+import dev.reprise.intake.Imports;
+import dev.reprise.session.Sessions;
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HxRequest;
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** The list of sessions. */
+@Controller
+class SessionsController {
+
+    private final Sessions sessions;
+    private final Imports imports;
+    private final Frames frames;
+    private final Format format;
+
+    SessionsController(Sessions sessions, Imports imports, Frames frames, Format format) {
+        this.sessions = sessions;
+        this.imports = imports;
+        this.frames = frames;
+        this.format = format;
+    }
+
+    @GetMapping("/")
+    String list(ListQuery query, Model model) {
+        model.addAttribute("page", page(query));
+        return "sessions/list";
+    }
+
+    @HxRequest
+    @GetMapping("/")
+    String rows(ListQuery query, Model model) {
+        model.addAttribute("page", page(query));
+        return "sessions/list :: rows";
+    }
+
+    @GetMapping("/sessions/{id}/row")
+    String row(@PathVariable String id, Model model) {
+        model.addAttribute("page", SessionRow.of(sessions.get(id), format));
+        return "sessions/list :: row(s=${page})";
+    }
+
+    private SessionsPage page(ListQuery query) {
+        List<String> looked =
+                imports.sources().stream().map(Imports.Source::home).toList();
+        return SessionsPage.of(frames.frame("sessions", query), query, sessions.find(query.filter()), looked, format);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.reprise.web;
+
+import dev.reprise.intake.Imports.Source;
+import java.util.List;
+
+/** The sources page: what is read from where, and what of it could not be. */
+record SourcesPage(Frame frame, List<Home> homes) {
+
+    /**
+     * A log home, ready to print.
+     *
+     * @param bad a list of unreadable lines, at most as many as the import tells; {@code badTotal} all of them
+     */
+    record Home(
+            String agent,
+            String path,
+            boolean there,
+            List<SessionFacts.Fact> facts,
+            List<SessionFacts.Bad> bad,
+            String badTotal,
+            List<SessionFacts.Fact> unknown,
+            List<SessionFacts.Fact> skipped) {}
+
+    static SourcesPage of(Frame frame, List<Source> sources, Format format) {
+        return new SourcesPage(
+                frame, sources.stream().map(source -> home(source, format)).toList());
+    }
+
+    private static Home home(Source source, Format format) {
+        return new Home(
+                source.agent(),
+                Plain.line(source.home()),
+                source.there(),
+                facts(source, format),
+                source.unreadable().stream().map(SourcesPage::bad).toList(),
+                Format.count(source.unreadableTotal(), "unreadable line"),
+                source.unknown().stream()
+                        .map(type -> new SessionFacts.Fact(
+                                Plain.line(type.what(), 80), Format.count(type.count()), Plain.line(type.firstFile())))
+                        .toList(),
+                source.skipped().stream()
+                        .map(skipped ->
+                                new SessionFacts.Fact(Plain.line(skipped.file()), Plain.line(skipped.why()), ""))
+                        .toList());
+    }
+
+    private static List<SessionFacts.Fact> facts(Source source, Format format) {
+        Format.Moment scan = format.moment(source.lastScanAt());
+        return List.of(
+                fact("Sessions", Format.count(source.sessions())),
+                fact("Files", Format.count(source.files())),
+                fact("Read", Format.bytes(source.bytes())),
+                fact("In the vault", vault(source)),
+                fact(
+                        "Last scan",
+                        scan == null ? "never" : scan.text() + ", took " + Format.span(source.lastScanMillis())),
+                fact("Throughput", source.bytesPerSecond() == 0 ? "–" : Format.bytes(source.bytesPerSecond()) + "/s"));
+    }
+
+    private static String vault(Source source) {
+        String size = Format.bytes(source.vaultBytes());
+        return source.bytes() == 0 ? size : size + " (" + 100 * source.vaultBytes() / source.bytes() + " %)";
+    }
+
+    private static SessionFacts.Fact fact(String label, String value) {
+        return new SessionFacts.Fact(label, value, "");
+    }
+
+    private static SessionFacts.Bad bad(dev.reprise.intake.Imports.BadLine bad) {
+        return new SessionFacts.Bad(
+                Plain.line(bad.file()),
+                "line " + Format.count(bad.line()) + " · byte " + Format.count(bad.offset()) + " · "
+                        + Format.bytes(bad.length()),
+                Plain.line(bad.reason(), 200),
+                bad.session() == null
+                        ? ""
+                        : "/sessions/claude:" + bad.session() + "?at=" + bad.line() + "#l" + bad.line());
+    }
+}

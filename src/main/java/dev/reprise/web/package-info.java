@@ -1,0 +1,7 @@
+/** The pages. Nothing depends on them. */
+@ApplicationModule(allowedDependencies = {"problem", "agent", "session", "transcript", "intake", "resume"})
+@NullMarked
+package dev.reprise.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,72 @@
+package dev.reprise.agent.claude;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.agent.SourceFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LayoutTests {
+    private static final String ID = "0a1b2c3d-0000-4000-8000-00000000abcd";
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+                    projects/-w/ID.jsonl, TRANSCRIPT, ID, -, log
+                    projects/-w/0A1B2C3D-0000-4000-8000-00000000ABCD.jsonl, TRANSCRIPT, ID, -, log
+                    projects/-w/agent-a1b2c3d.jsonl, SUBAGENT, -, a1b2c3d, log
+                    projects/-w/notes.jsonl, SIDECAR, -, -, other
+                    projects/-w/ID/subagents/agent-a0123.jsonl, SUBAGENT, ID, a0123, log
+                    projects/-w/ID/subagents/agent-a0123.meta.json, SIDECAR, ID, a0123, meta
+                    projects/-w/ID/subagents/workflows/wf_1/agent-x.jsonl, SUBAGENT, ID, x, log
+                    projects/-w/ID/subagents/workflows/wf_1/journal.jsonl, SIDECAR, ID, -, journal
+                    projects/-w/ID/workflows/scripts/a.js, SIDECAR, ID, -, workflow
+                    projects/-w/ID/tool-results/toolu_1.txt, SIDECAR, ID, -, tool-result
+                    projects/-w/ID/custom-title.json, SIDECAR, ID, -, title
+                    projects/-w/ID/archived.json, SIDECAR, ID, -, archived
+                    file-history/ID/0123456789abcdef@v2, SIDECAR, ID, -, file-history
+                    image-cache/ID/1.png, SIDECAR, ID, -, image
+                    tasks/ID/1.json, SIDECAR, ID, -, task
+                    todos/ID-agent-ID.json, SIDECAR, ID, ID, todo
+                    plans/quiet-otter.md, SIDECAR, -, -, plan
+                    history.jsonl, HISTORY, -, -, history
+                    """)
+    void knowsEveryFileThatBelongsIntoTheVault(String path, String role, String session, String agent, String kind) {
+        SourceFile file = new ClaudeCode().classify(path.replace("ID", ID)).orElseThrow();
+        assertThat(file.role().name()).isEqualTo(role);
+        assertThat(file.session()).isEqualTo(session == null ? null : session.replace("ID", ID));
+        assertThat(file.agentId()).isEqualTo(agent == null ? null : agent.replace("ID", ID));
+        assertThat(file.kind()).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "settings.json",
+                ".credentials.json",
+                "sessions/12.json",
+                "sessions/12.abc.key",
+                "projects/-w/memory/MEMORY.md",
+                "projects/-w/memory/x/y.md",
+                "projects/-w/sessions-index.json",
+                "projects/-w/notes.txt",
+                "projects/stray.jsonl",
+                "tasks/ID/.lock",
+                "shell-snapshots/a.sh",
+                "plans/../settings.json",
+                "projects//ID.jsonl",
+                "projects/-w/ID/unknown/file",
+                "history.jsonl/x"
+            })
+    void leavesTheRestAlone(String path) {
+        assertThat(new ClaudeCode().classify(path.replace("ID", ID))).isEmpty();
+    }
+
+    @Test
+    void namesTheFolderOfADirectoryAsTheClientDoes() {
+        assertThat(ProjectFolder.of("/home/mia/a.b_c d-é🎉")).isEqualTo("-home-mia-a-b-c-d----");
+        assertThat(ProjectFolder.of("/" + "x".repeat(199))).hasSize(200);
+        assertThat(ProjectFolder.of("/" + "x".repeat(200))).startsWith("-xxx").hasSizeGreaterThan(201);
+    }
+}

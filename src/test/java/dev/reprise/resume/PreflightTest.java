@@ -1,0 +1,333 @@
+package dev.reprise.resume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reprise.agent.CodingAgents;
+import dev.reprise.agent.claude.ClaudeCode;
+import dev.reprise.problem.Problem;
+import dev.reprise.resume.ResumeCommands.Check;
+import dev.reprise.resume.ResumeCommands.Resume;
+import dev.reprise.session.Protection;
+import dev.reprise.session.SessionDetail.CopyOfLog;
+import dev.reprise.session.SessionId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the checks say about real files and directories. */
+class PreflightTest {
+
+    private static final String ID = "0b9c41d2-77e0-4a3b-9a44-3f1a0c5d9e21";
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final String TALK = """
+            {"type":"mode","mode":"default"}
+            {"type":"user","uuid":"1","message":{"role":"user","content":"hello"}}
+            {"type":"assistant","uuid":"2","message":{"role":"assistant","content":[]}}
+            """;
+
+    @TempDir
+    Path temp;
+
+    private final ClaudeCode agent = new ClaudeCode();
+    private final Map<String, String> environment = new HashMap<>();
+    private Path user;
+    private Path home;
+    private Path project;
+
+    @BeforeEach
+    void makeAHomeWithOneSession() throws IOException {
+        temp = temp.toRealPath();
+        user = Files.createDirectory(temp.resolve("user"));
+        home = Files.createDirectory(user.resolve(".claude"));
+        project = Files.createDirectory(temp.resolve("my project"));
+    }
+
+    private Path log(String folder, String content) throws IOException {
+        Path log = Files.createDirectories(home.resolve("projects").resolve(folder))
+                .resolve(ID + ".jsonl");
+        return Files.writeString(log, content);
+    }
+
+    private Path ownLog(String content) throws IOException {
+        return log(agent.folderOf(project.toString()).orElseThrow(), content);
+    }
+
+    private SampleSession sample() {
+        return SampleSession.of(ID, home, project.toString());
+    }
+
+    private Resumer commands(boolean elsewhere) {
+        return new Resumer(
+                new CodingAgents(List.of(agent)), Clock.fixed(NOW, ZoneOffset.UTC), elsewhere, user, environment::get);
+    }
+
+    private Resume resume(SampleSession sample, CopyOfLog... known) {
+        return commands(false).resume(sample.session(), List.of(known), Shell.BASH, false, List.of());
+    }
+
+    private Resume forked(SampleSession sample) {
+        return commands(false).resume(sample.session(), List.of(), Shell.BASH, true, List.of());
+    }
+
+    private static Check check(Resume resume, String id) {
+        return resume.checks().stream()
+                .filter(check -> check.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void saysYesToAnOrdinarySession() throws IOException {
+        ownLog(TALK);
+        Resume resume = resume(sample());
+        assertThat(resume.command()).isEqualTo("cd '" + project + "' && claude --resume " + ID);
+        assertThat(resume.works()).isTrue();
+        assertThat(resume.shell()).isEqualTo("bash");
+        assertThat(resume.checks()).allMatch(Check::ok).allMatch(check -> check.fix() == null);
+        assertThat(resume.checks())
+                .extracting(Check::id)
+                .containsExactly(
+                        "file-name", "transcript", "one-copy", "messages", "writable", "directory", "running", "home");
+    }
+
+    @Test
+    void addsForkAndFlagsAsWords() throws IOException {
+        ownLog(TALK);
+        Resume resume =
+                commands(false).resume(sample().session(), List.of(), Shell.FISH, true, List.of("--add-dir", "/it's"));
+        assertThat(resume.command())
+                .isEqualTo("cd '" + project + "' && claude --resume " + ID + " --fork-session --add-dir '/it\\'s'");
+    }
+
+    @Test
+    void wantsALogThatOnlyTheVaultHasRestoredFirst() throws IOException {
+        Files.createDirectories(home.resolve("projects"));
+        CopyOfLog was = new CopyOfLog("projects/-acme/" + ID + ".jsonl", false, null, 10);
+        Resume resume = resume(sample().with(Protection.ONLY_IN_VAULT), was);
+        assertThat(resume.works()).isFalse();
+        assertThat(check(resume, "transcript").sentence()).contains("only the vault");
+        assertThat(check(resume, "transcript").fix())
+                .contains(
+                        "Restore it first",
+                        "/api/sessions/claude:" + ID + "/raw",
+                        home.resolve(was.path()).toString());
+        assertThat(check(resume(sample().with(Protection.LOST)), "transcript").sentence())
+                .contains("only its prompts");
+    }
+
+    @Test
+    void saysSoWhenTheWholeHomeIsNotThere() {
+        Resume resume = resume(SampleSession.of(ID, temp.resolve("unmounted"), null));
+        assertThat(resume.works()).isFalse();
+        assertThat(check(resume, "transcript").sentence()).contains("unmounted");
+    }
+
+    @Test
+    void findsALogOnlyWhereTheClientLooks() throws IOException {
+        Files.createDirectories(home.resolve("projects/-a/deep"));
+        Files.writeString(home.resolve("projects/" + ID + ".jsonl"), TALK);
+        Files.writeString(home.resolve("projects/-a/deep/" + ID + ".jsonl"), TALK);
+        Files.writeString(home.resolve("projects/-a/" + ID + ".jsonl.bak"), TALK);
+        assertThat(resume(sample()).works()).isFalse();
+        Files.writeString(home.resolve("projects/-a/" + ID + ".jsonl"), TALK);
+        assertThat(resume(sample()).works()).isTrue();
+    }
+
+    @Test
+    void followsLinkedLogsAndProjects() throws IOException {
+        Path real = Files.createDirectory(temp.resolve("real"));
+        Files.writeString(real.resolve(ID + ".jsonl"), TALK);
+        Files.createDirectories(home.resolve("projects"));
+        Files.createSymbolicLink(home.resolve("projects/-linked"), real);
+        Files.createSymbolicLink(home.resolve("projects/-loop"), home);
+        assertThat(resume(sample()).works()).isTrue();
+    }
+
+    @Test
+    void namesBothCopiesAndWhichToMoveAway() throws IOException {
+        Path own = ownLog(TALK);
+        Path other = log("-somewhere-else", TALK);
+        Resume fromItsOwnPlace = resume(sample());
+        assertThat(fromItsOwnPlace.works()).isTrue();
+        assertThat(check(fromItsOwnPlace, "one-copy").ok()).isFalse();
+        assertThat(check(fromItsOwnPlace, "one-copy").sentence()).contains(own.toString(), other.toString());
+        assertThat(check(fromItsOwnPlace, "one-copy").fix())
+                .contains(other.toString())
+                .doesNotContain(own.toString());
+
+        Files.setLastModifiedTime(own, FileTime.from(NOW.minus(Duration.ofDays(3))));
+        Files.delete(project);
+        Resume fromAnywhere = resume(sample());
+        assertThat(fromAnywhere.works()).isFalse();
+        assertThat(check(fromAnywhere, "one-copy").fix()).contains("newest", own.toString());
+    }
+
+    @Test
+    void seesThatThereIsNothingToResume() throws IOException {
+        ownLog("");
+        assertThat(check(resume(sample()), "messages").sentence()).contains("empty file");
+        ownLog("{\"type\":\"mode\"}\n\u0000\u0000\u0000\n{\"type\":\"cost-state\"}");
+        assertThat(check(resume(sample()), "messages").sentence()).contains("no message");
+        assertThat(resume(sample()).works()).isFalse();
+        ownLog("{\"type\":\"user\",\"isSidechain\":true,\"message\":{\"role\":\"user\",\"content\":\"x\"}}\n");
+        assertThat(check(resume(sample()), "messages").sentence()).contains("sub-agent");
+        assertThat(check(resume(sample().cutDown()), "messages").ok()).isFalse();
+        ownLog("garbage\n\n{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\"x\"}}");
+        assertThat(resume(sample()).works()).isTrue();
+        ownLog("{\"type\":\"mode\"}\n".repeat(700_000)
+                + "{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\"x\"}}");
+        assertThat(resume(sample()).works()).isTrue();
+    }
+
+    @Test
+    void warnsOfALogThatTheClientWouldNotWrite() throws IOException {
+        Path log = ownLog(TALK);
+        Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("r--------"));
+        Resume resume = resume(sample());
+        assertThat(resume.works()).isTrue();
+        assertThat(check(resume, "writable").ok()).isFalse();
+        assertThat(check(resume, "writable").fix()).contains("chmod 600 " + log);
+        assertThat(check(forked(sample()), "writable").ok()).isTrue();
+    }
+
+    @Test
+    void takesOnlyFullLowerCaseIdsForNames() throws IOException {
+        Path folder = Files.createDirectories(home.resolve("projects/-x"));
+        Files.writeString(folder.resolve("my-notes.jsonl"), TALK);
+        Resume notes = resume(SampleSession.of("my-notes", home, project.toString()));
+        assertThat(notes.works()).isFalse();
+        assertThat(notes.command()).isEmpty();
+        assertThat(check(notes, "file-name").sentence()).contains("my-notes");
+
+        Files.writeString(folder.resolve(ID.toUpperCase(Locale.ROOT) + ".jsonl"), TALK);
+        assertThat(check(resume(sample()), "file-name").ok()).isFalse();
+
+        Resume agentLog = resume(SampleSession.of("agent-a1b2c3d4", home, project.toString()));
+        assertThat(check(agentLog, "file-name").sentence()).contains("sub-agent");
+        assertThat(agentLog.works()).isFalse();
+    }
+
+    @Test
+    void leavesTheCdOutWhereTheDirectoryIsGone() throws IOException {
+        ownLog(TALK);
+        String gone = temp.resolve("old/it's gone").toString();
+        Resume resume = resume(SampleSession.of(ID, home, gone));
+        assertThat(resume.command()).isEqualTo("claude --resume " + ID);
+        assertThat(resume.works()).isTrue();
+        assertThat(check(resume, "directory").ok()).isFalse();
+        assertThat(check(resume, "directory").sentence()).contains(gone, temp + " is there");
+        assertThat(check(resume, "directory").fix()).contains("mkdir -p '" + gone.replace("'", "'\\''") + "'");
+
+        Path file = Files.writeString(temp.resolve("a file"), "");
+        assertThat(check(resume(SampleSession.of(ID, home, file.toString())), "directory")
+                        .ok())
+                .isFalse();
+        assertThat(resume(SampleSession.of(ID, home, null)).command()).isEqualTo("claude --resume " + ID);
+        assertThat(resume(SampleSession.of(ID, home, "relative")).command()).isEqualTo("claude --resume " + ID);
+        assertThat(resume(SampleSession.of(ID, home, "/a\u0000b")).command()).isEqualTo("claude --resume " + ID);
+    }
+
+    @Test
+    void keepsTheCdWhereThisMachineCannotLook() throws IOException {
+        ownLog(TALK);
+        Resume windows = resume(SampleSession.of(ID, home, "C:\\work\\it's"));
+        assertThat(windows.command()).startsWith("cd 'C:\\work\\it'\\''s' && claude");
+        assertThat(check(windows, "directory").ok()).isTrue();
+        Resume contained = commands(true)
+                .resume(SampleSession.of(ID, home, "/gone").session(), List.of(), Shell.BASH, false, List.of());
+        assertThat(contained.command()).isEqualTo("cd '/gone' && claude --resume " + ID);
+        assertThat(check(contained, "directory").sentence()).contains("not to be seen from here");
+    }
+
+    @Test
+    void refusesADirectoryThatTheShellCannotExpress() throws IOException {
+        ownLog(TALK);
+        Path odd = Files.createDirectory(temp.resolve("two\nlines"));
+        SampleSession sample = SampleSession.of(ID, home, odd.toString());
+        assertThat(resume(sample).command()).startsWith("cd $'" + temp + "/two\\nlines' && claude");
+        assertThat(check(resume(sample), "directory").sentence()).contains("two<U+000A>lines");
+        assertThatThrownBy(() -> commands(false).resume(sample.session(), List.of(), Shell.CMD, false, List.of()))
+                .isInstanceOf(Problem.class);
+        Files.delete(odd);
+        assertThat(commands(false)
+                        .resume(sample.session(), List.of(), Shell.CMD, false, List.of())
+                        .command())
+                .isEqualTo("claude --resume " + ID);
+    }
+
+    @Test
+    void forksWhatRunsInAnotherTerminal() throws IOException {
+        ownLog(TALK);
+        RunningClient.register(home, ID, true, null);
+        Resume resume = resume(sample());
+        assertThat(resume.command()).endsWith("claude --resume " + ID + " --fork-session");
+        assertThat(check(resume, "running").ok()).isFalse();
+        assertThat(check(resume, "running").sentence()).contains("" + RunningClient.PID, "busy", "/over/there");
+        assertThat(check(forked(sample()), "running").ok()).isTrue();
+        RunningClient.register(home, ID, false, null);
+        assertThat(check(resume(sample()), "running").ok()).isTrue();
+        assertThat(resume(sample()).command()).doesNotContain("--fork-session");
+    }
+
+    @Test
+    void attachesToWhatRunsInTheBackground() throws IOException {
+        ownLog(TALK);
+        RunningClient.register(home, ID, true, "0b9c41d2");
+        assertThat(resume(sample()).command()).isEqualTo("claude attach 0b9c41d2");
+        assertThat(check(resume(sample()), "running").ok()).isTrue();
+        assertThat(forked(sample()).command()).endsWith("--fork-session");
+        RunningClient.register(home, ID, true, "--evil");
+        assertThat(resume(sample()).works()).isFalse();
+        assertThat(check(resume(sample()), "running").fix()).contains("fork");
+    }
+
+    @Test
+    void namesTheHomeOnlyWhereTheClientWouldLookElsewhere() throws IOException {
+        ownLog(TALK);
+        String plain = "cd '" + project + "' && claude --resume " + ID;
+        environment.put("CLAUDE_CONFIG_DIR", home.toString());
+        assertThat(resume(sample()).command()).isEqualTo(plain);
+        environment.put("CLAUDE_CONFIG_DIR", temp.toString());
+        assertThat(resume(sample()).command())
+                .isEqualTo("cd '" + project + "' && (unset CLAUDE_CONFIG_DIR; claude --resume " + ID + ")");
+        environment.clear();
+        Path other = Files.move(home, temp.resolve("other home"));
+        Resume resume = resume(SampleSession.of(ID, other, project.toString()));
+        assertThat(resume.command())
+                .isEqualTo("cd '" + project + "' && CLAUDE_CONFIG_DIR='" + other + "' claude --resume " + ID);
+        assertThat(check(resume, "home").sentence()).contains(other.toString());
+        Files.createSymbolicLink(home, other);
+        assertThat(resume(SampleSession.of(ID, other, project.toString())).command())
+                .isEqualTo(plain);
+    }
+
+    @Test
+    void tellsWhatElseIsWorthKnowing() throws IOException {
+        ownLog(TALK);
+        Resume soon = resume(sample().expiring(NOW.plus(Duration.ofDays(2))));
+        assertThat(check(soon, "clean-up").ok()).isTrue();
+        assertThat(check(soon, "clean-up").sentence()).contains("in 2 days");
+        assertThat(check(resume(sample().expiring(NOW.minusSeconds(1))), "clean-up")
+                        .sentence())
+                .contains("at its next clean-up");
+        assertThat(resume(sample().expiring(NOW.plus(Duration.ofDays(20)))).checks())
+                .noneMatch(check -> check.id().equals("clean-up"));
+        Resume moved = resume(sample().goingOnIn(new SessionId("claude", "aaaaaaaa-77e0-4a3b-9a44-3f1a0c5d9e21")));
+        assertThat(check(moved, "continued").sentence()).contains("aaaaaaaa");
+        assertThat(check(resume(sample().cutDown()), "whole").ok()).isFalse();
+    }
+}

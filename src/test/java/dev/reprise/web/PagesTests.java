@@ -1,0 +1,123 @@
+package dev.reprise.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.UnsupportedEncodingException;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+class PagesTests extends WithPages {
+
+    private static final Pattern NEXT = Pattern.compile("hx-get=\"(/\\?[^\"]*cursor=[^\"]*)\"");
+    private static final Pattern ROW = Pattern.compile("<li class=\"row");
+
+    @Test
+    void listsSessionsAndGoesOnWhereThePageEnded() throws UnsupportedEncodingException {
+        String first = body(get("/", false));
+        assertThat(first).contains("<html", "The long one", "70 sessions");
+        assertThat(ROW.matcher(first).results()).hasSize(60);
+        Matcher next = NEXT.matcher(first);
+        assertThat(next.find()).isTrue();
+        String rest = body(get(next.group(1).replace("&amp;", "&"), true));
+        assertThat(rest).doesNotContain("<html", "<h2");
+        assertThat(ROW.matcher(rest).results()).hasSize(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/?group=project",
+                "/?group=none&sort=size",
+                "/?state=interrupted&kind=all",
+                "/sources",
+                "/patterns",
+                "/?q=nothing-has-this"
+            })
+    void showsWholePages(String address) throws UnsupportedEncodingException {
+        MvcTestResult page = get(address, false);
+        assertThat(page).hasStatusOk();
+        assertThat(body(page)).contains("<html", "id=\"help\"").doesNotContain("<script>window", "<img src=x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?tab=files", "?tab=commands", "?tab=raw", "?at=end", "?at=300", "?from=10"})
+    void showsEveryPartOfASession(String part) throws UnsupportedEncodingException {
+        MvcTestResult page = get("/sessions/" + LONGEST + part, false);
+        assertThat(page).hasStatusOk();
+        assertThat(body(page)).contains("<html", "The long one").doesNotContain("<script>window", "<img src=x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/sources", "/sessions/claude:none-such"})
+    void holdsEveryPartOfThePageOnce(String address) throws UnsupportedEncodingException {
+        String page = body(get(address, false));
+        assertThat(Pattern.compile("<script[^>]*htmx").matcher(page).results()).hasSize(1);
+        assertThat(Pattern.compile("\\sid=\"([^\"]+)\"").matcher(page).results().map(found -> found.group(1)))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void windowsFollowEachOtherWithoutGapOrDouble() throws UnsupportedEncodingException {
+        String base = "/sessions/" + LONGEST;
+        Pattern id = Pattern.compile("id=\"(l\\d+(?:-\\d+)?)\"");
+        StringBuilder all = new StringBuilder();
+        for (int from = 0; from < TURNS * 5; from += Conversation.WINDOW) {
+            String side = "/entries?side=after&from=" + from + "&to=" + (from + Conversation.WINDOW);
+            all.append(body(get(base + side, true)));
+        }
+        assertThat(id.matcher(all).results().map(found -> found.group(1)))
+                .hasSize(TURNS * 5)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void answersAPieceWhenAPieceIsAskedFor() throws UnsupportedEncodingException {
+        for (String piece : new String[] {"?at=300", "/preview", "/resume?shell=fish", "/row", "/head"}) {
+            MvcTestResult answer = get("/sessions/" + LONGEST + piece, true);
+            assertThat(answer).hasStatusOk();
+            assertThat(body(answer)).as(piece).doesNotContain("<html").isNotBlank();
+        }
+    }
+
+    @Test
+    void refusesWithASentence() throws UnsupportedEncodingException {
+        MvcTestResult page = get("/sessions/claude:none-such", false);
+        assertThat(page).hasStatus(404);
+        assertThat(body(page)).contains("<html", "No session has the id");
+        MvcTestResult piece = get("/sessions/claude:none-such/preview", true);
+        assertThat(piece).hasStatus(404);
+        assertThat(body(piece)).doesNotContain("<html").contains("No session has the id", "role=\"alert\"");
+        assertThat(get("/?sort=colour", false)).hasStatus(400);
+        assertThat(get("/?from=tomorrow", false)).hasStatus(400);
+        assertThat(get("/sessions/" + LONGEST + "?at=x", false)).hasStatus(400);
+        assertThat(get("/sessions/" + LONGEST + "/agents/none", false)).hasStatus(404);
+        assertThat(get("/sessions/" + LONGEST + "/image?line=3", false)).hasStatus(404);
+    }
+
+    @Test
+    void everyStyleAndScriptHasItsHashAndIsKept() throws UnsupportedEncodingException {
+        Pattern asset = Pattern.compile("(?:href|src)=\"(/(?:css|js|img|webjars)/[^\"]+)\"");
+        for (MatchResult found : asset.matcher(body(get("/", false))).results().toList()) {
+            String address = found.group(1);
+            assertThat(address).matches(".*-[0-9a-f]{32}\\.(css|js|svg)");
+            assertThat(get(address, false))
+                    .hasStatusOk()
+                    .hasHeader("Cache-Control", "max-age=31536000, private, immutable");
+        }
+    }
+
+    private MvcTestResult get(String address, boolean piece) {
+        var request = mvc.get().uri(java.net.URI.create(address)).header("Authorization", "Bearer " + token());
+        return (piece ? request.header("HX-Request", "true") : request).exchange();
+    }
+
+    private static String body(MvcTestResult result) throws UnsupportedEncodingException {
+        return result.getResponse().getContentAsString(java.nio.charset.StandardCharsets.UTF_8);
+    }
+}

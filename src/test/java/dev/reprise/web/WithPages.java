@@ -1,0 +1,65 @@
+package dev.reprise.web;
+
+import dev.reprise.intake.Imports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.util.FileSystemUtils;
+
+/** The whole application over a log home that the test wrote, once for all tests of pages. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "reprise.web.patterns=true",
+            "reprise.data=${user.dir}/target/pages/data",
+            "reprise.intake.homes=${user.dir}/target/pages/home"
+        })
+@AutoConfigureMockMvc
+abstract class WithPages {
+
+    static final Path ROOT = Path.of("target", "pages");
+    static final LogHome LOGS = new LogHome(
+            ROOT.resolve("home"), Instant.now().minus(3, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS));
+    static final int SESSIONS = 70;
+    static final int TURNS = 120;
+    static final String LONGEST = written();
+
+    @Autowired
+    MockMvcTester mvc;
+
+    @Autowired
+    Imports imports;
+
+    @BeforeEach
+    void everythingIsImported() {
+        imports.startAndWait();
+    }
+
+    static String token() {
+        try {
+            return Files.readString(ROOT.resolve("data").resolve("token")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String written() {
+        try {
+            FileSystemUtils.deleteRecursively(ROOT);
+            for (int number = 1; number < SESSIONS; number++) {
+                LOGS.session(number, 1, "Session " + number + " " + LogHome.ATTACK);
+            }
+            return LOGS.session(SESSIONS, TURNS, "The long one");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
