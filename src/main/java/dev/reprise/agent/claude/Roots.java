@@ -24,6 +24,7 @@ final class Roots {
 
     private final RecordReader reader;
     private final int end;
+    private final byte[] original;
     private byte[] bytes;
     private final boolean salvaging;
     private boolean repaired;
@@ -32,7 +33,8 @@ final class Roots {
     private Roots(Line line, int limit, boolean salvaging) {
         this.salvaging = salvaging;
         this.reader = new RecordReader(limit);
-        this.bytes = line.bytes();
+        this.original = line.bytes();
+        this.bytes = original;
         this.end = line.to();
     }
 
@@ -53,7 +55,7 @@ final class Roots {
     private void split(int from) {
         int at = from;
         while (at < end) {
-            int begin = skipBlanks(at);
+            int begin = skipBlanks(original, at);
             if (begin > at && hasNul(at, begin)) {
                 roots.add(new Root(firstNul(at), begin, null, "NUL bytes"));
             }
@@ -73,9 +75,10 @@ final class Roots {
             }
             p.skipChildren();
             p.finishToken();
-            int to = at + (int) p.currentLocation().getByteOffset();
+            // the parser's place is one before the piece for a digit at the end or before what is no JSON
+            int to = Math.clamp(at + p.currentLocation().getByteOffset(), at + 1, end);
             roots.add(new Root(at, to, null, "not an object"));
-            return Math.max(to, at + 1);
+            return to;
         } catch (StreamConstraintsException e) {
             return unreadable(at, end, "nested deeper than " + Json.DEEPEST + " levels");
         } catch (JacksonException e) {
@@ -90,7 +93,7 @@ final class Roots {
 
     private int unreadable(int from, int to, String reason) {
         int stop = to;
-        while (stop > from && isBlank(bytes[stop - 1])) {
+        while (stop > from && isBlank(original[stop - 1])) {
             stop--;
         }
         roots.add(new Root(from, stop, null, reason));
@@ -132,7 +135,7 @@ final class Roots {
     }
 
     private boolean startsRootOrEnds(int at) {
-        int next = skipBlanks(at);
+        int next = skipBlanks(bytes, at);
         return next >= end || bytes[next] == '{';
     }
 
@@ -145,13 +148,13 @@ final class Roots {
         return changed;
     }
 
-    private int skipBlanks(int from) {
+    private int skipBlanks(byte[] in, int from) {
         int at = from;
-        while (at < end && isBlank(bytes[at])) {
+        while (at < end && isBlank(in[at])) {
             at++;
         }
-        if (end - at >= 3 && bytes[at] == (byte) 0xEF && bytes[at + 1] == (byte) 0xBB && bytes[at + 2] == (byte) 0xBF) {
-            return skipBlanks(at + 3);
+        if (end - at >= 3 && in[at] == (byte) 0xEF && in[at + 1] == (byte) 0xBB && in[at + 2] == (byte) 0xBF) {
+            return skipBlanks(in, at + 3);
         }
         return at;
     }
@@ -159,7 +162,7 @@ final class Roots {
     /** Where the NUL bytes begin: blanks before them may have been read with the record before. */
     private int firstNul(int from) {
         int at = from;
-        while (bytes[at] != 0) {
+        while (original[at] != 0) {
             at++;
         }
         return at;
@@ -167,7 +170,7 @@ final class Roots {
 
     private boolean hasNul(int from, int to) {
         for (int i = from; i < to; i++) {
-            if (bytes[i] == 0) {
+            if (original[i] == 0) {
                 return true;
             }
         }
