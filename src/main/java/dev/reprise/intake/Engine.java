@@ -75,6 +75,7 @@ class Engine {
     private final Set<Long> unpublished = new HashSet<>();
     private volatile long publishedNanos;
     private boolean vaultCompared;
+    private boolean settled;
     private boolean seenWhatRuns;
     private @Nullable Thread thread;
     private @Nullable Writer writer;
@@ -322,9 +323,11 @@ class Engine {
         if (!difference.changed().isEmpty()) {
             pool.glimpse(difference.changed());
             pool.bringUpToDate(difference.changed());
-            if (!paused && !closed) {
-                changed(w.call(Ledger::settle));
-            }
+        }
+        if ((!difference.changed().isEmpty() || !settled) && !paused && !closed) {
+            // the first time also what a process that was killed had stored but not settled
+            changed(w.call(Ledger::settle));
+            settled = true;
             counts.expire();
         }
         tally.end();

@@ -128,6 +128,11 @@ final class LooseEnds {
         }
     }
 
+    /** Looks for all of them again. */
+    void lookAgain() throws SQLException {
+        run("update title_of set owner = null");
+    }
+
     private void summary(long session, String title, Set<Long> changed) throws SQLException {
         try (PreparedStatement set = connection.prepareStatement(
                 "update session set summary = ?, title = coalesce(custom_title, ai_title, ?)"

@@ -81,12 +81,19 @@ final class Settling {
         }
         boolean everything = all && due();
         for (long session : places) {
-            messages.addAll(everything ? Set.of() : copies.shared(session));
-            found.addAll(looseEnds.leaves(session));
+            if (!everything) {
+                messages.addAll(copies.shared(session));
+                found.addAll(looseEnds.leaves(session));
+            }
         }
         places.clear();
         changed.addAll(everything ? copies.settleAll() : copies.settle(messages));
-        looseEnds.lookAgain(found);
+        if (everything) {
+            // which leaves the process that was killed had found is not known
+            looseEnds.lookAgain();
+        } else {
+            looseEnds.lookAgain(found);
+        }
         found.clear();
         if (looseEnds.titlesDue()) {
             changed.addAll(looseEnds.titles());

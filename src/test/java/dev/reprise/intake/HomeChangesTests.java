@@ -93,6 +93,33 @@ class HomeChangesTests {
     }
 
     @Test
+    void settlesWhatAProcessThatWasKilledHadStoredButNotSettled() {
+        World.write(log, (prompt(1, "first prompt") + reply(2, "answer")
+                + "{\"type\":\"summary\",\"summary\":\"Named by leaf\",\"leafUuid\":\"00000000-0000-4000-8000-000000000002\"}\n")
+                .getBytes(UTF_8));
+        World.write(
+                home.resolve("projects/-w/" + OTHER + ".jsonl"),
+                (prompt(3, "other prompt") + reply(4, "other answer")).getBytes(UTF_8));
+        try (World world = World.of(data, home)) {
+            assertThat(session(world, ID)).containsEntry("SUMMARY", "Named by leaf");
+            // as after a kill: the log that has the leaf first was stored later, and its summary still names the other
+            world.jdbc
+                    .sql("update title_of set owner = (select id from session where native_id = ?)")
+                    .param(OTHER)
+                    .update();
+            world.jdbc
+                    .sql("update session set summary = case native_id when ? then 'Named by leaf' end")
+                    .param(OTHER)
+                    .update();
+            world.jdbc.sql("update settling set due = true").update();
+        }
+        try (World world = World.of(data, home)) {
+            assertThat(session(world, ID)).containsEntry("SUMMARY", "Named by leaf");
+            assertThat(session(world, OTHER)).containsEntry("SUMMARY", null);
+        }
+    }
+
+    @Test
     void followsALogThatMovesWithItsSideFilesToAnotherFolder() throws IOException {
         Path agent = home.resolve("projects/-w/" + ID + "/subagents/agent-a1.jsonl");
         World.write(agent, prompt(3, "do it").getBytes(UTF_8));
