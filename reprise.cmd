@@ -126,7 +126,7 @@ if %JDK_VERSION% GEQ 25 if exist "%CACHE%" set AOT=-XX:AOTCache="%CACHE%" -Xlog:
 if %JDK_VERSION% GEQ 25 if not exist "%CACHE%" start "" /b /low "%ComSpec%" /d /c call "%~f0" :train
 start "" /b "%ComSpec%" /d /c call "%~f0" :open
 echo Reprise starts, Ctrl-C stops it. Its data: %DATA%
-"%JDK%\bin\java.exe" -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED %AOT% -jar "%APP%\reprise.jar" --server.port=%PORT% "--reprise.data=%DATA%" %SETTINGS%
+"%JDK%\bin\java.exe" "@%HERE%src\launch\jvm.args" %AOT% -jar "%APP%\reprise.jar" --server.port=%PORT% "--reprise.data=%DATA%" %SETTINGS%
 set "STATUS=%ERRORLEVEL%"
 if /i "%DEMO%"=="true" rmdir /s /q "%DATA%" 2>nul
 if "%STATUS%"=="0" exit /b 0
@@ -144,7 +144,7 @@ rem A second, short-lived instance with throw-away directories makes the AOT cac
 "%SystemRoot%\System32\ping.exe" -n 16 127.0.0.1 >nul
 set "FOLDER=%TEMP%\reprise-train-%RANDOM%%RANDOM%"
 mkdir "%FOLDER%\home"
-"%JDK%\bin\java.exe" -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED "-XX:AOTCacheOutput=%CACHE%.new" -Dspring.context.exit=onRefresh -jar "%APP%\reprise.jar" --server.port=0 "--reprise.data=%FOLDER%\data" "--reprise.intake.homes[0]=%FOLDER%\home" >nul 2>nul
+"%JDK%\bin\java.exe" "@%HERE%src\launch\jvm.args" "-XX:AOTCacheOutput=%CACHE%.new" -Dspring.context.exit=onRefresh -jar "%APP%\reprise.jar" --server.port=0 "--reprise.data=%FOLDER%\data" "--reprise.intake.homes[0]=%FOLDER%\home" >nul 2>nul
 if exist "%CACHE%.new" move /y "%CACHE%.new" "%CACHE%" >nul
 rmdir /s /q "%FOLDER%" 2>nul
 exit /b 0

@@ -74,7 +74,7 @@ refuse_a_taken_port() {
     exit 1
 }
 
-JVM=(-Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED)
+JVM=("@$HERE/src/launch/jvm.args")
 
 # The AOT cache of this build on this very JDK; its `release` file differs between any two.
 name_cache() {
@@ -104,9 +104,9 @@ wait_until_ready() { # until the application answers (0) or has ended (1)
         if read_running "$DATA" && [ "$RUNNING_PID" = "$PID" ] && is_reprise "$RUNNING_PORT"; then
             return 0
         fi
-        sleep 0.05 2>/dev/null || sleep 1
+        sleep 0.1 2>/dev/null || sleep 1
         waited=$((waited + 1))
-        [ $waited -ne 1000 ] || echo "Still starting; $DATA/logs/reprise.log says what it does."
+        [ $waited -ne 500 ] || echo "Still starting; $DATA/logs/reprise.log says what it does."
     done
     return 1
 }

@@ -48,6 +48,12 @@ final class Census {
         return byPath.get(vaultPath);
     }
 
+    /** Whether a file seen at a new path is one that is known at another. */
+    boolean knowsFile(Seen seen) {
+        return seen.key() != null
+                && byPath.values().stream().anyMatch(log -> seen.key().equals(log.key));
+    }
+
     /** What a whole scan covered: homes that were listed, but for what lies at or below the unsure paths. */
     record Coverage(Set<Home> listed, List<Path> unsure) {
         static final Coverage NONE = new Coverage(Set.of(), List.of());

@@ -76,6 +76,7 @@ class Engine {
     private volatile long publishedNanos;
     private boolean vaultCompared;
     private boolean settled;
+    private boolean missed;
     private boolean seenWhatRuns;
     private @Nullable Thread thread;
     private @Nullable Writer writer;
@@ -242,6 +243,9 @@ class Engine {
     }
 
     private boolean rescanIsDue() {
+        if (missed && !paused) {
+            return true;
+        }
         long every = Math.max(settings.rescan().toNanos(), TimeUnit.MILLISECONDS.toNanos(lastScanMillis) * 500);
         return settings.live() && !paused && System.nanoTime() - lastScanNanos > every;
     }
@@ -267,6 +271,7 @@ class Engine {
         trouble = List.copyOf(met);
         List<Path> unsure = met.stream().map(Scanner.Trouble::path).toList();
         Census.Difference difference = census.compare(seen, new Census.Coverage(listed, unsure));
+        missed = false;
         lastScanNanos = System.nanoTime();
         lastScanMillis = (lastScanNanos - start) / 1_000_000;
         lastScanAt = clock.instant();
@@ -322,7 +327,8 @@ class Engine {
         tally.begin(census.size(), census.filesDone(), census.bytes(), census.bytesDone());
         if (!difference.changed().isEmpty()) {
             pool.glimpse(difference.changed());
-            pool.bringUpToDate(difference.changed());
+            pool.bringUpToDate(difference.changed(), settings.look(), this::followMeanwhile);
+            recentNanos = 0;
         }
         if ((!difference.changed().isEmpty() || !settled) && !paused && !closed) {
             // the first time also what a process that was killed had stored but not settled
@@ -358,6 +364,36 @@ class Engine {
 
     /** Between scans: folders that the watcher names, and the logs written to lately. */
     private void look() throws InterruptedException {
+        Census.Difference difference = census.compare(seenLately(), Census.Coverage.NONE);
+        if (!difference.changed().isEmpty() || !difference.moved().isEmpty()) {
+            recentNanos = 0;
+            bringUpToDate(difference);
+        }
+    }
+
+    /** While a long import goes on: what was written to lately and is not waiting in it. A move waits for the next scan. */
+    private void followMeanwhile(Set<KnownLog> theirs) throws InterruptedException {
+        if (!settings.live() || paused || closed) {
+            return;
+        }
+        List<Seen> free = new ArrayList<>();
+        for (Seen seen : seenLately()) {
+            KnownLog known = census.find(seen.home().vaultPath(seen.file().path()));
+            if (known == null ? !census.knowsFile(seen) : !theirs.contains(known)) {
+                free.add(seen);
+            } else {
+                missed = true;
+            }
+        }
+        List<KnownLog> changed = census.compare(free, Census.Coverage.NONE).changed();
+        if (!changed.isEmpty()) {
+            Objects.requireNonNull(workers).bringUpToDateHere(changed);
+            publish();
+        }
+        seeWhatRuns();
+    }
+
+    private List<Seen> seenLately() {
         List<Seen> seen = new ArrayList<>();
         for (Path dirty : watcher.dirty()) {
             for (Home home : homes.all()) {
@@ -378,11 +414,7 @@ class Engine {
             seen.addAll(Scanner.scan(recent.home, recent.home.source(recent.file.path()))
                     .files());
         }
-        Census.Difference difference = census.compare(distinct(seen), Census.Coverage.NONE);
-        if (!difference.changed().isEmpty() || !difference.moved().isEmpty()) {
-            recentNanos = 0;
-            bringUpToDate(difference);
-        }
+        return distinct(seen);
     }
 
     private static List<Seen> distinct(List<Seen> seen) {

@@ -9,14 +9,18 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -67,13 +71,41 @@ final class Workers implements AutoCloseable {
         }
     }
 
+    /** What the calling thread does now and then while others import; it leaves alone the logs that are still theirs. */
+    interface Meanwhile {
+        void look(Set<KnownLog> theirs) throws InterruptedException;
+    }
+
     /** Imports all of these, as far as it is not stopped, and waits until the catalogue has them. */
-    void bringUpToDate(List<KnownLog> changed) throws InterruptedException {
-        each(changed, this::bringUpToDate);
-        writer.call(ledger -> changed.size());
+    void bringUpToDate(List<KnownLog> changed, Duration every, Meanwhile meanwhile) throws InterruptedException {
+        Set<KnownLog> theirs = ConcurrentHashMap.newKeySet(changed.size());
+        theirs.addAll(changed);
+        CountDownLatch done = begin(changed, log -> {
+            bringUpToDate(log);
+            theirs.remove(log);
+        });
+        while (!done.await(every.toNanos(), TimeUnit.NANOSECONDS)) {
+            meanwhile.look(theirs);
+        }
+        flush();
+    }
+
+    /** Imports these few on the calling thread and waits until the catalogue has them. */
+    void bringUpToDateHere(List<KnownLog> changed) throws InterruptedException {
+        flush();
+        changed.forEach(this::bringUpToDate);
+        flush();
+    }
+
+    private void flush() throws InterruptedException {
+        writer.call(ledger -> 0);
     }
 
     private void each(List<KnownLog> logs, Consumer<KnownLog> work) throws InterruptedException {
+        begin(logs, work).await();
+    }
+
+    private CountDownLatch begin(List<KnownLog> logs, Consumer<KnownLog> work) {
         ConcurrentLinkedQueue<KnownLog> queue = new ConcurrentLinkedQueue<>(logs);
         int n = Math.min(threads, logs.size());
         CountDownLatch done = new CountDownLatch(n);
@@ -88,7 +120,7 @@ final class Workers implements AutoCloseable {
                 }
             });
         }
-        done.await();
+        return done;
     }
 
     private void look(KnownLog file, List<Map.Entry<KnownLog, Glimpse>> looks) {
@@ -163,7 +195,7 @@ final class Workers implements AutoCloseable {
     public void close() {
         pool.shutdownNow();
         try {
-            pool.awaitTermination(5, java.util.concurrent.TimeUnit.SECONDS);
+            pool.awaitTermination(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

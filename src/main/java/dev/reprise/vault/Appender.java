@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes behind the end of one file of the vault. For one thread; only one appender per file at a time. At most one block
- * (512 KiB) is held back; everything is readable after {@link #force} or {@link #close}, and safe from a power cut after
+ * (1 MiB) is held back; everything is readable after {@link #force} or {@link #close}, and safe from a power cut after
  * {@link #force} or {@link Vault#force}. After a {@link Problem} it is of no more use; close it and begin again.
  */
 public final class Appender implements AutoCloseable {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record Block(long at, long from, int length, int packed, byte[] sha256, int crc) {
 
     /** Raw bytes of a full block; docs/decisions/003-vault-files.md has the figures. */
-    static final int FULL = 512 * 1024;
+    static final int FULL = 1024 * 1024;
 
     static final int HEADER = 64;
     /** What a reader accepts, so that a damaged or foreign header cannot make it allocate. */

@@ -2,21 +2,25 @@ package dev.reprise.web;
 
 import java.time.Clock;
 import java.util.List;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Every component with invented data, for those who work on the look. Off unless {@code reprise.web.patterns} is true. */
 @Controller
-@ConditionalOnProperty("reprise.web.patterns")
 class PatternsController {
 
+    private final boolean shown;
     private final Samples samples;
     private final Frames frames;
     private final Format format;
 
-    PatternsController(Clock clock, Frames frames, Format format) {
+    PatternsController(
+            @Value("${reprise.web.patterns:false}") boolean shown, Clock clock, Frames frames, Format format) {
+        this.shown = shown;
         this.samples = new Samples(clock.instant());
         this.frames = frames;
         this.format = format;
@@ -27,6 +31,9 @@ class PatternsController {
 
     @GetMapping("/patterns")
     String patterns(Model model) {
+        if (!shown) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
         List<SessionRow> rows =
                 samples.sessions().stream().map(s -> SessionRow.of(s, format)).toList();
         String base = rows.getFirst().href();

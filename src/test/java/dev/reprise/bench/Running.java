@@ -64,9 +64,7 @@ final class Running implements AutoCloseable {
                 .resolve("reprise.jar");
         List<String> command = new ArrayList<>(List.of(
                 java(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
+                "@" + PROJECT.resolve("src/launch/jvm.args"),
                 "-jar",
                 jar.toString(),
                 "--reprise.data=" + data,

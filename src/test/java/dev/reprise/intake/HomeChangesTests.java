@@ -94,9 +94,11 @@ class HomeChangesTests {
 
     @Test
     void settlesWhatAProcessThatWasKilledHadStoredButNotSettled() {
-        World.write(log, (prompt(1, "first prompt") + reply(2, "answer")
-                + "{\"type\":\"summary\",\"summary\":\"Named by leaf\",\"leafUuid\":\"00000000-0000-4000-8000-000000000002\"}\n")
-                .getBytes(UTF_8));
+        World.write(
+                log,
+                (prompt(1, "first prompt") + reply(2, "answer")
+                                + "{\"type\":\"summary\",\"summary\":\"Named by leaf\",\"leafUuid\":\"00000000-0000-4000-8000-000000000002\"}\n")
+                        .getBytes(UTF_8));
         World.write(
                 home.resolve("projects/-w/" + OTHER + ".jsonl"),
                 (prompt(3, "other prompt") + reply(4, "other answer")).getBytes(UTF_8));

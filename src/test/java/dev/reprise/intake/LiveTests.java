@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +22,8 @@ class LiveTests {
 
     private static final String ID = "0b9c41d2-77e0-4a3b-9a44-3f1a0c5d9e21";
     private static final String OTHER = "1c9c41d2-77e0-4a3b-9a44-3f1a0c5d9e22";
+
+    private static final String THIRD = "2c9c41d2-77e0-4a3b-9a44-3f1a0c5d9e23";
 
     @TempDir
     Path dir;
@@ -62,6 +66,36 @@ class LiveTests {
             millis.sort(null);
             System.out.println("append to visible, milliseconds: " + millis);
             assertThat(millis.get(millis.size() / 2)).as("median").isLessThan(1000);
+        }
+    }
+
+    @Test
+    void followsALiveSessionWhileALongImportGoesOn() throws IOException {
+        Path home = dir.resolve("home");
+        Path log = World.write(
+                home.resolve("projects/-w/" + ID + ".jsonl"),
+                HomeChangesTests.prompt(1, "begin").getBytes(UTF_8));
+        Path big = World.write(home.resolve("projects/-w/" + OTHER + ".jsonl"), new byte[0]);
+        byte[] lines = HomeChangesTests.prompt(1, "one of very many")
+                .replace(ID, OTHER)
+                .repeat(1_000)
+                .getBytes(UTF_8);
+        for (int thousands = 0; thousands < 200; thousands++) {
+            Files.write(big, lines, StandardOpenOption.APPEND);
+        }
+        Files.setLastModifiedTime(big, FileTime.from(Instant.now().minusSeconds(3600)));
+        try (World world = World.opening(dir.resolve("data"), home)) {
+            await("the newest log first", () -> entries(world, ID) == 1);
+            Files.writeString(log, HomeChangesTests.prompt(2, "meanwhile"), StandardOpenOption.APPEND);
+            long millis = await("line appended during an import", () -> entries(world, ID) == 2);
+            assertThat(world.imports.status().running())
+                    .as("the import still went on after " + millis + " ms")
+                    .isTrue();
+            Path fresh = home.resolve("projects/-w/" + THIRD + ".jsonl");
+            World.write(
+                    fresh, HomeChangesTests.prompt(1, "new").replace(ID, THIRD).getBytes(UTF_8));
+            await("new session", () -> entries(world, THIRD) == 1);
+            await("the long one", () -> entries(world, OTHER) == 200_000);
         }
     }
 

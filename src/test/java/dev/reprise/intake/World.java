@@ -114,6 +114,11 @@ final class World implements AutoCloseable {
         return world;
     }
 
+    /** Opens it as the application does, with one worker, and does not wait for the import. */
+    static World opening(Path data, Path home) {
+        return new World(data, true, 1, List.of(home));
+    }
+
     World scan() {
         imports.startAndWait();
         return this;
