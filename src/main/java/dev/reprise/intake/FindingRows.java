@@ -109,10 +109,10 @@ final class FindingRows implements AutoCloseable {
             usage(log, usage.getKey(), usage.getValue(), firstOfLog);
         }
         for (Map.Entry<String, Integer> times : unknown.entrySet()) {
-            unknownType(log, times.getKey(), times.getValue());
+            unknownType(log, times.getKey(), times.getValue(), firstOfLog);
         }
         flush();
-        tools.write(log);
+        tools.write(log, firstOfLog);
     }
 
     private void entry(KnownLog log, EntryRow row) throws SQLException {
@@ -161,21 +161,25 @@ final class FindingRows implements AutoCloseable {
         log.unreadable++;
     }
 
-    private void unknownType(KnownLog log, String what, int times) throws SQLException {
-        try (PreparedStatement add = connection.prepareStatement(
-                "update unknown_type set times = times + ? where log_id = ? and what = ?")) {
-            add.setInt(1, times);
-            add.setLong(2, log.id);
-            add.setString(3, what);
-            if (add.executeUpdate() > 0) {
-                return;
-            }
+    private void unknownType(KnownLog log, String what, int times, boolean firstOfLog) throws SQLException {
+        if (!firstOfLog && addUnknown(log, what, times)) {
+            return;
         }
         PreparedStatement s = statement("insert into unknown_type (log_id, what, times) values (?,?,?)");
         s.setLong(1, log.id);
         s.setString(2, what);
         s.setInt(3, times);
         s.addBatch();
+    }
+
+    private boolean addUnknown(KnownLog log, String what, int times) throws SQLException {
+        try (PreparedStatement add = connection.prepareStatement(
+                "update unknown_type set times = times + ? where log_id = ? and what = ?")) {
+            add.setInt(1, times);
+            add.setLong(2, log.id);
+            add.setString(3, what);
+            return add.executeUpdate() > 0;
+        }
     }
 
     private void usage(KnownLog log, long msg, Finding.Usage usage, boolean firstOfLog) throws SQLException {

@@ -112,8 +112,10 @@ final class Ledger implements AutoCloseable {
         if (session != null) {
             touched.add(session);
         }
+        if (log.failed || batch.skipped() != null) {
+            logs.skipped(log, batch.skipped());
+        }
         log.failed = batch.skipped() != null;
-        logs.skipped(log, batch.skipped());
         if (batch.skipped() == null) {
             read(log, batch, fresh);
         } else {

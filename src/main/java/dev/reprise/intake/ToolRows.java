@@ -55,14 +55,14 @@ final class ToolRows {
         return uses.computeIfAbsent(FindingRows.clip(tool, 120), t -> new int[2]);
     }
 
-    /** Writes what was collected since the last time, all of it of this log. */
-    void write(KnownLog log) throws SQLException {
+    /** Writes what was collected since the last time, all of it of this log; {@code firstOfLog}: there are no rows of it yet. */
+    void write(KnownLog log, boolean firstOfLog) throws SQLException {
         long session = log.sessionId == null ? 0 : log.sessionId;
         writeCommands(log, session);
-        writeFailures(log, session);
-        for (Map.Entry<String, int[]> use : uses.entrySet()) {
-            writeUse(log, session, use.getKey(), use.getValue());
+        if (!firstOfLog) {
+            writeFailures(log, session);
         }
+        writeUses(log, session, firstOfLog);
         clear();
     }
 
@@ -77,8 +77,10 @@ final class ToolRows {
         if (commands.isEmpty()) {
             return;
         }
+        Map<Long, Integer> failedAt = new HashMap<>();
+        failedCalls.forEach(failed -> failedAt.merge(failed.call, failed.seq, Math::max));
         try (PreparedStatement s = connection.prepareStatement(
-                "insert into command_run (session_id, log_id, seq, line, call_hash, command) values (?,?,?,?,?,?)")) {
+                "insert into command_run (session_id, log_id, seq, line, call_hash, command, failed) values (?,?,?,?,?,?,?)")) {
             for (CommandRun run : commands) {
                 EntryRow call = calls.get(run.seq());
                 s.setLong(1, session);
@@ -87,6 +89,11 @@ final class ToolRows {
                 s.setInt(4, call == null ? 0 : call.line());
                 hash(s, 5, call == null ? null : call.call());
                 s.setString(6, FindingRows.clip(run.command(), 4000));
+                s.setBoolean(
+                        7,
+                        call != null
+                                && call.call() != null
+                                && failedAt.getOrDefault(Hash.of(call.call()), -1) > run.seq());
                 s.addBatch();
             }
             s.executeBatch();
@@ -111,25 +118,35 @@ final class ToolRows {
         }
     }
 
-    private void writeUse(KnownLog log, long session, String tool, int[] counts) throws SQLException {
+    private void writeUses(KnownLog log, long session, boolean firstOfLog) throws SQLException {
+        if (uses.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into tool_use (log_id, tool, session_id, calls, failed) values (?,?,?,?,?)")) {
+            for (Map.Entry<String, int[]> use : uses.entrySet()) {
+                int[] counts = use.getValue();
+                if (firstOfLog || !addUses(log, use.getKey(), counts)) {
+                    insert.setLong(1, log.id);
+                    insert.setString(2, use.getKey());
+                    insert.setLong(3, session);
+                    insert.setInt(4, counts[0]);
+                    insert.setInt(5, counts[1]);
+                    insert.addBatch();
+                }
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private boolean addUses(KnownLog log, String tool, int[] counts) throws SQLException {
         try (PreparedStatement add = connection.prepareStatement(
                 "update tool_use set calls = calls + ?, failed = failed + ? where log_id = ? and tool = ?")) {
             add.setInt(1, counts[0]);
             add.setInt(2, counts[1]);
             add.setLong(3, log.id);
             add.setString(4, tool);
-            if (add.executeUpdate() > 0) {
-                return;
-            }
-        }
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into tool_use (log_id, tool, session_id, calls, failed) values (?,?,?,?,?)")) {
-            insert.setLong(1, log.id);
-            insert.setString(2, tool);
-            insert.setLong(3, session);
-            insert.setInt(4, counts[0]);
-            insert.setInt(5, counts[1]);
-            insert.executeUpdate();
+            return add.executeUpdate() > 0;
         }
     }
 

@@ -31,7 +31,10 @@ import org.slf4j.LoggerFactory;
 final class Workers implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Workers.class);
+    /** Bytes at either end of a log that a quick look reads: of the newest as many as the CLI itself reads for its list. */
     private static final int END = 64 * 1024;
+
+    private static final int LATER_END = 16 * 1024;
     private static final int FIRST_LOOK = 100;
     private static final int LATER_LOOKS = 500;
 
@@ -62,7 +65,8 @@ final class Workers implements AutoCloseable {
         for (int from = 0; from < fresh.size() && !stopped.getAsBoolean(); ) {
             int to = Math.min(fresh.size(), from + (from == 0 ? FIRST_LOOK : LATER_LOOKS));
             List<Map.Entry<KnownLog, Glimpse>> looks = java.util.Collections.synchronizedList(new ArrayList<>());
-            each(fresh.subList(from, to), file -> look(file, looks));
+            int end = from == 0 ? END : LATER_END;
+            each(fresh.subList(from, to), file -> look(file, end, looks));
             writer.call(ledger -> {
                 ledger.glimpsed(List.copyOf(looks));
                 return looks.size();
@@ -123,12 +127,12 @@ final class Workers implements AutoCloseable {
         return done;
     }
 
-    private void look(KnownLog file, List<Map.Entry<KnownLog, Glimpse>> looks) {
+    private void look(KnownLog file, int end, List<Map.Entry<KnownLog, Glimpse>> looks) {
         try (FileChannel in = FileChannel.open(file.home.source(file.file.path()), StandardOpenOption.READ)) {
             long size = in.size();
-            byte[] head = bytes(in, 0, (int) Math.min(END, size));
+            byte[] head = bytes(in, 0, (int) Math.min(end, size));
             byte[] tail =
-                    size <= END ? new byte[0] : bytes(in, Math.max(END, size - END), (int) Math.min(END, size - END));
+                    size <= end ? new byte[0] : bytes(in, Math.max(end, size - end), (int) Math.min(end, size - end));
             looks.add(Map.entry(file, file.home.agent().glimpse(file.file, head, tail)));
         } catch (IOException | RuntimeException e) {
             log.debug("No quick look at {}", file.file.path(), e);

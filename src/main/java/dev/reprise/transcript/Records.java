@@ -5,12 +5,17 @@ import dev.reprise.agent.EntryRow;
 import dev.reprise.agent.Line;
 import dev.reprise.agent.Lines;
 import dev.reprise.agent.ShortStrings;
+import dev.reprise.vault.Holding;
 import dev.reprise.vault.Vault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads records back from the vault, in bounded memory. */
@@ -19,8 +24,14 @@ class Records {
 
     private static final int SHORTENED_LIMIT = 16 * 1024 * 1024;
     private static final int PICTURE_LIMIT = 48 * 1024 * 1024;
+    private static final int MOST_KEPT = 8;
 
     private final Vault vault;
+
+    private final Map<Place, SoftReference<List<Entry>>> longOnes = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** Where a record stands; {@code versions}: a log that was rewritten may have another record at the same place. */
+    private record Place(String vaultPath, int versions, long offset, int length) {}
 
     Records(Vault vault) {
         this.vault = vault;
@@ -31,6 +42,30 @@ class Records {
             byte[] bytes = vault.read(log.vaultPath(), 0, row.offset(), row.length());
             return log.agent().read(new Line(row.line(), row.offset(), bytes));
         }
+        int versions = vault.find(log.vaultPath()).map(Holding::versions).orElse(0);
+        Place place = new Place(log.vaultPath(), versions, row.offset(), row.length());
+        List<Entry> known = kept(place);
+        if (known == null) {
+            known = readLong(log, row);
+            synchronized (longOnes) {
+                longOnes.put(place, new SoftReference<>(known));
+                if (longOnes.size() > MOST_KEPT) {
+                    longOnes.remove(longOnes.keySet().iterator().next());
+                }
+            }
+        }
+        return known;
+    }
+
+    private @Nullable List<Entry> kept(Place place) {
+        synchronized (longOnes) {
+            SoftReference<List<Entry>> reference = longOnes.get(place);
+            return reference == null ? null : reference.get();
+        }
+    }
+
+    /** Every byte of it has to be unpacked; so the last few are kept for the next window, as long as there is memory. */
+    private List<Entry> readLong(LogRef log, EntryRow row) {
         ShortStrings shortened = new ShortStrings(SHORTENED_LIMIT);
         byte[] chunk = new byte[256 * 1024];
         try (InputStream in = vault.open(log.vaultPath(), 0, row.offset(), row.length())) {

@@ -93,6 +93,24 @@ class HomeChangesTests {
     }
 
     @Test
+    void showsWhatALongRecordSaysNowAfterItsLogWasRewritten() throws IOException {
+        String session = "11111111-2222-4333-8444-555555555555";
+        Path giant = home.resolve("projects/-w/" + session + ".jsonl");
+        byte[] bytes = RoughLog.giant(5_000_000);
+        World.write(giant, bytes);
+        try (World world = World.of(data, home)) {
+            String address = "/api/sessions/claude:" + session + "/entries";
+            String first = world.api(address);
+            assertThat(first).contains("giant ");
+            assertThat(world.api(address)).isEqualTo(first);
+            World.write(
+                    giant, new String(bytes, UTF_8).replace("giant ", "grown ").getBytes(UTF_8));
+            world.scan();
+            assertThat(world.api(address)).contains("grown ").doesNotContain("giant ");
+        }
+    }
+
+    @Test
     void settlesWhatAProcessThatWasKilledHadStoredButNotSettled() {
         World.write(
                 log,
