@@ -43,6 +43,10 @@ class Engine {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
     private static final Duration LATELY = Duration.ofMinutes(30);
     private static final int MOST_RECENT = 64;
+    /** The very newest are looked at each time, the others less often: the watcher names most changes anyway. */
+    private static final int FEW_RECENT = 8;
+
+    private static final int ALL_RECENT_EVERY = 4;
     private static final long RECENT_FRESH = TimeUnit.SECONDS.toNanos(5);
     private static final long PUBLISH_EVERY = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long LIVE_EVERY = TimeUnit.SECONDS.toNanos(2);
@@ -72,6 +76,7 @@ class Engine {
     private long lastLiveNanos;
     private List<KnownLog> recentLogs = List.of();
     private long recentNanos;
+    private int looks;
     private final Set<Long> unpublished = new HashSet<>();
     private volatile long publishedNanos;
     private boolean vaultCompared;
@@ -410,7 +415,8 @@ class Engine {
             recentNanos = System.nanoTime();
             recentLogs = census.recent(clock.millis() - LATELY.toMillis(), MOST_RECENT);
         }
-        for (KnownLog recent : recentLogs) {
+        int many = looks++ % ALL_RECENT_EVERY == 0 ? recentLogs.size() : Math.min(FEW_RECENT, recentLogs.size());
+        for (KnownLog recent : recentLogs.subList(0, many)) {
             seen.addAll(Scanner.scan(recent.home, recent.home.source(recent.file.path()))
                     .files());
         }

@@ -63,6 +63,9 @@ public record SessionDetail(
 
     public record BadLine(String file, int line, long offset, int length, String reason) {}
 
+    /** A prompt as the CLI's own prompt history holds it, clipped to 1,000 characters. */
+    public record Typed(@Nullable Instant at, String text) {}
+
     public record TypeCount(String what, int count) {}
 
     /** @param how {@code forked-from}, {@code fork}, {@code continued-in}, {@code continues}, {@code shares-history} */

@@ -55,6 +55,14 @@ class SessionDetails {
         return subagents(row(id));
     }
 
+    List<SessionDetail.Typed> typed(SessionId id) {
+        return jdbc.sql("select at, text from typed_prompt where native_id = ? order by at, id limit " + MOST)
+                .param(id.value())
+                .query((r, n) -> new SessionDetail.Typed(
+                        r.getObject(1) == null ? null : Instant.ofEpochMilli(r.getLong(1)), r.getString(2)))
+                .list();
+    }
+
     List<CopyOfLog> copies(SessionId id) {
         return copies(row(id));
     }

@@ -162,6 +162,11 @@ public class Sessions {
         return details.subagents(id);
     }
 
+    /** What was typed in a session, by the CLI's prompt history, oldest first: all that is left of it where no log is. */
+    public List<SessionDetail.Typed> typed(SessionId id) {
+        return details.typed(id);
+    }
+
     /** The main logs with this id, those that are there first. */
     public List<SessionDetail.CopyOfLog> copies(SessionId id) {
         return details.copies(id);

@@ -83,7 +83,21 @@ public class Transcripts {
         return rows.at(log, line, block).flatMap(row -> records.picture(log, row, index));
     }
 
+    /** Whether the vault has the conversation of this session, or of this sub-agent of it. */
+    public boolean has(SessionId id, @Nullable String agentId) {
+        return find(id, agentId).isPresent();
+    }
+
     private LogRef log(SessionId id, @Nullable String agentId) {
+        return find(id, agentId)
+                .orElseThrow(() -> new Problem(
+                        Reason.NOT_FOUND,
+                        agentId == null
+                                ? "That session has no conversation in the vault: its log was gone before Reprise saw it."
+                                : "That session has no sub-agent with this id."));
+    }
+
+    private Optional<LogRef> find(SessionId id, @Nullable String agentId) {
         String which = agentId == null ? "l.role = 0" : "l.role = 1 and l.agent_id = ?";
         var found = jdbc.sql("select l.id, h.vault_root || '/' || l.path, l.entries from log l"
                 + " join log_home h on h.id = l.home_id join session s on s.id = l.session_id"
@@ -94,11 +108,6 @@ public class Transcripts {
             bound = bound.param(agentId);
         }
         return bound.query((r, n) -> new LogRef(r.getLong(1), agents.get(id.agent()), r.getString(2), r.getInt(3)))
-                .optional()
-                .orElseThrow(() -> new Problem(
-                        Reason.NOT_FOUND,
-                        agentId == null
-                                ? "That session has no conversation in the vault: its log was gone before Reprise saw it."
-                                : "That session has no sub-agent with this id."));
+                .optional();
     }
 }

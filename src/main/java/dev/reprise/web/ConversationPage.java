@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param agent the sub-agent; null on the session's own page
  * @param tab slug of the open tab
+ * @param typed the prompts that are left of a session without a log
  */
 record ConversationPage(
         Frame frame,
@@ -18,9 +19,13 @@ record ConversationPage(
         List<Tab> tabs,
         String tab,
         @Nullable Conversation conversation,
+        List<Typed> typed,
         Outline outline,
         ResumePanel resume,
         SessionFacts facts) {
+
+    /** A prompt that the CLI's prompt history holds. */
+    record Typed(Format.@Nullable Moment at, String text) {}
 
     /** A tab that exists. @param count empty where there is nothing to count */
     record Tab(String slug, String label, String count, String href) {}
@@ -59,7 +64,9 @@ record ConversationPage(
         add(tabs, href, "agents", "Sub-agents", detail.subagents().size());
         add(tabs, href, "files", "Files", detail.files().size());
         add(tabs, href, "commands", "Commands", detail.commands().size());
-        tabs.add(new Tab("raw", "Raw", "", href + "?tab=raw"));
+        if (!detail.stored().isEmpty()) {
+            tabs.add(new Tab("raw", "Raw", "", href + "?tab=raw"));
+        }
         return tabs;
     }
 

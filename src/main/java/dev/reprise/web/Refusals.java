@@ -48,6 +48,6 @@ class Refusals {
     private static ModelAndView answer(Refusal refusal, HttpServletRequest request, HttpServletResponse response) {
         response.setStatus(refusal.status());
         boolean piece = "true".equals(request.getHeader("HX-Request"));
-        return new ModelAndView(piece ? "refusal :: line" : "refusal", "page", refusal);
+        return new ModelAndView(piece ? "parts :: refusal" : "refusal", "page", refusal);
     }
 }

@@ -40,10 +40,11 @@ class SessionPages {
         SessionDetail detail = sessions.detail(session.id());
         SessionRow head = SessionRow.of(session, format);
         SessionFacts facts = SessionFacts.of(head, detail, format);
-        List<Turn> turns = transcripts.outline(session.id(), agentId);
+        boolean logged = transcripts.has(session.id(), agentId);
+        List<Turn> turns = logged ? transcripts.outline(session.id(), agentId) : List.of();
         String tab = agentId == null && place.tab() != null ? place.tab() : "conversation";
         Conversation conversation =
-                "conversation".equals(tab) ? open(session.id(), agentId, place, turns, detail.subagents()) : null;
+                logged && "conversation".equals(tab) ? open(session.id(), agentId, place, turns, detail.subagents()) : null;
         int total = conversation == null ? session.entries() : conversation.total();
         return new ConversationPage(
                 frames.frame(""),
@@ -52,9 +53,16 @@ class SessionPages {
                 ConversationPage.tabs(session, detail),
                 tab,
                 conversation,
+                logged ? List.of() : typed(session.id()),
                 Outline.of(turns, total, conversation == null ? 0 : conversation.first(), format),
                 panel(session, "bash", false, ""),
                 facts);
+    }
+
+    private List<ConversationPage.Typed> typed(SessionId id) {
+        return sessions.typed(id).stream()
+                .map(typed -> new ConversationPage.Typed(format.moment(typed.at()), typed.text()))
+                .toList();
     }
 
     Conversation conversation(String name, @Nullable String agentId, Place place) {

@@ -60,6 +60,18 @@ final class LogHome {
         append(id, record(id, "user", "\"" + text + "\""));
     }
 
+    /** A session of which only the prompt history tells. */
+    String lost(int number, String prompt) throws IOException {
+        Files.writeString(
+                home.resolve("history.jsonl"),
+                "{\"display\":\"" + prompt + "\",\"pastedContents\":{},\"timestamp\":"
+                        + start.minusSeconds(90_000).toEpochMilli() + ",\"project\":\"/home/me/work/api\",\"sessionId\":\""
+                        + id(number) + "\"}\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        return "claude:" + id(number);
+    }
+
     void append(String id, String text) throws IOException {
         Path log = home.resolve("projects").resolve("-home-me-work-api").resolve(id + ".jsonl");
         Files.createDirectories(log.getParent());

@@ -2,6 +2,7 @@ package dev.reprise.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -86,10 +87,23 @@ class PagesTests extends WithPages {
     }
 
     @Test
+    void showsThePromptsThatAreLeftOfALostSession() throws IOException {
+        String lost = LOGS.lost(900, "where did it go " + LogHome.ATTACK);
+        LOGS.lost(900, "second thing typed");
+        imports.startAndWait();
+        MvcTestResult page = get("/sessions/" + lost, false);
+        assertThat(page).hasStatusOk();
+        assertThat(body(page))
+                .contains("Its log is gone", "where did it go &lt;img", "second thing typed")
+                .doesNotContain("<img src=x", "?tab=raw");
+        assertThat(get("/sessions/" + lost + "/preview", true)).hasStatusOk();
+    }
+
+    @Test
     void refusesWithASentence() throws UnsupportedEncodingException {
         MvcTestResult page = get("/sessions/claude:none-such", false);
         assertThat(page).hasStatus(404);
-        assertThat(body(page)).contains("<html", "No session has the id");
+        assertThat(body(page)).contains("<html").containsOnlyOnce("No session has the id");
         MvcTestResult piece = get("/sessions/claude:none-such/preview", true);
         assertThat(piece).hasStatus(404);
         assertThat(body(piece)).doesNotContain("<html").contains("No session has the id", "role=\"alert\"");
