@@ -23,7 +23,7 @@ record ImportView(String state, String text, String detail, long done, long tota
         }
         return status.lastScanAt() == null
                 ? view("waiting", "Nothing imported yet", status)
-                : view("done", "Up to date · " + Format.count(status.sessions(), "session") + " kept", status);
+                : view("done", "Up to date · " + Format.count(status.sessions(), "session"), status);
     }
 
     private static ImportView view(String state, String text, Status status) {

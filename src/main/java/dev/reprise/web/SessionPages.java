@@ -43,8 +43,9 @@ class SessionPages {
         boolean logged = transcripts.has(session.id(), agentId);
         List<Turn> turns = logged ? transcripts.outline(session.id(), agentId) : List.of();
         String tab = agentId == null && place.tab() != null ? place.tab() : "conversation";
-        Conversation conversation =
-                logged && "conversation".equals(tab) ? open(session.id(), agentId, place, turns, detail.subagents()) : null;
+        Conversation conversation = logged && "conversation".equals(tab)
+                ? open(session.id(), agentId, place, turns, detail.subagents())
+                : null;
         int total = conversation == null ? session.entries() : conversation.total();
         return new ConversationPage(
                 frames.frame(""),

@@ -65,7 +65,8 @@ final class LogHome {
         Files.writeString(
                 home.resolve("history.jsonl"),
                 "{\"display\":\"" + prompt + "\",\"pastedContents\":{},\"timestamp\":"
-                        + start.minusSeconds(90_000).toEpochMilli() + ",\"project\":\"/home/me/work/api\",\"sessionId\":\""
+                        + start.minusSeconds(90_000).toEpochMilli()
+                        + ",\"project\":\"/home/me/work/api\",\"sessionId\":\""
                         + id(number) + "\"}\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
