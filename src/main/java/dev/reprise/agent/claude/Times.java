@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Times in a log: {@code 2026-11-22T12:10:52.333Z}, seldom another ISO form. */
 final class Times {
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+
     private Times() {}
 
     /** Null for anything that is not a time. */
@@ -20,9 +23,11 @@ final class Times {
             return plain;
         }
         try {
-            return text.endsWith("Z")
+            Instant other = text.endsWith("Z")
                     ? Instant.parse(text)
                     : OffsetDateTime.parse(text).toInstant();
+            // an Instant goes further than milliseconds can be counted
+            return other.isBefore(FIRST) || other.isAfter(LAST) ? null : other;
         } catch (DateTimeException e) {
             return null;
         }
