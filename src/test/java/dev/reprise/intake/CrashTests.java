@@ -3,6 +3,7 @@ package dev.reprise.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +21,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ class CrashTests {
 
     private static final int LOGS = 24;
     private static final int ROUNDS = 9;
+    private static final int KILLED = File.separatorChar == '/' ? 128 + 9 : 1;
     private static final FileTime WRITTEN = FileTime.fromMillis(1_780_000_000_000L);
 
     @TempDir
@@ -84,8 +86,7 @@ class CrashTests {
         if (!Files.exists(dir.resolve("data/db/reprise.mv.db"))) {
             return;
         }
-        try (var db = JdbcConnectionPool.create("jdbc:h2:file:" + file, "sa", "")
-                        .getConnection();
+        try (var db = DriverManager.getConnection("jdbc:h2:file:" + file, "sa", "");
                 var tables = db.getMetaData().getTables(null, null, "SETTLING", null)) {
             if (!tables.next()) {
                 return;
@@ -170,6 +171,9 @@ class CrashTests {
         }
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         killer.interrupt();
+        assertThat(process.exitValue())
+                .as("it ended by being killed, seed %d, round %d: %s", seed, round, String.join("\n", said))
+                .isEqualTo(KILLED);
         if (said.stream().anyMatch(line -> line.contains(" ERROR "))) {
             // it heals at the next scan, and the comparison at the end tells whether it did; but somebody should know
             // why
