@@ -46,9 +46,6 @@ public sealed interface Finding {
     /** The tool call {@code callId} started the sub-agent {@code agentId}. */
     record AgentLink(String callId, String agentId) implements Finding {}
 
-    /** A pull request the session is linked to. */
-    record PullRequest(int number, String url, @Nullable String repository) implements Finding {}
-
     /** A prompt in the CLI's own history (no transcript needed). {@code project} is a directory. */
     record PromptTyped(
             @Nullable String session,

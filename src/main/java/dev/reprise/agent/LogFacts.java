@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param sidechain the first record is a sub-agent's (then the log is no session)
  * @param onlyState holds no message at all
  * @param ownSince first time of a record that is no message (queue, snapshot, request): a copied history has none before its copying
+ * @param pullRequest the last one it names
  */
 public record LogFacts(
         @Nullable String innerSession,
@@ -68,7 +69,11 @@ public record LogFacts(
         List<String> openCalls,
         boolean sidechain,
         boolean onlyState,
-        @Nullable Instant ownSince) {
+        @Nullable Instant ownSince,
+        @Nullable PullRequest pullRequest) {
+
+    /** A pull request the session is linked to; the address has at most 1,000 characters. */
+    public record PullRequest(int number, String url) {}
 
     /** How a log ends, as far as it tells (client/FORMAT.md, "How the tail looks"). */
     public enum Ending {

@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 /** Writes the findings of a log as rows, in JDBC batches on one connection. Not thread-safe. */
 final class FindingRows implements AutoCloseable {
 
+    /** Which call started a sub-agent: the least of all that are told, so that the order of the logs does not matter. */
+    static final String LINK = "merge into agent_link t using (values (cast(? as bigint), cast(? as varchar(200)),"
+            + " cast(? as varchar(200)))) n(s, a, c) on t.session_id = n.s and t.agent_id = n.a"
+            + " when matched and n.c < t.call_id then update set call_id = n.c"
+            + " when not matched then insert (session_id, agent_id, call_id) values (n.s, n.a, n.c)";
+
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>();
     private final Set<Long> messages = new HashSet<>();
@@ -102,7 +108,6 @@ final class FindingRows implements AutoCloseable {
                 case Finding.TitleOf title -> title(log, title);
                 case Finding.PromptTyped prompt -> typed(log, prompt);
                 case Finding.AgentLink link -> agentLink(log, link);
-                case Finding.PullRequest pull -> pullRequest(log, pull);
             }
         }
         for (Map.Entry<Long, Finding.Usage> usage : usages.entrySet()) {
@@ -275,19 +280,16 @@ final class FindingRows implements AutoCloseable {
     }
 
     private void agentLink(KnownLog log, Finding.AgentLink link) throws SQLException {
-        PreparedStatement s = statement("merge into agent_link (session_id, agent_id, call_id) values (?,?,?)");
-        s.setLong(1, session(log));
-        s.setString(2, clip(link.agentId(), 200));
-        s.setString(3, clip(link.callId(), 200));
+        PreparedStatement s = statement(LINK);
+        linked(s, session(log), link.agentId(), link.callId());
         s.addBatch();
     }
 
-    private void pullRequest(KnownLog log, Finding.PullRequest pull) throws SQLException {
-        PreparedStatement s = statement("update session set pr_number = ?, pr_url = ? where id = ?");
-        s.setInt(1, pull.number());
-        s.setString(2, clip(pull.url(), 1000));
-        s.setLong(3, session(log));
-        s.addBatch();
+    /** Fills in {@link #LINK}. */
+    static void linked(PreparedStatement s, long session, String agent, String call) throws SQLException {
+        s.setLong(1, session);
+        s.setString(2, clip(agent, 200));
+        s.setString(3, clip(call, 200));
     }
 
     private static long session(KnownLog log) {

@@ -6,6 +6,7 @@ import dev.reprise.agent.LogFacts;
 import dev.reprise.agent.SourceFile.Role;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
@@ -264,6 +265,13 @@ final class Ledger implements AutoCloseable {
             logs.reload(log);
         }
         connection.commit();
+    }
+
+    /** Hands the database file what was committed; the operating system writes it when it likes. */
+    void checkpoint() throws SQLException {
+        try (Statement s = connection.createStatement()) {
+            s.execute("checkpoint");
+        }
     }
 
     private interface Work {

@@ -174,11 +174,8 @@ final class LogRows {
     }
 
     private void link(long session, String agent, String call) throws SQLException {
-        try (PreparedStatement s =
-                connection.prepareStatement("merge into agent_link (session_id, agent_id, call_id) values (?,?,?)")) {
-            s.setLong(1, session);
-            s.setString(2, agent);
-            s.setString(3, call);
+        try (PreparedStatement s = connection.prepareStatement(FindingRows.LINK)) {
+            FindingRows.linked(s, session, agent, call);
             s.executeUpdate();
         }
     }

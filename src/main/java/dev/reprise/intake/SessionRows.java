@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -148,13 +149,14 @@ final class SessionRows {
     void facts(long id, KnownLog log, LogFacts facts) throws SQLException {
         Project project = Project.of(facts.firstCwd() == null ? facts.cwd() : facts.firstCwd());
         boolean empty = facts.onlyState() || facts.entries() == 0;
+        LogFacts.PullRequest pull = facts.pullRequest();
         String name = facts.customTitle() == null ? nameBeside(id) : facts.customTitle();
         try (PreparedStatement s = connection.prepareStatement(
                 "update session set home_id=?, custom_title=?, ai_title=?, first_prompt=?, last_prompt=?, last_reply=?,"
                         + " project_dir=?, project=?, cwd=?, first_branch=?, branch=?, entrypoint=?, session_kind=?, slug=?,"
                         + " kind=?, ending=?, started_at=?, last_at=?, active_millis=?, turns=?, entries=?, tool_calls=?,"
                         + " failures=?, compactions=?, images=?, models=?, clients=?, forked_from=?, continued_in=?,"
-                        + " versions=?, imported=true, changed_at=?, title=coalesce(?, summary, ?) where id=?")) {
+                        + " pr_number=?, pr_url=?, versions=?, imported=true, changed_at=?, title=coalesce(?, summary, ?) where id=?")) {
             int i = 1;
             s.setInt(i++, log.home.id());
             s.setString(i++, clip(name, 400));
@@ -185,6 +187,8 @@ final class SessionRows {
             s.setString(i++, joined(facts.clients()));
             s.setString(i++, clip(facts.forkedFrom(), 100));
             s.setString(i++, clip(facts.continuedIn(), 100));
+            s.setObject(i++, pull == null ? null : pull.number(), Types.INTEGER);
+            s.setString(i++, pull == null ? null : pull.url());
             s.setInt(i++, log.versions);
             s.setLong(i++, clock.millis());
             s.setString(i++, clip(name != null ? name : facts.aiTitle(), 400));

@@ -19,6 +19,7 @@ final class Writer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Writer.class);
     private static final int MOST_FINDINGS = 40_000;
+    private static final long CHECKPOINT_EVERY = TimeUnit.SECONDS.toNanos(1);
 
     /** A write that is not a batch. */
     interface Write<T> {
@@ -37,6 +38,8 @@ final class Writer implements AutoCloseable {
     private final Consumer<Stored> stored;
     private final Thread thread;
     private volatile boolean closed;
+    private boolean unsaved;
+    private long savedNanos = System.nanoTime();
 
     /** What one transaction stored. */
     record Stored(List<Batch> batches, Set<Long> sessions) {}
@@ -71,6 +74,7 @@ final class Writer implements AutoCloseable {
         while (!closed || !queue.isEmpty()) {
             try {
                 Work work = queue.poll(200, TimeUnit.MILLISECONDS);
+                boolean idle = work == null;
                 int findings = 0;
                 while (work != null) {
                     if (work instanceof Run run) {
@@ -83,9 +87,23 @@ final class Writer implements AutoCloseable {
                     work = findings < MOST_FINDINGS ? queue.poll() : null;
                 }
                 store(batches);
+                if (unsaved && (idle || System.nanoTime() - savedNanos > CHECKPOINT_EVERY)) {
+                    save();
+                }
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    /** This thread saves what it wrote: a save amid another thread's write is not consistent (docs/decisions/008). */
+    private void save() {
+        unsaved = false;
+        savedNanos = System.nanoTime();
+        try {
+            ledger.checkpoint();
+        } catch (SQLException e) {
+            log.error("The catalogue cannot be saved", e);
         }
     }
 
@@ -93,6 +111,7 @@ final class Writer implements AutoCloseable {
         if (batches.isEmpty()) {
             return;
         }
+        unsaved = true;
         List<Batch> now = List.copyOf(batches);
         batches.clear();
         try {
@@ -148,6 +167,7 @@ final class Writer implements AutoCloseable {
     }
 
     private void run(Run run) {
+        unsaved = true;
         try {
             run.done.complete(run.write.on(ledger));
         } catch (SQLException | RuntimeException e) {

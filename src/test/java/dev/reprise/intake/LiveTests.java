@@ -48,12 +48,16 @@ class LiveTests {
                 .single();
     }
 
+    private static Path begun(Path home) {
+        return World.write(
+                home.resolve("projects/-w/" + ID + ".jsonl"),
+                HomeChangesTests.prompt(1, "begin").getBytes(UTF_8));
+    }
+
     @Test
     void showsAnAppendedLineWithinASecond() throws IOException {
         Path home = dir.resolve("home");
-        Path log = World.write(
-                home.resolve("projects/-w/" + ID + ".jsonl"),
-                HomeChangesTests.prompt(1, "begin").getBytes(UTF_8));
+        Path log = begun(home);
         List<Long> millis = new ArrayList<>();
         try (World world = World.live(dir.resolve("data"), home)) {
             for (int n = 2; n < 22; n++) {
@@ -72,9 +76,7 @@ class LiveTests {
     @Test
     void followsALiveSessionWhileALongImportGoesOn() throws IOException {
         Path home = dir.resolve("home");
-        Path log = World.write(
-                home.resolve("projects/-w/" + ID + ".jsonl"),
-                HomeChangesTests.prompt(1, "begin").getBytes(UTF_8));
+        Path log = begun(home);
         Path big = World.write(home.resolve("projects/-w/" + OTHER + ".jsonl"), new byte[0]);
         byte[] lines = HomeChangesTests.prompt(1, "one of very many")
                 .replace(ID, OTHER)

@@ -27,6 +27,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.PropertySourcesPlaceholderConfigurer;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.io.support.ResourcePropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
@@ -57,10 +58,7 @@ final class World implements AutoCloseable {
 
         @Bean(destroyMethod = "dispose")
         JdbcConnectionPool dataSource(org.springframework.core.env.Environment settings) {
-            String file = Path.of(settings.getRequiredProperty("reprise.data"))
-                    .resolve("db/reprise")
-                    .toString();
-            var pool = JdbcConnectionPool.create("jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE", "sa", "");
+            var pool = JdbcConnectionPool.create(settings.getRequiredProperty("spring.datasource.url"), "sa", "");
             Flyway.configure().dataSource(pool).load().migrate();
             return pool;
         }
@@ -88,6 +86,13 @@ final class World implements AutoCloseable {
             settings.put("reprise.intake.homes[" + i + "]", homes.get(i).toString());
         }
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
+        try {
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addLast(new ResourcePropertySource("classpath:application.properties"));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
         context.register(Beans.class);
         context.refresh();
         imports = context.getBean(Imports.class);

@@ -236,7 +236,8 @@ final class FactsKeeper {
                 s.openCalls(),
                 s.sidechain,
                 s.last == Last.NONE,
-                s.ownSince);
+                s.ownSince,
+                s.prUrl == null ? null : new LogFacts.PullRequest(s.prNumber, s.prUrl));
     }
 
     private LogFacts.Ending ending() {

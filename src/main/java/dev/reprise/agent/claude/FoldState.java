@@ -124,6 +124,11 @@ final class FoldState {
     @Nullable
     String slug;
 
+    int prNumber;
+
+    @Nullable
+    String prUrl;
+
     @Nullable
     String usageKey;
 

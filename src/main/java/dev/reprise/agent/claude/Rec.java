@@ -114,9 +114,6 @@ final class Rec {
     String leafUuid;
 
     @Nullable
-    String prRepository;
-
-    @Nullable
     String prUrl;
 
     long number;

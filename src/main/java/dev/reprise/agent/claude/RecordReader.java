@@ -85,7 +85,6 @@ final class RecordReader {
             case "project" -> r.project = Json.string(p, PATH);
             case "prNumber" -> r.number = Json.number(p);
             case "prUrl" -> r.prUrl = Json.string(p, PATH);
-            case "prRepository" -> r.prRepository = Json.string(p, SHORT);
             default -> skip(p);
         }
     }

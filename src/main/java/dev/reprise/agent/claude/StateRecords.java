@@ -36,7 +36,7 @@ final class StateRecords {
                 s.exitWritten = true;
             }
             case "summary" -> summary(r, found);
-            case "pr-link" -> pullRequest(r, found);
+            case "pr-link" -> pullRequest(r);
             default -> {}
         }
     }
@@ -55,9 +55,10 @@ final class StateRecords {
         }
     }
 
-    private static void pullRequest(Rec r, Consumer<Finding> found) {
+    private void pullRequest(Rec r) {
         if (r.prUrl != null && r.number > 0 && r.number <= Integer.MAX_VALUE) {
-            found.accept(new Finding.PullRequest((int) r.number, r.prUrl, r.prRepository));
+            s.prNumber = (int) r.number;
+            s.prUrl = Texts.oneLine(r.prUrl, 1000);
         }
     }
 
