@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -14,7 +15,16 @@ import java.util.Set;
  */
 final class Copies {
 
-    private static final int FEW = 2_000;
+    /** The rows of some messages, of each the one that counts first. */
+    static final String RANK =
+            "select m.id, m.msg, m.session_id, m.counted from api_message m join log l on l.id = m.log_id"
+                    + " join session s on s.id = m.session_id where %s order by m.msg,"
+                    + " case when s.forked_from is null then 0 else 1 end, coalesce(l.own_since, l.last_at, 0), s.native_id, l.path, m.id";
+
+    static final String THESE = "m.msg = any(?)";
+
+    /** Messages looked up at a time. */
+    private static final int PIECE = 1_000;
 
     private final Connection connection;
 
@@ -24,23 +34,25 @@ final class Copies {
 
     /** Settles which row of each of these messages counts; answers the sessions whose sums changed. */
     Set<Long> settle(Set<Long> messages) throws SQLException {
-        return messages.size() > FEW
-                ? settleAll()
-                : messages.isEmpty() ? Set.of() : settle(" where m.msg = any(?)", messages);
+        Set<Long> changed = new HashSet<>();
+        List<Long> all = List.copyOf(messages);
+        for (int from = 0; from < all.size(); from += PIECE) {
+            changed.addAll(settle(THESE, all.subList(from, Math.min(all.size(), from + PIECE))));
+        }
+        return changed;
     }
 
     /** As {@link #settle(Set)}, of all messages. */
     Set<Long> settleAll() throws SQLException {
         return settle(
-                " where m.msg in (select msg from api_message group by msg having count(*) > 1 or not bool_and(counted))",
-                Set.of());
+                "m.msg in (select msg from api_message group by msg having count(*) > 1 or not bool_and(counted))",
+                List.of());
     }
 
-    /** The messages of this session that stand elsewhere too. */
+    /** The messages of this session that were seen to stand elsewhere too. */
     Set<Long> shared(long session) throws SQLException {
         Set<Long> shared = new HashSet<>();
-        try (PreparedStatement s = connection.prepareStatement("select m.msg from api_message m where m.session_id = ?"
-                + " and exists (select 1 from api_message o where o.msg = m.msg and o.log_id <> m.log_id)")) {
+        try (PreparedStatement s = connection.prepareStatement("select msg from shared_message where session_id = ?")) {
             s.setLong(1, session);
             try (ResultSet r = s.executeQuery()) {
                 while (r.next()) {
@@ -51,13 +63,9 @@ final class Copies {
         return shared;
     }
 
-    private Set<Long> settle(String which, Set<Long> messages) throws SQLException {
+    private Set<Long> settle(String which, List<Long> messages) throws SQLException {
         Set<Long> changed = new HashSet<>();
-        try (PreparedStatement s = connection.prepareStatement(
-                "select m.id, m.msg, m.session_id, m.counted from api_message m join log l on l.id = m.log_id"
-                        + " join session s on s.id = m.session_id" + which
-                        + " order by m.msg, case when s.forked_from is null then 0 else 1 end,"
-                        + " coalesce(l.own_since, l.last_at, 0), s.native_id, l.path, m.id")) {
+        try (PreparedStatement s = connection.prepareStatement(RANK.formatted(which))) {
             if (!messages.isEmpty()) {
                 s.setArray(1, connection.createArrayOf("BIGINT", messages.toArray()));
             }
@@ -70,11 +78,20 @@ final class Copies {
 
     private void settle(ResultSet r, Set<Long> changed) throws SQLException {
         long last = 0;
+        long firstSession = 0;
         boolean first = true;
-        try (PreparedStatement mark = connection.prepareStatement("update api_message set counted = ? where id = ?")) {
+        try (PreparedStatement mark = connection.prepareStatement("update api_message set counted = ? where id = ?");
+                PreparedStatement shared = connection.prepareStatement(
+                        "merge into shared_message (session_id, msg) key (session_id, msg) values (?, ?)")) {
             for (; r.next(); first = false) {
                 boolean counts = first || r.getLong(2) != last;
                 last = r.getLong(2);
+                if (counts) {
+                    firstSession = r.getLong(3);
+                } else {
+                    shares(shared, firstSession, last);
+                    shares(shared, r.getLong(3), last);
+                }
                 if (counts != r.getBoolean(4)) {
                     mark.setBoolean(1, counts);
                     mark.setLong(2, r.getLong(1));
@@ -83,6 +100,13 @@ final class Copies {
                 }
             }
             mark.executeBatch();
+            shared.executeBatch();
         }
+    }
+
+    private static void shares(PreparedStatement shared, long session, long message) throws SQLException {
+        shared.setLong(1, session);
+        shared.setLong(2, message);
+        shared.addBatch();
     }
 }

@@ -127,16 +127,13 @@ final class Ledger implements AutoCloseable {
     private void read(KnownLog log, Batch batch, boolean fresh) throws SQLException {
         boolean anew = batch.reset() || log.readTo == 0;
         if (batch.reset()) {
+            settling.forgetting(log);
             rows.forget(log);
             log.forget();
         }
         rows.write(log, batch.findings(), anew);
-        if (log.file.role() == Role.TRANSCRIPT) {
-            for (Finding finding : batch.findings()) {
-                if (finding instanceof Finding.EntryFound(var row) && row.uuid() != null) {
-                    settling.message(row.uuid());
-                }
-            }
+        for (Finding finding : batch.findings()) {
+            toSettle(log, finding);
         }
         log.kept = batch.kept();
         log.stored = batch.stored();
@@ -159,11 +156,23 @@ final class Ledger implements AutoCloseable {
                 speak(session);
             }
         }
-        if (log.file.role() == Role.HISTORY && !batch.findings().isEmpty()) {
-            settling.promptsTyped();
-        }
         if (session != null && log.file.role() == Role.TRANSCRIPT && batch.facts() != null) {
             facts(session, log, batch.facts());
+        }
+    }
+
+    private void toSettle(KnownLog log, Finding finding) throws SQLException {
+        switch (finding) {
+            case Finding.EntryFound(var row)
+            when row.uuid() != null && log.file.role() == Role.TRANSCRIPT -> settling.message(row.uuid());
+            case Finding.TitleOf title -> settling.summary(FindingRows.asUuid(title.leafUuid()));
+            case Finding.PromptTyped prompt -> {
+                String session = SessionRows.nativeId(prompt.session());
+                if (session != null) {
+                    settling.promptTyped(log.home.agent().id(), session);
+                }
+            }
+            default -> {}
         }
     }
 

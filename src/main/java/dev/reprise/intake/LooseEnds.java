@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -15,6 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What only shows when all logs are read: titles that name their session by its leaf, and sessions without a log. */
 final class LooseEnds {
+
+    /** The sessions whose logs have a leaf, the original one first. */
+    static final String OWNER = "select l.session_id from entry e"
+            + " join log l on l.id = bitand(e.id / 4294967296, 2147483647) join session s on s.id = l.session_id"
+            + " where e.uuid = ? and l.role = 0"
+            + " order by case when s.forked_from is null then 0 else 1 end, coalesce(l.own_since, l.last_at, 0),"
+            + " s.native_id";
 
     private final Connection connection;
     private final SessionRows sessions;
@@ -26,88 +32,81 @@ final class LooseEnds {
         this.logs = logs;
     }
 
-    /** Whether some summary has not been given to a session. */
-    boolean titlesDue() throws SQLException {
-        try (PreparedStatement any = connection.prepareStatement("select 1 from title_of where owner is null limit 1");
-                ResultSet r = any.executeQuery()) {
-            return r.next();
-        }
+    /** Every leaf that a summary names. */
+    Set<UUID> leaves() throws SQLException {
+        return leaves("select distinct leaf from title_of", null);
     }
 
-    /** Gives summaries to the sessions that hold their leaf; answers the sessions that changed. */
-    Set<Long> titles() throws SQLException {
-        Set<Long> changed = new HashSet<>();
-        findOwners();
-        Set<Long> without = ids("select id from session s where summary is not null"
-                + " and not exists (select 1 from title_of t where t.owner = s.id)");
-        for (long session : without) {
-            run(
-                    "update session set summary = null, title = coalesce(custom_title, ai_title, nullif(trim(first_prompt), ''),"
-                            + " native_id) where id = " + session);
-        }
-        changed.addAll(without);
-        try (PreparedStatement s = connection.prepareStatement("select t.owner, t.title from title_of t join log l"
-                        + " on l.id = t.log_id where t.owner > 0 order by t.owner, l.path, t.id");
-                ResultSet r = s.executeQuery()) {
-            long owner = 0;
-            String title = "";
-            while (r.next()) {
-                if (r.getLong(1) != owner) {
-                    summary(owner, title, changed);
+    /** Those of the leaves that this session was seen to have. */
+    Set<UUID> leaves(long session) throws SQLException {
+        return leaves("select leaf from leaf_place where session_id = ?", session);
+    }
+
+    /** Sessions whose title a summary in this log is. */
+    Set<Long> titled(long log) throws SQLException {
+        return ids("select distinct owner from title_of where owner > 0 and log_id = " + log);
+    }
+
+    /**
+     * Gives the summaries that name these leaves to the sessions that have them; costs a look into an index for each.
+     *
+     * @param sessions whose summaries changed otherwise
+     * @return the sessions whose title changed
+     */
+    Set<Long> titles(Set<UUID> leaves, Set<Long> sessions) throws SQLException {
+        Set<Long> concerned = new HashSet<>(sessions);
+        try (PreparedStatement before = connection.prepareStatement(
+                        "select distinct owner from title_of where leaf = ? and owner > 0");
+                PreparedStatement set = connection.prepareStatement("update title_of set owner = ? where leaf = ?")) {
+            for (UUID leaf : leaves) {
+                before.setObject(1, leaf);
+                try (ResultSet r = before.executeQuery()) {
+                    while (r.next()) {
+                        concerned.add(r.getLong(1));
+                    }
                 }
-                owner = r.getLong(1);
-                title = r.getString(2);
+                long owner = owner(leaf);
+                concerned.add(owner);
+                set.setLong(1, owner);
+                set.setObject(2, leaf);
+                set.addBatch();
             }
-            summary(owner, title, changed);
+            set.executeBatch();
+        }
+        concerned.remove(0L);
+        Set<Long> changed = new HashSet<>();
+        for (long session : concerned) {
+            summary(session, changed);
         }
         return changed;
     }
 
     /** Of several logs with the leaf the original one; 0 where no log has it (yet). */
-    private void findOwners() throws SQLException {
-        Map<UUID, Long> owners = new LinkedHashMap<>();
-        try (PreparedStatement s =
-                        connection.prepareStatement("select t.leaf, l.session_id from entry e join title_of t"
-                                + " on t.leaf = e.uuid and t.owner is null join log l on l.id = bitand(e.id / 4294967296, 2147483647)"
-                                + " join session s on s.id = l.session_id where l.role = 0"
-                                + " order by case when s.forked_from is null then 0 else 1 end, coalesce(l.own_since, l.last_at, 0),"
-                                + " s.native_id");
-                ResultSet r = s.executeQuery()) {
-            while (r.next()) {
-                owners.putIfAbsent(r.getObject(1, UUID.class), r.getLong(2));
+    private long owner(UUID leaf) throws SQLException {
+        long owner = 0;
+        try (PreparedStatement s = connection.prepareStatement(OWNER);
+                PreparedStatement place = connection.prepareStatement(
+                        "merge into leaf_place (session_id, leaf) key (session_id, leaf) values (?, ?)")) {
+            s.setObject(1, leaf);
+            try (ResultSet r = s.executeQuery()) {
+                while (r.next()) {
+                    owner = owner == 0 ? r.getLong(1) : owner;
+                    place.setLong(1, r.getLong(1));
+                    place.setObject(2, leaf);
+                    place.addBatch();
+                }
             }
+            place.executeBatch();
         }
-        try (PreparedStatement set =
-                connection.prepareStatement("update title_of set owner = ? where leaf = ? and owner is null")) {
-            for (Map.Entry<UUID, Long> owner : owners.entrySet()) {
-                set.setLong(1, owner.getValue());
-                set.setObject(2, owner.getKey());
-                set.addBatch();
-            }
-            set.executeBatch();
-        }
-        run("update title_of set owner = 0 where owner is null");
+        return owner;
     }
 
-    /** Every leaf that a summary names. */
-    Set<UUID> leaves() throws SQLException {
+    private Set<UUID> leaves(String sql, @Nullable Long session) throws SQLException {
         Set<UUID> leaves = new HashSet<>();
-        try (PreparedStatement s = connection.prepareStatement("select distinct leaf from title_of");
-                ResultSet r = s.executeQuery()) {
-            while (r.next()) {
-                leaves.add(r.getObject(1, UUID.class));
+        try (PreparedStatement s = connection.prepareStatement(sql)) {
+            if (session != null) {
+                s.setLong(1, session);
             }
-        }
-        return leaves;
-    }
-
-    /** Those of the leaves that this session has. */
-    Set<UUID> leaves(long session) throws SQLException {
-        Set<UUID> leaves = new HashSet<>();
-        try (PreparedStatement s = connection.prepareStatement("select distinct t.leaf from log l join entry e on"
-                + " e.id >= l.id * 4294967296 and e.id < (l.id + 1) * 4294967296 join title_of t on t.leaf = e.uuid"
-                + " where l.session_id = ? and l.role = 0")) {
-            s.setLong(1, session);
             try (ResultSet r = s.executeQuery()) {
                 while (r.next()) {
                     leaves.add(r.getObject(1, UUID.class));
@@ -117,30 +116,23 @@ final class LooseEnds {
         return leaves;
     }
 
-    /** Looks for these again: another log has them, or a log that has them has another place among its copies. */
-    void lookAgain(Set<UUID> leaves) throws SQLException {
-        try (PreparedStatement s = connection.prepareStatement("update title_of set owner = null where leaf = ?")) {
-            for (UUID leaf : leaves) {
-                s.setObject(1, leaf);
-                s.addBatch();
+    /** The last of the summaries that are this session's is its title, unless it has a better one. */
+    private void summary(long session, Set<Long> changed) throws SQLException {
+        String summary = null;
+        try (PreparedStatement s = connection.prepareStatement("select t.title from title_of t join log l"
+                + " on l.id = t.log_id where t.owner = ? order by l.path desc, t.id desc limit 1")) {
+            s.setLong(1, session);
+            try (ResultSet r = s.executeQuery()) {
+                summary = r.next() ? r.getString(1) : null;
             }
-            s.executeBatch();
         }
-    }
-
-    /** Looks for all of them again. */
-    void lookAgain() throws SQLException {
-        run("update title_of set owner = null");
-    }
-
-    private void summary(long session, String title, Set<Long> changed) throws SQLException {
         try (PreparedStatement set = connection.prepareStatement(
-                "update session set summary = ?, title = coalesce(custom_title, ai_title, ?)"
-                        + " where id = ? and (summary is null or summary <> ?)")) {
-            set.setString(1, title);
-            set.setString(2, title);
+                "update session set summary = cast(? as varchar), title = coalesce(custom_title, ai_title, cast(? as varchar),"
+                        + " nullif(trim(first_prompt), ''), native_id) where id = ? and summary is distinct from cast(? as varchar)")) {
+            set.setString(1, summary);
+            set.setString(2, summary);
             set.setLong(3, session);
-            set.setString(4, title);
+            set.setString(4, summary);
             if (set.executeUpdate() > 0) {
                 changed.add(session);
             }
@@ -151,14 +143,12 @@ final class LooseEnds {
      * Describes sessions that have no main log: by the CLI's prompt history, else by their sub-agents.
      *
      * @param some of them
-     * @param all whether to look for all others too: the prompt history has changed
+     * @param typed sessions of which prompts were typed since: agent and native id
      */
-    Set<Long> withoutLog(Set<Long> some, boolean all) throws SQLException {
+    Set<Long> withoutLog(Set<Long> some, Map<String, Set<String>> typed) throws SQLException {
         Set<Long> changed = new HashSet<>(some);
-        if (all) {
-            changed.addAll(unseen());
-            changed.addAll(ids("select s.id from session s where not exists"
-                    + " (select 1 from log l where l.session_id = s.id and l.role = 0)"));
+        for (Map.Entry<String, Set<String>> sessionsOf : typed.entrySet()) {
+            changed.addAll(typed(sessionsOf.getKey(), sessionsOf.getValue()));
         }
         for (long session : changed) {
             describe(session);
@@ -166,14 +156,43 @@ final class LooseEnds {
         return changed;
     }
 
+    /** As {@link #withoutLog(Set, Map)}, of all sessions. */
+    Set<Long> withoutLog() throws SQLException {
+        Set<Long> all = unseen();
+        all.addAll(ids("select s.id from session s where not exists"
+                + " (select 1 from log l where l.session_id = s.id and l.role = 0)"));
+        return withoutLog(all, Map.of());
+    }
+
+    private Set<Long> typed(String agent, Set<String> nativeIds) throws SQLException {
+        Set<Long> withoutLog = new HashSet<>();
+        try (PreparedStatement home =
+                connection.prepareStatement("select min(l.home_id) from typed_prompt p join log l on l.id = p.log_id"
+                        + " join log_home h on h.id = l.home_id where p.native_id = ? and h.agent = ?")) {
+            for (String nativeId : nativeIds) {
+                home.setString(1, nativeId);
+                home.setString(2, agent);
+                try (ResultSet r = home.executeQuery()) {
+                    if (r.next() && r.getObject(1) != null) {
+                        long session = sessions.ensure(r.getInt(1), agent, nativeId);
+                        if (logs.primary(session).isEmpty()) {
+                            withoutLog.add(session);
+                        }
+                    }
+                }
+            }
+        }
+        return withoutLog;
+    }
+
     /** Makes rows for sessions that only the prompt history names. */
     private Set<Long> unseen() throws SQLException {
         Set<Long> made = new HashSet<>();
         try (PreparedStatement s = connection.prepareStatement(
-                        "select p.native_id, min(l.home_id), min(h.agent) from typed_prompt p join log l on l.id = p.log_id"
+                        "select p.native_id, min(l.home_id), h.agent from typed_prompt p join log l on l.id = p.log_id"
                                 + " join log_home h on h.id = l.home_id where p.native_id is not null and not exists"
                                 + " (select 1 from session s where s.agent = h.agent and s.native_id = p.native_id)"
-                                + " group by p.native_id");
+                                + " group by p.native_id, h.agent");
                 ResultSet r = s.executeQuery()) {
             while (r.next()) {
                 made.add(sessions.ensure(r.getInt(2), r.getString(3), r.getString(1)));
@@ -263,11 +282,5 @@ final class LooseEnds {
             }
         }
         return ids;
-    }
-
-    private void run(String sql) throws SQLException {
-        try (PreparedStatement s = connection.prepareStatement(sql)) {
-            s.executeUpdate();
-        }
     }
 }

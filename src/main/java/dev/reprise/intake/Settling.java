@@ -1,10 +1,13 @@
 package dev.reprise.intake;
 
+import dev.reprise.agent.SourceFile.Role;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +27,12 @@ final class Settling {
     private final Set<Long> messages = new HashSet<>();
     private final Set<Long> places = new HashSet<>();
     private final Set<Long> withoutLog = new HashSet<>();
-    private final Set<UUID> found = new HashSet<>();
-    private @Nullable Set<UUID> leaves;
+    private final Map<String, Set<String>> typed = new HashMap<>();
+    private final Set<UUID> leaves = new HashSet<>();
+    private final Set<Long> titles = new HashSet<>();
+    private @Nullable Set<UUID> known;
     private boolean all = true;
-    private boolean prompts;
+    private boolean allTyped;
     private boolean marked;
 
     Settling(Connection connection, SessionRows sessions, SessionSums sums, LogRows logs) {
@@ -50,22 +55,42 @@ final class Settling {
         }
     }
 
-    /** A log with this message was read; some summary may be its. */
+    /** A main log with this message was read; some summary may be its. */
     void message(UUID uuid) throws SQLException {
-        Set<UUID> known = leaves == null ? looseEnds.leaves() : leaves;
-        leaves = known;
-        if (!known.isEmpty() && known.contains(uuid)) {
-            found.add(uuid);
+        if (known().contains(uuid)) {
+            leaves.add(uuid);
         }
     }
 
-    /** The messages that this session shares with others may count elsewhere now. */
+    /** A summary was read that is the title of the session with this leaf. */
+    void summary(UUID leaf) throws SQLException {
+        known().add(leaf);
+        leaves.add(leaf);
+    }
+
+    private Set<UUID> known() throws SQLException {
+        Set<UUID> have = known == null ? looseEnds.leaves() : known;
+        known = have;
+        return have;
+    }
+
+    /** The messages and leaves that this session shares with others may count elsewhere now. */
     void placeChanged(long session) {
         places.add(session);
     }
 
-    void promptsTyped() {
-        prompts = true;
+    /** All rows of this log are about to go. */
+    void forgetting(KnownLog log) throws SQLException {
+        titles.addAll(looseEnds.titled(log.id));
+        if (log.sessionId != null) {
+            places.add(log.sessionId);
+        }
+        allTyped |= log.file.role() == Role.HISTORY;
+    }
+
+    /** The prompt history of an agent names this session. */
+    void promptTyped(String agent, String session) {
+        typed.computeIfAbsent(agent, a -> new HashSet<>()).add(session);
     }
 
     /** This session has no main log (yet). */
@@ -73,43 +98,43 @@ final class Settling {
         withoutLog.add(session);
     }
 
-    /** Settles all that is due; answers the sessions that changed. */
+    /** Settles all that is due; answers the sessions that changed. Costs what is new, not what there is. */
     Set<Long> settle() throws SQLException {
         Set<Long> changed = new HashSet<>();
-        if (!all && !marked && !prompts && withoutLog.isEmpty()) {
+        if (!all && !marked && !allTyped && typed.isEmpty() && withoutLog.isEmpty()) {
             return changed;
         }
         boolean everything = all && due();
-        for (long session : places) {
-            if (!everything) {
+        if (everything) {
+            // what the process that was killed had found is not known
+            leaves.addAll(known());
+        } else {
+            for (long session : places) {
                 messages.addAll(copies.shared(session));
-                found.addAll(looseEnds.leaves(session));
+                leaves.addAll(looseEnds.leaves(session));
             }
         }
-        places.clear();
         changed.addAll(everything ? copies.settleAll() : copies.settle(messages));
-        if (everything) {
-            // which leaves the process that was killed had found is not known
-            looseEnds.lookAgain();
-        } else {
-            looseEnds.lookAgain(found);
-        }
-        found.clear();
-        if (looseEnds.titlesDue()) {
-            changed.addAll(looseEnds.titles());
-            leaves = null;
-        }
-        changed.addAll(looseEnds.withoutLog(withoutLog, everything || prompts));
+        changed.addAll(looseEnds.titles(leaves, titles));
+        changed.addAll(everything || allTyped ? looseEnds.withoutLog() : looseEnds.withoutLog(withoutLog, typed));
         for (long session : changed) {
             sums.refresh(session);
         }
         execute("update settling set due = false");
-        messages.clear();
-        withoutLog.clear();
-        all = false;
-        prompts = false;
-        marked = false;
+        clear();
         return changed;
+    }
+
+    private void clear() {
+        messages.clear();
+        places.clear();
+        withoutLog.clear();
+        typed.clear();
+        leaves.clear();
+        titles.clear();
+        all = false;
+        allTyped = false;
+        marked = false;
     }
 
     private boolean due() throws SQLException {
