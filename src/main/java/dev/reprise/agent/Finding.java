@@ -12,6 +12,14 @@ public sealed interface Finding {
     /** A line, or a part of one, that is not a record. {@code length} bytes at {@code offset} of the log. */
     record Unreadable(int line, long offset, int length, String reason) implements Finding {}
 
+    /**
+     * A value of a record that cannot be what its field says: a count that is negative, not a number or too large, a time or
+     * text that is none. It is taken as unknown; all else of the record counts.
+     *
+     * @param field where in the record: {@code message.usage.input_tokens}
+     */
+    record RefusedValue(int line, long offset, int length, String field) implements Finding {}
+
     /** A record, block, attachment or system type never described: {@code type:foo}, {@code block:bar}. */
     record UnknownType(String what) implements Finding {}
 

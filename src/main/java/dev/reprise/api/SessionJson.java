@@ -52,6 +52,10 @@ record SessionJson(
         @Nullable String continuedIn,
         int unreadableLines,
         boolean rewritten,
+        int recoveredEntries,
+        @Nullable Instant verifiedAt,
+        @Nullable Instant damagedAt,
+        @Nullable Long readableBytes,
         boolean imported) {
 
     static SessionJson of(Session s) {
@@ -100,6 +104,10 @@ record SessionJson(
                 id(s.continuedIn()),
                 s.unreadable(),
                 s.rewritten(),
+                s.held().recovered(),
+                s.held().verifiedAt(),
+                s.held().damagedAt(),
+                s.held().readable(),
                 s.imported());
     }
 

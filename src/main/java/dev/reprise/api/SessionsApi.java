@@ -73,7 +73,7 @@ class SessionsApi {
 
     @GetMapping("/{id}")
     SessionDetailJson one(@PathVariable String id) {
-        return SessionDetailJson.of(sessions.detail(id(id)));
+        return SessionDetailJson.of(sessions.detail(sessions.get(id)));
     }
 
     /** @param from position of the first entry; {@code next} that of the page after, null on the last */

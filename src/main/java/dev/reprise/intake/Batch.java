@@ -3,6 +3,7 @@ package dev.reprise.intake;
 import dev.reprise.agent.Finding;
 import dev.reprise.agent.LogFacts;
 import dev.reprise.agent.SideFacts;
+import dev.reprise.vault.Holding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param from bytes that had become rows before this step
  * @param kept bytes that vault and catalogue have after it, an unfinished last line included; {@code keptBefore} before
  * @param stored compressed bytes in the vault
+ * @param vaultAt time of its file in the vault, epoch milliseconds
  * @param readTo bytes that became rows
+ * @param first the first of a reading from the beginning
+ * @param version the older version of the log that the findings stand in; 0: the current one
+ * @param recovered entries so far that only older versions have
  * @param facts null for files that are only kept
  * @param skipped why the file could not be read; then nothing else of the batch counts
  * @param unforced its bytes are in the vault but not yet forced to disk: to be done before the catalogue says they are
@@ -21,10 +26,14 @@ import org.jspecify.annotations.Nullable;
 record Batch(
         KnownLog log,
         boolean reset,
+        boolean first,
+        int version,
+        int recovered,
         long from,
         long keptBefore,
         long kept,
         long stored,
+        long vaultAt,
         long readTo,
         int newlines,
         List<Finding> findings,
@@ -36,12 +45,31 @@ record Batch(
         boolean unforced) {
 
     static Batch skipped(KnownLog log, String why) {
-        return new Batch(log, false, 0, 0, 0, 0, 0, 0, List.of(), null, null, null, 1, why, false);
+        return new Batch(log, false, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), null, null, null, 1, why, false);
     }
 
-    static Batch copied(KnownLog log, long kept, long stored, @Nullable SideFacts side, int versions) {
+    static Batch copied(KnownLog log, @Nullable Holding held, @Nullable SideFacts side) {
+        long kept = held == null ? 0 : held.size();
         return new Batch(
-                log, false, 0, log.kept, kept, stored, kept, 0, List.of(), null, null, side, versions, null, false);
+                log,
+                false,
+                true,
+                0,
+                0,
+                0,
+                log.kept,
+                kept,
+                held == null ? 0 : held.stored(),
+                held == null ? 0 : held.modified(),
+                kept,
+                0,
+                List.of(),
+                null,
+                null,
+                side,
+                held == null ? 1 : held.versions() + 1,
+                null,
+                false);
     }
 
     /** Whether it goes on where the catalogue is; not if an earlier step of the same reading could not be stored. */

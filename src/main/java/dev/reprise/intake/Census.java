@@ -170,6 +170,12 @@ final class Census {
         now.toolCalls = old.toolCalls;
         now.unreadable = old.unreadable;
         now.versions = old.versions;
+        now.generation = old.generation;
+        now.recovered = old.recovered;
+        now.vaultAt = old.vaultAt;
+        now.verifiedAt = old.verifiedAt;
+        now.damagedAt = old.damagedAt;
+        now.readable = old.readable;
         now.failed = old.failed;
         now.since = old.since;
         byPath.put(now.vaultPath(), now);

@@ -59,6 +59,7 @@ final class FindingRows implements AutoCloseable {
                 "command_run",
                 "tool_use",
                 "unreadable_line",
+                "refused_value",
                 "unknown_type",
                 "title_of",
                 "typed_prompt")) {
@@ -94,13 +95,14 @@ final class FindingRows implements AutoCloseable {
     }
 
     /** Writes all findings of a batch; the log's session must be known if the log has one. */
-    void write(KnownLog log, List<Finding> findings, boolean firstOfLog) throws SQLException {
+    void write(KnownLog log, int version, List<Finding> findings, boolean firstOfLog) throws SQLException {
         Map<Long, Finding.Usage> usages = new LinkedHashMap<>();
         Map<String, Integer> unknown = new HashMap<>();
         for (Finding finding : findings) {
             switch (finding) {
-                case Finding.EntryFound(EntryRow row) -> entry(log, row);
+                case Finding.EntryFound(EntryRow row) -> entry(log, version, row);
                 case Finding.Unreadable line -> unreadable(log, line);
+                case Finding.RefusedValue value -> refused(log, value);
                 case Finding.UnknownType(String what) -> unknown.merge(clip(what, 200), 1, Integer::sum);
                 case Finding.Usage usage -> usages.merge(Hash.of(usage.key()), usage, FindingRows::larger);
                 case Finding.FileChange change -> fileChange(log, change);
@@ -120,10 +122,10 @@ final class FindingRows implements AutoCloseable {
         tools.write(log, firstOfLog);
     }
 
-    private void entry(KnownLog log, EntryRow row) throws SQLException {
+    private void entry(KnownLog log, int version, EntryRow row) throws SQLException {
         PreparedStatement s = statement(
-                "insert into entry (id, pos, line, block, kind, flags, at, off, len, uuid, parent, call_hash, tool, preview)"
-                        + " values (?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+                "insert into entry (id, pos, line, block, kind, flags, at, off, len, uuid, parent, call_hash, tool, preview,"
+                        + " ver) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
         s.setLong(1, log.id << 32 | row.seq());
         if (row.kind().conversation()) {
             s.setInt(2, log.entries++);
@@ -146,6 +148,7 @@ final class FindingRows implements AutoCloseable {
         }
         s.setString(13, row.tool() == null ? null : clip(row.tool(), 120));
         s.setString(14, clip(row.preview(), 200));
+        s.setInt(15, version);
         s.addBatch();
         tools.entry(row);
         log.seqs = row.seq() + 1;
@@ -164,6 +167,16 @@ final class FindingRows implements AutoCloseable {
         s.setString(5, clip(line.reason(), 400));
         s.addBatch();
         log.unreadable++;
+    }
+
+    private void refused(KnownLog log, Finding.RefusedValue value) throws SQLException {
+        PreparedStatement s = statement("insert into refused_value (log_id, line, off, len, field) values (?,?,?,?,?)");
+        s.setLong(1, log.id);
+        s.setInt(2, value.line());
+        s.setLong(3, value.offset());
+        s.setInt(4, value.length());
+        s.setString(5, clip(value.field(), 200));
+        s.addBatch();
     }
 
     private void unknownType(KnownLog log, String what, int times, boolean firstOfLog) throws SQLException {

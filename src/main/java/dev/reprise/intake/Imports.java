@@ -37,6 +37,11 @@ public class Imports {
         engine.pause();
     }
 
+    /** Where the log homes are. */
+    public List<String> homes() {
+        return report.homes();
+    }
+
     /** The log homes and what is known of each. */
     public List<Source> sources() {
         return report.sources(engine.status(), engine.trouble());
@@ -66,6 +71,8 @@ public class Imports {
      * A log home.
      *
      * @param read false for a home that only the vault remembers
+     * @param unreadable lines that are no records; {@code refused} values that cannot be what their field (the reason) says,
+     *     taken as unknown
      * @param skipped files that were not read, with the reason
      */
     public record Source(
@@ -82,6 +89,8 @@ public class Imports {
             long bytesPerSecond,
             List<BadLine> unreadable,
             long unreadableTotal,
+            List<BadLine> refused,
+            long refusedTotal,
             List<TypeCount> unknown,
             List<Skipped> skipped) {}
 

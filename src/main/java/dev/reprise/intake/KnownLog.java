@@ -33,6 +33,23 @@ final class KnownLog {
     int toolCalls;
     int unreadable;
     int versions = 1;
+    /** Grows whenever its entries are read anew. */
+    int generation;
+    /** Entries that only older versions have. */
+    int recovered;
+    /** Time of its file in the vault when last written or looked at, epoch milliseconds; 0: never. */
+    long vaultAt;
+    /** When all of it in the vault was last read back, epoch milliseconds; 0: never. */
+    long verifiedAt;
+    /** Since when some of it in the vault cannot be read, epoch milliseconds; 0: it can. {@code readable}: raw bytes left. */
+    long damagedAt;
+
+    long readable;
+
+    /** What of its versions is shown; null where there is but one, or it was not needed yet. */
+    @Nullable
+    Merge merge;
+
     boolean failed;
     /** What its place among copies depends on: when it began to be written, else when it ended; epoch milliseconds. */
     long since;
@@ -64,7 +81,9 @@ final class KnownLog {
         entries = 0;
         toolCalls = 0;
         unreadable = 0;
+        recovered = 0;
         since = 0;
+        merge = null;
     }
 
     /** Whether vault and catalogue have every byte that the source had when it was last looked at. */

@@ -125,18 +125,23 @@ final class Ledger implements AutoCloseable {
     }
 
     private void read(KnownLog log, Batch batch, boolean fresh) throws SQLException {
-        boolean anew = batch.reset() || log.readTo == 0;
         if (batch.reset()) {
             settling.forgetting(log);
             rows.forget(log);
+            Merge merge = log.merge;
             log.forget();
+            log.merge = merge;
+            log.generation++;
         }
-        rows.write(log, batch.findings(), anew);
+        rows.write(log, batch.version(), batch.findings(), batch.first());
+        log.recovered = batch.recovered();
         for (Finding finding : batch.findings()) {
             toSettle(log, finding);
         }
         log.kept = batch.kept();
         log.stored = batch.stored();
+        log.vaultAt = batch.vaultAt();
+        log.damagedAt = 0;
         log.readTo = batch.readTo();
         log.newlines = batch.newlines();
         log.versions = batch.versions();

@@ -37,10 +37,17 @@ final class LogImport {
 
     private final int versions;
     private final LogFold fold;
-    private final Lines lines;
+    private final boolean anew;
+    private Lines lines;
     private List<Finding> findings = new ArrayList<>();
     private boolean reset;
+    private boolean first;
     private boolean unforced;
+    private int version;
+    private int number;
+    private int recovered;
+    private @Nullable Merge merge;
+    private @Nullable Throwable failure;
     private long from;
     private long sinceBatch;
     private long keptBefore;
@@ -64,10 +71,12 @@ final class LogImport {
         this.stopped = stopped;
         boolean fits = log.readTo <= kept && (versions == log.versions || log.readTo == 0);
         String state = fits ? sink.state(log) : null;
-        boolean anew = state == null;
-        reset = anew && log.readTo > 0;
+        anew = state == null;
+        first = anew;
+        reset = anew && (log.readTo > 0 || log.seqs > 0 || versions > 1);
         fold = log.home.agent().fold(log.file, state);
         lines = new Lines(anew ? 0 : log.readTo, anew ? 0 : log.newlines, this::line);
+        recovered = anew ? 0 : log.recovered;
         from = lines.offset();
         keptBefore = log.kept;
     }
@@ -80,7 +89,7 @@ final class LogImport {
         if (!log.there) {
             long kept = holding == null ? 0 : holding.size();
             LogImport reading = new LogImport(vault, log, kept, versions, sink, stopped);
-            if (reading.catchUp(kept)) {
+            if (reading.olderVersions(kept) && reading.catchUp(kept)) {
                 reading.finish(kept);
             }
             return;
@@ -88,26 +97,94 @@ final class LogImport {
         LogImport last;
         long reached;
         try (FileChannel source = FileChannel.open(log.home.source(log.file.path()), StandardOpenOption.READ)) {
-            if (holding != null && holding.size() > 0 && !vault.endsLike(log.vaultPath(), source)) {
-                vault.startVersion(log.vaultPath());
-                versions++;
+            versions = Keeping.prepare(vault, log.vaultPath(), source, holding) + 1;
+            if (versions > 1 && versions != log.versions) {
+                // which version is the fullest can only be told when all of them are there
+                Keeping.append(vault, log.vaultPath(), source);
             }
             try (Appender appender = vault.append(log.vaultPath())) {
                 // smaller than what was found before if the end was torn by a crash
                 long kept = appender.size();
                 LogImport reading = new LogImport(vault, log, kept, versions, sink, stopped);
-                if (!reading.catchUp(kept)) {
+                if (!reading.olderVersions(kept) || !reading.catchUp(kept)) {
                     return;
                 }
                 reached = reading.append(source, appender);
                 last = reading;
             }
         }
+        last.rethrow();
         last.finish(reached);
     }
 
     private void line(Line line) {
-        fold.line(line, findings::add);
+        Merge filter = merge;
+        if (filter == null || filter.takes(line)) {
+            fold.line(line, findings::add);
+        }
+    }
+
+    /**
+     * Reads what only older versions have, where the current one is less; or, for a log that is gone on with, remembers what
+     * was read of them. False if stopped.
+     */
+    private boolean olderVersions(long kept) throws IOException, InterruptedException {
+        if (versions == 1 || !anew && log.recovered == 0) {
+            return true;
+        }
+        Merge known = log.merge;
+        if (!anew && known != null) {
+            merge = known;
+            return true;
+        }
+        Merge all = Merge.of(vault, log, versions - 1, anew ? kept : log.readTo);
+        for (version = 1; version < versions; version++) {
+            all.begin(version);
+            Merge.each(vault, log, version, 0, line -> older(all, line));
+            all.end();
+            if (anew && !findings.isEmpty()) {
+                batch(0);
+            }
+            if (stopped.getAsBoolean()) {
+                return false;
+            }
+        }
+        version = 0;
+        all.begin(0);
+        if (!anew) {
+            Merge.each(vault, log, 0, log.readTo, all::takes);
+            all.follow();
+        }
+        if (!anew || recovered > 0) {
+            merge = all;
+        }
+        log.merge = merge;
+        if (anew) {
+            lines = new Lines(0, number, this::line);
+        }
+        return true;
+    }
+
+    private void older(Merge all, Line line) {
+        if (all.takes(line) && anew) {
+            number++;
+            int before = findings.size();
+            fold.line(
+                    new Line(number, line.offset(), line.bytes(), line.from(), line.to(), line.length()),
+                    findings::add);
+            for (Finding finding : findings.subList(before, findings.size())) {
+                recovered += finding instanceof Finding.EntryFound(var row)
+                                && row.kind().conversation()
+                        ? 1
+                        : 0;
+            }
+        }
+    }
+
+    private void rethrow() throws IOException {
+        if (failure != null) {
+            throw new IOException("reading it failed; all its bytes are in the vault", failure);
+        }
     }
 
     /** What the vault has and the catalogue has not, after a crash or when the catalogue is made anew; false if stopped. */
@@ -153,8 +230,7 @@ final class LogImport {
             }
             appender.write(chunk, 0, n);
             at += n;
-            read(n);
-            if (sinceBatch >= BATCH) {
+            if (failure == null && tryRead(n) && sinceBatch >= BATCH) {
                 appender.force();
                 batch(at);
             }
@@ -166,6 +242,17 @@ final class LogImport {
         return at;
     }
 
+    /** What cannot be read is kept all the same. */
+    private boolean tryRead(int n) {
+        try {
+            read(n);
+            return true;
+        } catch (RuntimeException | StackOverflowError e) {
+            failure = e;
+            return false;
+        }
+    }
+
     private void read(int n) {
         sinceBatch += n;
         lines.feed(chunk, 0, n);
@@ -173,23 +260,30 @@ final class LogImport {
 
     private void finish(long kept) throws InterruptedException {
         Optional<Line> rest = lines.rest();
-        if (rest.isPresent() && fold.unfinished(rest.get(), findings::add)) {
+        Merge filter = merge;
+        if (rest.isPresent()
+                && (filter == null || filter.takes(rest.get()))
+                && fold.unfinished(rest.get(), findings::add)) {
             lines.restRead();
         }
         batch(kept);
     }
 
     private void batch(long kept) throws InterruptedException {
-        long stored = vault.find(log.vaultPath()).map(Holding::stored).orElse(0L);
+        Holding held = vault.find(log.vaultPath()).orElse(null);
         sink.put(new Batch(
                 log,
                 reset,
+                first,
+                version,
+                recovered,
                 from,
                 keptBefore,
                 kept,
-                stored,
-                lines.offset(),
-                lines.newlines(),
+                held == null ? 0 : held.stored(),
+                held == null ? 0 : held.modified(),
+                version > 0 ? 0 : lines.offset(),
+                version > 0 ? number : lines.newlines(),
                 findings,
                 fold.facts(),
                 fold.state(),
@@ -198,9 +292,10 @@ final class LogImport {
                 null,
                 unforced));
         keptBefore = kept;
-        from = lines.offset();
+        from = version > 0 ? 0 : lines.offset();
         findings = new ArrayList<>();
         reset = false;
+        first = false;
         sinceBatch = 0;
     }
 }

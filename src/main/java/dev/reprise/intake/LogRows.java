@@ -72,7 +72,8 @@ final class LogRows {
         try (PreparedStatement s = connection.prepareStatement(
                 "update log set home_id = ?, path = ?, session_id = ?, source_there = ?, source_size = ?, source_mtime = ?,"
                         + " source_key = ?, kept = ?, stored = ?, read_to = ?, newlines = ?, seqs = ?, entries = ?,"
-                        + " tool_calls = ?, unreadable = ?, versions = ? where id = ?")) {
+                        + " tool_calls = ?, unreadable = ?, versions = ?, generation = ?, recovered = ?, vault_at = ?,"
+                        + " verified_at = ?, damaged_at = ?, readable = ? where id = ?")) {
             s.setInt(1, log.home.id());
             s.setString(2, log.file.path());
             s.setObject(3, log.sessionId);
@@ -89,9 +90,19 @@ final class LogRows {
             s.setInt(14, log.toolCalls);
             s.setInt(15, log.unreadable);
             s.setInt(16, log.versions);
-            s.setLong(17, log.id);
+            s.setInt(17, log.generation);
+            s.setInt(18, log.recovered);
+            s.setObject(19, positive(log.vaultAt));
+            s.setObject(20, positive(log.verifiedAt));
+            s.setObject(21, positive(log.damagedAt));
+            s.setObject(22, log.damagedAt > 0 ? log.readable : null);
+            s.setLong(23, log.id);
             s.executeUpdate();
         }
+    }
+
+    private static @Nullable Long positive(long millis) {
+        return millis > 0 ? millis : null;
     }
 
     /** What its records say, and the fold to go on with; answers whether its place among copies may be another now. */
@@ -258,6 +269,13 @@ final class LogRows {
         log.toolCalls = r.getInt("tool_calls");
         log.unreadable = r.getInt("unreadable");
         log.versions = r.getInt("versions");
+        log.generation = r.getInt("generation");
+        log.recovered = r.getInt("recovered");
+        log.vaultAt = r.getLong("vault_at");
+        log.verifiedAt = r.getLong("verified_at");
+        log.damagedAt = r.getLong("damaged_at");
+        log.readable = r.getLong("readable");
+        log.merge = null;
         log.failed = r.getString("skipped") != null;
         log.since = r.getObject("own_since") == null ? r.getLong("last_at") : r.getLong("own_since");
     }

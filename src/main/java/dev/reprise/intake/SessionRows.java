@@ -156,7 +156,7 @@ final class SessionRows {
                         + " project_dir=?, project=?, cwd=?, first_branch=?, branch=?, entrypoint=?, session_kind=?, slug=?,"
                         + " kind=?, ending=?, started_at=?, last_at=?, active_millis=?, turns=?, entries=?, tool_calls=?,"
                         + " failures=?, compactions=?, images=?, models=?, clients=?, forked_from=?, continued_in=?,"
-                        + " pr_number=?, pr_url=?, versions=?, imported=true, changed_at=?, title=coalesce(?, summary, ?) where id=?")) {
+                        + " pr_number=?, pr_url=?, versions=?, recovered=?, imported=true, changed_at=?, title=coalesce(?, summary, ?) where id=?")) {
             int i = 1;
             s.setInt(i++, log.home.id());
             s.setString(i++, clip(name, 400));
@@ -190,6 +190,7 @@ final class SessionRows {
             s.setObject(i++, pull == null ? null : pull.number(), Types.INTEGER);
             s.setString(i++, pull == null ? null : pull.url());
             s.setInt(i++, log.versions);
+            s.setInt(i++, log.recovered);
             s.setLong(i++, clock.millis());
             s.setString(i++, clip(name != null ? name : facts.aiTitle(), 400));
             s.setString(i++, title(log.file.session(), null, null, null, facts.firstPrompt()));

@@ -35,6 +35,10 @@ final class SessionSums {
         boolean logThere;
         boolean agentThere;
         boolean allKept = true;
+        boolean allVerified = true;
+        long verifiedAt = Long.MAX_VALUE;
+        long damagedAt;
+        long readable;
 
         @Nullable
         Long sourceAt;
@@ -46,7 +50,7 @@ final class SessionSums {
         Changes changes = changes(id);
         try (PreparedStatement s = connection.prepareStatement("update session set bytes=?, subagents=?, copies=?,"
                 + " protection=?, source_at=?, files_touched=?, lines_added=?, lines_removed=?, top_file=?, unreadable=?,"
-                + " changed_at=?, (tokens_in, tokens_read, tokens_write, tokens_out) = (select coalesce(sum(input),0),"
+                + " changed_at=?, verified_at=?, damaged_at=?, readable=?, (tokens_in, tokens_read, tokens_write, tokens_out) = (select coalesce(sum(input),0),"
                 + " coalesce(sum(cache_read),0), coalesce(sum(cache_w5 + cache_w1h),0), coalesce(sum(output),0)"
                 + " from api_message where session_id = ? and counted) where id = ?")) {
             s.setLong(1, sums.bytes);
@@ -60,8 +64,11 @@ final class SessionSums {
             s.setString(9, changes.top == null ? null : FindingRows.clip(changes.top, 1000));
             s.setInt(10, sums.unreadable);
             s.setLong(11, clock.millis());
-            s.setLong(12, id);
-            s.setLong(13, id);
+            s.setObject(12, sums.allVerified && sums.verifiedAt < Long.MAX_VALUE ? sums.verifiedAt : null);
+            s.setObject(13, sums.damagedAt > 0 ? sums.damagedAt : null);
+            s.setObject(14, sums.damagedAt > 0 ? sums.readable : null);
+            s.setLong(15, id);
+            s.setLong(16, id);
             s.executeUpdate();
         }
         return sums.anyLog;
@@ -70,7 +77,8 @@ final class SessionSums {
     private Sums sums(long id) throws SQLException {
         Sums sums = new Sums();
         try (PreparedStatement s = connection.prepareStatement(
-                        "select id, role, agent_id, source_there, source_size, kept, source_mtime, unreadable, shadow from log"
+                        "select id, role, agent_id, source_there, source_size, kept, source_mtime, unreadable, shadow,"
+                                + " verified_at, damaged_at, readable from log"
                                 + " where session_id = ? order by source_there desc, source_mtime desc, id");
                 PreparedStatement cast = connection.prepareStatement("update log set shadow = ? where id = ?")) {
             s.setLong(1, id);
@@ -95,7 +103,11 @@ final class SessionSums {
     private static void add(Sums sums, ResultSet r, int role, boolean shadow) throws SQLException {
         boolean there = r.getBoolean("source_there");
         boolean kept = r.getLong("kept") >= r.getLong("source_size");
-        sums.bytes += Math.max(r.getLong("kept"), there ? r.getLong("source_size") : 0);
+        // a second copy of a conversation is no more of it
+        sums.bytes += shadow ? 0 : Math.max(r.getLong("kept"), there ? r.getLong("source_size") : 0);
+        if (role == Role.TRANSCRIPT.ordinal() || role == Role.SUBAGENT.ordinal()) {
+            looked(sums, r);
+        }
         sums.unreadable += shadow ? 0 : r.getInt("unreadable");
         if (role == Role.TRANSCRIPT.ordinal()) {
             sums.anyLog = true;
@@ -112,6 +124,17 @@ final class SessionSums {
         }
     }
 
+    private static void looked(Sums sums, ResultSet r) throws SQLException {
+        long verified = r.getLong("verified_at");
+        sums.allVerified &= verified > 0;
+        sums.verifiedAt = Math.min(sums.verifiedAt, verified);
+        long damaged = r.getLong("damaged_at");
+        if (damaged > 0) {
+            sums.damagedAt = sums.damagedAt == 0 ? damaged : Math.min(sums.damagedAt, damaged);
+            sums.readable += r.getLong("readable");
+        }
+    }
+
     /** Sub-agents that the client starts for itself: compaction, prompt suggestions. */
     private static boolean isInternal(@Nullable String agentId) {
         return agentId != null && (agentId.startsWith("acompact-") || agentId.startsWith("aprompt_suggestion-"));
@@ -123,9 +146,9 @@ final class SessionSums {
         }
         boolean there = sums.anyLog ? sums.logThere : sums.agentThere;
         if (!there) {
-            return Protection.ONLY_IN_VAULT;
+            return sums.damagedAt > 0 ? Protection.DAMAGED : Protection.ONLY_IN_VAULT;
         }
-        return sums.allKept ? Protection.KEPT : Protection.IMPORTING;
+        return sums.allKept && sums.damagedAt == 0 ? Protection.KEPT : Protection.IMPORTING;
     }
 
     private static final class Changes {

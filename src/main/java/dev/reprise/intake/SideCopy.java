@@ -18,15 +18,11 @@ final class SideCopy {
     static void run(Vault vault, KnownLog log, LogImport.BatchSink sink) throws IOException, InterruptedException {
         if (log.there) {
             try (InputStream in = Files.newInputStream(log.home.source(log.file.path()))) {
-                vault.replace(log.vaultPath(), in, keepsVersions(log));
+                vault.replace(log.vaultPath(), in);
             }
         }
         Holding held = vault.find(log.vaultPath()).orElse(null);
-        if (held == null) {
-            sink.put(Batch.copied(log, 0, 0, null, 1));
-            return;
-        }
-        sink.put(Batch.copied(log, held.size(), held.stored(), facts(vault, log), held.versions() + 1));
+        sink.put(Batch.copied(log, held, held == null ? null : facts(vault, log)));
     }
 
     private static @Nullable SideFacts facts(Vault vault, KnownLog log) {
@@ -38,10 +34,5 @@ final class SideCopy {
                         .orElse(null);
             default -> null;
         };
-    }
-
-    /** Plans are written by people and models; the rest is state that the CLI rewrites all the time. */
-    private static boolean keepsVersions(KnownLog log) {
-        return log.file.kind().equals("plan");
     }
 }

@@ -3,6 +3,7 @@ package dev.reprise.intake;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +19,10 @@ class SourceReport {
     SourceReport(JdbcClient jdbc, Homes homes) {
         this.jdbc = jdbc;
         this.homes = homes;
+    }
+
+    List<String> homes() {
+        return homes.all().stream().map(home -> home.path().toString()).toList();
     }
 
     List<Imports.Source> sources(Imports.Status status, List<Scanner.Trouble> trouble) {
@@ -44,19 +49,51 @@ class SourceReport {
                 status.bytesPerSecond(),
                 unreadable(home),
                 sums[2],
+                refused(home),
+                refusedTotal(home),
                 unknown(home),
                 skipped(home, trouble));
     }
 
     private List<Imports.BadLine> unreadable(Home home) {
-        return jdbc.sql(
-                        "select l.path, u.line, u.off, u.len, u.reason, s.agent || ':' || s.native_id from unreadable_line u"
-                                + " join log l on l.id = u.log_id left join session s on s.id = l.session_id"
-                                + " where l.home_id = ? order by l.path, u.line limit " + MOST_ROWS)
+        return jdbc.sql("select l.path, u.line, u.off, u.len, u.reason, s.native_id from unreadable_line u"
+                        + " join log l on l.id = u.log_id left join session s on s.id = l.session_id"
+                        + " where l.home_id = ? order by l.path, u.line limit " + MOST_ROWS)
                 .param(home.id())
                 .query((r, n) -> new Imports.BadLine(
-                        r.getString(1), r.getInt(2), r.getLong(3), r.getInt(4), r.getString(5), r.getString(6)))
+                        r.getString(1),
+                        r.getInt(2),
+                        r.getLong(3),
+                        r.getInt(4),
+                        r.getString(5),
+                        id(home, r.getString(6))))
                 .list();
+    }
+
+    private List<Imports.BadLine> refused(Home home) {
+        return jdbc.sql("select l.path, v.line, v.off, v.len, v.field, s.native_id from refused_value v"
+                        + " join log l on l.id = v.log_id left join session s on s.id = l.session_id"
+                        + " where l.home_id = ? order by l.path, v.line, v.id limit " + MOST_ROWS)
+                .param(home.id())
+                .query((r, n) -> new Imports.BadLine(
+                        r.getString(1),
+                        r.getInt(2),
+                        r.getLong(3),
+                        r.getInt(4),
+                        r.getString(5),
+                        id(home, r.getString(6))))
+                .list();
+    }
+
+    private static @Nullable String id(Home home, @Nullable String nativeId) {
+        return nativeId == null ? null : home.agent().id() + ":" + nativeId;
+    }
+
+    private long refusedTotal(Home home) {
+        return jdbc.sql("select count(*) from refused_value v join log l on l.id = v.log_id where l.home_id = ?")
+                .param(home.id())
+                .query(Long.class)
+                .single();
     }
 
     private List<Imports.TypeCount> unknown(Home home) {

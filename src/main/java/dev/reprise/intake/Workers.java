@@ -134,7 +134,7 @@ final class Workers implements AutoCloseable {
             byte[] tail =
                     size <= end ? new byte[0] : bytes(in, Math.max(end, size - end), (int) Math.min(end, size - end));
             looks.add(Map.entry(file, file.home.agent().glimpse(file.file, head, tail)));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
             log.debug("No quick look at {}", file.file.path(), e);
         }
     }
@@ -161,13 +161,14 @@ final class Workers implements AutoCloseable {
             skipped(file, e, sink);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // whatever one log does to us, the others are read
             log.error("Importing {} failed; it is tried again at the next scan", file.file.path(), e);
             skipped(file, e, sink);
         }
     }
 
-    private void skipped(KnownLog file, Exception e, LogImport.BatchSink sink) {
+    private void skipped(KnownLog file, Throwable e, LogImport.BatchSink sink) {
         String why = e instanceof Problem problem
                 ? problem.sentence()
                 : e instanceof IOException

@@ -40,8 +40,12 @@ public class ResumeCommands {
      *     used, or a name that the shell cannot express
      */
     public Resume resume(String sessionIdOrName, Shell shell, boolean fork, List<String> extraFlags) {
+        return resume(sessions.get(sessionIdOrName), shell, fork, extraFlags);
+    }
+
+    /** As {@link #resume(String, Shell, boolean, List)}, for a session at hand. */
+    public Resume resume(Session session, Shell shell, boolean fork, List<String> extraFlags) {
         List<String> flags = ExtraFlags.checked(extraFlags);
-        Session session = sessions.get(sessionIdOrName);
         return resumer.resume(session, sessions.copies(session.id()), shell, fork, flags);
     }
 

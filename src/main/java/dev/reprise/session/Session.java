@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param topFile the file with the most changed lines
  * @param bytes of all its logs and side files, raw
  * @param expiresAt when the CLI's own clean-up may delete its log; null if it will not or has
- * @param rewritten the source changed behind our back: an older version is in the vault
  * @param copies main logs with this id that are there now (two make resume fail)
  * @param imported false while only the quick look is known
  */
@@ -63,9 +62,33 @@ public record Session(
         boolean pinned,
         boolean hidden,
         int unreadable,
-        boolean rewritten,
+        Held held,
         int copies,
         boolean imported) {
+
+    /** Whether the source changed behind our back: an older version is in the vault. */
+    public boolean rewritten() {
+        return held.rewritten;
+    }
+
+    /**
+     * What is known of its files in the vault.
+     *
+     * @param recovered entries of the conversation that its log no longer has: only older versions do
+     * @param verifiedAt when the last of its logs was read back, all of it, against its check sums; null: not all of them yet
+     * @param damagedAt since when some of it cannot be read; null: all can, as far as was looked
+     * @param readable raw bytes of the damaged logs that can be read; null if none is damaged
+     */
+    public record Held(
+            boolean rewritten,
+            int recovered,
+            @Nullable Instant verifiedAt,
+            @Nullable Instant damagedAt,
+            @Nullable Long readable) {
+
+        /** Never rewritten, never damaged, not yet verified. */
+        public static final Held PLAIN = new Held(false, 0, null, null, null);
+    }
 
     /** Tokens as billed, counted once over copies of the same history, sub-agents included. */
     public record Tokens(long input, long cacheRead, long cacheWrite, long output) {

@@ -109,7 +109,12 @@ class SessionMapper implements RowMapper<Session> {
                 false,
                 false,
                 r.getInt("unreadable"),
-                r.getInt("versions") > 1,
+                new Session.Held(
+                        r.getInt("versions") > 1,
+                        r.getInt("recovered"),
+                        instant(r, "verified_at"),
+                        instant(r, "damaged_at"),
+                        r.getObject("readable", Long.class)),
                 r.getInt("copies"),
                 r.getBoolean("imported"));
     }

@@ -208,6 +208,7 @@ final class SessionQuery {
             case "importing" -> conditions.add("s.protection = " + Protection.IMPORTING.ordinal());
             case "only-in-vault" -> conditions.add("s.protection = " + Protection.ONLY_IN_VAULT.ordinal());
             case "lost" -> conditions.add("s.protection = " + Protection.LOST.ordinal());
+            case "damaged" -> conditions.add("s.protection = " + Protection.DAMAGED.ordinal());
             case "unnamed" -> conditions.add("s.custom_title is null");
             case "expiring" ->
                 where(
@@ -217,7 +218,7 @@ final class SessionQuery {
             default ->
                 throw new Problem(
                         Reason.BAD_INPUT,
-                        "state is one of live, interrupted, ended, kept, importing, only-in-vault, lost, expiring and unnamed.");
+                        "state is one of live, interrupted, ended, kept, importing, only-in-vault, lost, damaged, expiring and unnamed.");
         }
     }
 

@@ -173,7 +173,7 @@ public class Sessions {
     }
 
     /** Everything about one session that is not its conversation. */
-    public SessionDetail detail(SessionId id) {
-        return details.of(get(id.toString()));
+    public SessionDetail detail(Session session) {
+        return details.of(session);
     }
 }

@@ -8,5 +8,7 @@ import dev.reprise.agent.CodingAgent;
  * @param id of its row; its entries have the ids {@code [id << 32, (id + 1) << 32)}
  * @param vaultPath where the vault keeps it
  * @param entries conversation entries in it
+ * @param seqs entries of all kinds: the next one gets this sequence number
+ * @param generation grows whenever the entries are read anew, so that what was kept of them is of no more use
  */
-record LogRef(long id, CodingAgent agent, String vaultPath, int entries) {}
+record LogRef(long id, CodingAgent agent, String vaultPath, int entries, int seqs, int generation) {}

@@ -5,7 +5,6 @@ import dev.reprise.agent.EntryRow;
 import dev.reprise.agent.Line;
 import dev.reprise.agent.Lines;
 import dev.reprise.agent.ShortStrings;
-import dev.reprise.vault.Holding;
 import dev.reprise.vault.Vault;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,23 +29,23 @@ class Records {
 
     private final Map<Place, SoftReference<List<Entry>>> longOnes = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** Where a record stands; {@code versions}: a log that was rewritten may have another record at the same place. */
-    private record Place(String vaultPath, int versions, long offset, int length) {}
+    /** Where a record stands; {@code generation}: a log that was rewritten may have another record at the same place. */
+    private record Place(String vaultPath, int generation, int version, long offset, int length) {}
 
     Records(Vault vault) {
         this.vault = vault;
     }
 
-    List<Entry> read(LogRef log, EntryRow row) {
+    List<Entry> read(LogRef log, Rows.Row stored) {
+        EntryRow row = stored.entry();
         if (row.length() <= Lines.LONG) {
-            byte[] bytes = vault.read(log.vaultPath(), 0, row.offset(), row.length());
+            byte[] bytes = vault.read(log.vaultPath(), stored.version(), row.offset(), row.length());
             return log.agent().read(new Line(row.line(), row.offset(), bytes));
         }
-        int versions = vault.find(log.vaultPath()).map(Holding::versions).orElse(0);
-        Place place = new Place(log.vaultPath(), versions, row.offset(), row.length());
+        Place place = new Place(log.vaultPath(), log.generation(), stored.version(), row.offset(), row.length());
         List<Entry> known = kept(place);
         if (known == null) {
-            known = readLong(log, row);
+            known = readLong(log, stored);
             synchronized (longOnes) {
                 longOnes.put(place, new SoftReference<>(known));
                 if (longOnes.size() > MOST_KEPT) {
@@ -65,10 +64,11 @@ class Records {
     }
 
     /** Every byte of it has to be unpacked; so the last few are kept for the next window, as long as there is memory. */
-    private List<Entry> readLong(LogRef log, EntryRow row) {
+    private List<Entry> readLong(LogRef log, Rows.Row stored) {
+        EntryRow row = stored.entry();
         ShortStrings shortened = new ShortStrings(SHORTENED_LIMIT);
         byte[] chunk = new byte[256 * 1024];
-        try (InputStream in = vault.open(log.vaultPath(), 0, row.offset(), row.length())) {
+        try (InputStream in = vault.open(log.vaultPath(), stored.version(), row.offset(), row.length())) {
             for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
                 shortened.accept(chunk, 0, n);
             }
@@ -92,10 +92,11 @@ class Records {
                 new Entry.Text(row.preview()));
     }
 
-    Optional<byte[]> picture(LogRef log, EntryRow row, int index) {
+    Optional<byte[]> picture(LogRef log, Rows.Row stored, int index) {
+        EntryRow row = stored.entry();
         if (row.length() > PICTURE_LIMIT) {
             return Optional.empty();
         }
-        return log.agent().picture(vault.read(log.vaultPath(), 0, row.offset(), row.length()), index);
+        return log.agent().picture(vault.read(log.vaultPath(), stored.version(), row.offset(), row.length()), index);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +18,7 @@ class Rows {
 
     private static final EntryKind[] KINDS = EntryKind.values();
     private static final String COLUMNS =
-            "select id, pos, line, block, kind, flags, at, off, len, uuid, parent, tool, preview"
+            "select id, pos, line, block, kind, flags, at, off, len, ver, uuid, parent, tool, preview"
                     + " from entry where id >= ? and id < ?";
 
     private final JdbcClient jdbc;
@@ -26,7 +27,7 @@ class Rows {
         this.jdbc = jdbc;
     }
 
-    List<EntryRow> conversation(LogRef log, int first, int limit) {
+    List<Row> conversation(LogRef log, int first, int limit) {
         long from = first == 0 ? low(log) : idAt(log, first);
         return jdbc.sql(COLUMNS + " and pos is not null order by id limit ?")
                 .params(from, high(log), limit)
@@ -34,7 +35,7 @@ class Rows {
                 .list();
     }
 
-    List<EntryRow> all(LogRef log, int first, int limit) {
+    List<Row> all(LogRef log, int first, int limit) {
         return jdbc.sql(COLUMNS + " order by id limit ?")
                 .params(low(log) + first, high(log), limit)
                 .query(Rows::row)
@@ -48,7 +49,7 @@ class Rows {
                 .single();
     }
 
-    Optional<EntryRow> at(LogRef log, int line, int block) {
+    Optional<Row> at(LogRef log, int line, int block) {
         long near = lowerBound(log, line, "line");
         return jdbc.sql(COLUMNS + " and line = ? and block = ? order by id limit 1")
                 .params(near, high(log), line, block)
@@ -64,54 +65,51 @@ class Rows {
                 .orElse(Math.max(0, log.entries() - 1));
     }
 
-    /** What the outline is made of: every conversation row, without its text but that of prompts. */
-    List<Brief> outline(LogRef log) {
-        return jdbc.sql("select id, pos, line, kind, flags, at, tool, case when kind in (0, 1, 3, 11) then preview end"
-                        + " from entry where id >= ? and id < ? and pos is not null order by id")
-                .params(low(log), high(log))
-                .query((r, n) -> new Brief(
-                        (int) r.getLong(1),
-                        r.getInt(2),
-                        r.getInt(3),
-                        KINDS[r.getInt(4)],
-                        (r.getInt(5) & 1) != 0,
-                        r.getLong(6),
-                        r.getString(7),
-                        r.getString(8)))
+    /** The rows from sequence number {@code from} on, without their texts but those of prompts. */
+    List<Brief> briefs(LogRef log, int from) {
+        return jdbc.sql("select id, pos, line, kind, flags, at, tool, case when kind in (0, 1, 3, 11) then preview end,"
+                        + " uuid, parent from entry where id >= ? and id < ? order by id")
+                .params(low(log) + from, low(log) + log.seqs())
+                .query(Rows::brief)
                 .list();
     }
 
-    /** @param at epoch milliseconds, 0 if not known */
+    private static Brief brief(ResultSet r, int n) throws SQLException {
+        int position = r.getInt(2);
+        boolean placed = !r.wasNull();
+        return new Brief(
+                (int) r.getLong(1),
+                placed ? position : -1,
+                r.getInt(3),
+                KINDS[r.getInt(4)],
+                (r.getInt(5) & 1) != 0,
+                (r.getInt(5) & 2) != 0,
+                r.getLong(6),
+                r.getString(7),
+                r.getString(8),
+                r.getObject(9, UUID.class),
+                r.getObject(10, UUID.class));
+    }
+
+    /**
+     * @param position among the conversation's entries; -1 for what is not part of it
+     * @param at epoch milliseconds, 0 if not known
+     */
     record Brief(
             int seq,
             int position,
             int line,
             EntryKind kind,
             boolean failed,
-            long at,
-            @org.jspecify.annotations.Nullable String tool,
-            @org.jspecify.annotations.Nullable String preview) {}
-
-    /** All edges of the tree of messages of a log, in order of the log. */
-    List<Edge> edges(LogRef log) {
-        return jdbc.sql(
-                        "select id, kind, flags, uuid, parent from entry where id >= ? and id < ? and uuid is not null order by id")
-                .params(low(log), high(log))
-                .query((r, n) -> new Edge(
-                        (int) r.getLong(1),
-                        KINDS[r.getInt(2)],
-                        (r.getInt(3) & 2) != 0,
-                        r.getObject(4, UUID.class),
-                        r.getObject(5, UUID.class)))
-                .list();
-    }
-
-    record Edge(
-            int seq,
-            EntryKind kind,
             boolean sidechain,
-            UUID uuid,
-            @org.jspecify.annotations.Nullable UUID parent) {}
+            long at,
+            @Nullable String tool,
+            @Nullable String preview,
+            @Nullable UUID uuid,
+            @Nullable UUID parent) {}
+
+    /** An entry and the version of the log that it stands in; 0 for the current one. */
+    record Row(EntryRow entry, int version) {}
 
     /** The id of the entry at this position: positions grow with ids, so a binary search over the primary key finds it. */
     private long idAt(LogRef log, int position) {
@@ -120,7 +118,7 @@ class Rows {
 
     private long lowerBound(LogRef log, int value, String column) {
         long low = low(log);
-        long high = low + Math.max(1, lastSeq(log) + 1L);
+        long high = low + Math.max(1, log.seqs());
         String probe = "select " + column + " from entry where id >= ? and id < ? and " + column
                 + " is not null order by id limit 1";
         while (low < high) {
@@ -139,15 +137,6 @@ class Rows {
         return low;
     }
 
-    private int lastSeq(LogRef log) {
-        return jdbc.sql("select id from entry where id >= ? and id < ? order by id desc limit 1")
-                .params(low(log), high(log))
-                .query(Long.class)
-                .optional()
-                .map(Long::intValue)
-                .orElse(0);
-    }
-
     private static long low(LogRef log) {
         return log.id() << 32;
     }
@@ -156,7 +145,11 @@ class Rows {
         return (log.id() + 1) << 32;
     }
 
-    private static EntryRow row(ResultSet r, int n) throws SQLException {
+    private static Row row(ResultSet r, int n) throws SQLException {
+        return new Row(entry(r), r.getInt("ver"));
+    }
+
+    private static EntryRow entry(ResultSet r) throws SQLException {
         EntryKind kind = KINDS[r.getInt("kind")];
         int flags = r.getInt("flags");
         long at = r.getLong("at");

@@ -7,6 +7,7 @@ import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.session.SessionId;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,14 @@ public class Transcripts {
     private final CodingAgents agents;
     private final Rows rows;
     private final Records records;
-    private final Branches branches;
+    private final Shapes shapes;
 
-    Transcripts(JdbcClient jdbc, CodingAgents agents, Rows rows, Records records, Branches branches) {
+    Transcripts(JdbcClient jdbc, CodingAgents agents, Rows rows, Records records, Shapes shapes) {
         this.jdbc = jdbc;
         this.agents = agents;
         this.rows = rows;
         this.records = records;
-        this.branches = branches;
+        this.shapes = shapes;
     }
 
     /**
@@ -51,17 +52,20 @@ public class Transcripts {
         return new Window(rows.count(log), from, items(log, rows.all(log, from, Math.clamp(limit, 1, MOST))));
     }
 
-    private List<Window.Item> items(LogRef log, List<EntryRow> found) {
-        Branches.Abandoned abandoned = branches.of(log);
+    private List<Window.Item> items(LogRef log, List<Rows.Row> found) {
+        BitSet abandoned = shapes.abandoned(log);
         List<Window.Item> items = new ArrayList<>(found.size());
         List<Entry> contents = List.of();
+        int line = -1;
         long offset = -1;
-        for (EntryRow row : found) {
-            if (row.offset() != offset) {
-                contents = records.read(log, row);
+        for (Rows.Row stored : found) {
+            EntryRow row = stored.entry();
+            if (row.offset() != offset || row.line() != line) {
+                contents = records.read(log, stored);
                 offset = row.offset();
+                line = row.line();
             }
-            items.add(new Window.Item(row, records.block(contents, row), abandoned.holds(row.seq())));
+            items.add(new Window.Item(row, records.block(contents, row), abandoned.get(row.seq())));
         }
         return items;
     }
@@ -74,7 +78,7 @@ public class Transcripts {
     /** One item a turn, in order. */
     public List<Turn> outline(SessionId id, @Nullable String agentId) {
         LogRef log = log(id, agentId);
-        return Outline.of(rows.outline(log), branches.of(log));
+        return shapes.turns(log);
     }
 
     /** The image {@code index} of the record at this line and offset; its bytes are what the log says, unjudged. */
@@ -99,7 +103,7 @@ public class Transcripts {
 
     private Optional<LogRef> find(SessionId id, @Nullable String agentId) {
         String which = agentId == null ? "l.role = 0" : "l.role = 1 and l.agent_id = ?";
-        var found = jdbc.sql("select l.id, h.vault_root || '/' || l.path, l.entries from log l"
+        var found = jdbc.sql("select l.id, h.vault_root || '/' || l.path, l.entries, l.seqs, l.generation from log l"
                 + " join log_home h on h.id = l.home_id join session s on s.id = l.session_id"
                 + " where s.agent = ? and s.native_id = ? and " + which
                 + " order by l.source_there desc, l.source_mtime desc, l.id limit 1");
@@ -107,7 +111,8 @@ public class Transcripts {
         if (agentId != null) {
             bound = bound.param(agentId);
         }
-        return bound.query((r, n) -> new LogRef(r.getLong(1), agents.get(id.agent()), r.getString(2), r.getInt(3)))
+        return bound.query((r, n) -> new LogRef(
+                        r.getLong(1), agents.get(id.agent()), r.getString(2), r.getInt(3), r.getInt(4), r.getInt(5)))
                 .optional();
     }
 }

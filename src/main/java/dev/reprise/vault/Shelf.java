@@ -4,9 +4,11 @@ import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 
 /** Renames whole files: versions, replacements, moves. Callers hold the files' locks where it says so. */
@@ -32,7 +34,7 @@ final class Shelf {
     }
 
     /** For a path that the caller has claimed. */
-    boolean replace(String path, InputStream content, boolean keepOld) throws IOException {
+    boolean replace(String path, InputStream content) throws IOException {
         Path fresh = store.places.fresh(path);
         if (store.disk.exists(fresh)) {
             Files.delete(fresh);
@@ -45,20 +47,20 @@ final class Shelf {
                 }
                 out.force();
             }
-            return store.writing(path, () -> swap(path, fresh, keepOld));
+            return store.writing(path, () -> swap(path, fresh));
         } finally {
             store.forget(fresh);
             Files.deleteIfExists(fresh);
         }
     }
 
-    private boolean swap(String path, Path fresh, boolean keepOld) throws IOException {
+    private boolean swap(String path, Path fresh) throws IOException {
         Path file = store.places.file(path, 0);
         Contents old = store.contents(path, 0);
         if (old != null && old.end() == old.stored() && sameBlocks(old, fresh)) {
             return false;
         }
-        if (keepOld) {
+        if (old != null && old.size() > 0 && !begins(fresh, path, old)) {
             setAside(path);
         }
         store.forget(file);
@@ -79,6 +81,79 @@ final class Shelf {
                     .map(Block::crc)
                     .toList()
                     .equals(old.blocks().stream().map(Block::crc).toList());
+        }
+    }
+
+    /** Whether a file begins with all that the current version holds; what is damaged there is in none. */
+    private boolean begins(Path fresh, String path, Contents old) throws IOException {
+        var attributes = store.disk.attributes(fresh);
+        if (attributes == null) {
+            return false;
+        }
+        try (var channel = store.disk.read(fresh);
+                var before = store.disk.read(store.places.file(path, 0))) {
+            return begins(Contents.load(channel, attributes), channel, old, before);
+        }
+    }
+
+    /** Under the write lock. Gives the number of older versions that are left. */
+    int dropCovered(String path) throws IOException {
+        int newest = store.versions(path);
+        for (; newest > 0 && isCovered(path, newest); newest--) {
+            Path file = store.places.file(path, newest);
+            store.forget(file);
+            Files.delete(file);
+            store.disk.touched(file);
+        }
+        store.disk.forceParents(List.of(store.places.file(path, 0)));
+        return newest;
+    }
+
+    private boolean isCovered(String path, int version) throws IOException {
+        Contents current = store.contents(path, 0);
+        Contents old = store.contents(path, version);
+        if (current == null || old == null) {
+            return false;
+        }
+        try (var now = store.disk.read(store.places.file(path, 0));
+                var before = store.disk.read(store.places.file(path, version))) {
+            return begins(current, now, old, before);
+        }
+    }
+
+    private boolean begins(Contents whole, FileChannel of, Contents part, FileChannel in) throws IOException {
+        if (whole.size() < part.size() || part.gap() != Contents.NO_GAP || part.end() != part.stored()) {
+            return false;
+        }
+        long at = 0;
+        Block held = null;
+        byte[] raw = {};
+        byte[] piece =
+                new byte[part.blocks().stream().mapToInt(Block::length).max().orElse(0)];
+        try (Packer packer = store.packer()) {
+            for (Block block : part.blocks()) {
+                packer.unpackChecked(in, block, piece, 0);
+                for (int done = 0; done < block.length(); ) {
+                    if (held == null || at >= held.to()) {
+                        held = whole.blockAt(at);
+                        if (held == null) {
+                            return false;
+                        }
+                        raw = new byte[held.length()];
+                        packer.unpackChecked(of, held, raw, 0);
+                    }
+                    int skip = (int) (at - held.from());
+                    int n = Math.min(held.length() - skip, block.length() - done);
+                    if (!Arrays.equals(raw, skip, skip + n, piece, done, done + n)) {
+                        return false;
+                    }
+                    done += n;
+                    at += n;
+                }
+            }
+            return true;
+        } catch (Packer.DamagedException e) {
+            return false;
         }
     }
 

@@ -166,13 +166,23 @@ final class Store {
         return bytes;
     }
 
-    /** Older versions: numbers go from 1 without gaps, so that no directory need be listed. */
+    /** Older versions: numbers go from 1 without gaps, so that a few looks find the last, and no directory need be listed. */
     int versions(String path) throws IOException {
-        int n = 0;
-        while (disk.exists(places.file(path, n + 1))) {
-            n++;
+        int there = 0;
+        int missing = 1;
+        while (disk.exists(places.file(path, missing))) {
+            there = missing;
+            missing *= 2;
         }
-        return n;
+        while (missing - there > 1) {
+            int middle = (there + missing) >>> 1;
+            if (disk.exists(places.file(path, middle))) {
+                there = middle;
+            } else {
+                missing = middle;
+            }
+        }
+        return there;
     }
 
     /** What to tell the user when the disk refuses. */

@@ -53,11 +53,14 @@ public class Vault {
     private static Holding holding(String path, @Nullable Contents current, int versions) {
         if (current == null || current.blocks().isEmpty()) {
             byte[] ofNothing = Packer.sha256().digest();
-            return new Holding(path, 0, current == null ? 0 : current.stored(), versions, 0, ofNothing);
+            long stored = current == null ? 0 : current.stored();
+            long modified = current == null ? 0 : current.modified().toMillis();
+            return new Holding(path, 0, stored, modified, versions, 0, ofNothing);
         }
         Block tail = current.blocks().getLast();
         byte[] sum = tail.sha256().clone();
-        return new Holding(path, current.size(), current.stored(), versions, tail.from(), sum);
+        long modified = current.modified().toMillis();
+        return new Holding(path, current.size(), current.stored(), modified, versions, tail.from(), sum);
     }
 
     /**
@@ -151,18 +154,27 @@ public class Vault {
     }
 
     /**
-     * Puts new content in the place of a small file that its program rewrites; readers see the old or the new. Forced.
+     * Puts new content in the place of a small file that its program rewrites; readers see the old or the new. Forced. The
+     * old content becomes a version, unless the new one begins with it.
      *
-     * @param keepOld keep the present content as a version
      * @return false if the content is what is held already
      */
-    public boolean replace(String path, InputStream content, boolean keepOld) {
-        return claimed(path, () -> shelf.replace(path, content, keepOld));
+    public boolean replace(String path, InputStream content) {
+        return claimed(path, () -> shelf.replace(path, content));
     }
 
-    /** As {@link #replace(String, InputStream, boolean)}. */
-    public boolean replace(String path, byte[] content, boolean keepOld) {
-        return replace(path, new ByteArrayInputStream(content), keepOld);
+    /** As {@link #replace(String, InputStream)}. */
+    public boolean replace(String path, byte[] content) {
+        return replace(path, new ByteArrayInputStream(content));
+    }
+
+    /**
+     * Removes the newest older versions of which the current one has every byte at the same place: compared byte for byte.
+     *
+     * @return how many older versions are left
+     */
+    public int dropCovered(String path) {
+        return claimed(path, () -> store.writing(path, () -> shelf.dropCovered(path)));
     }
 
     /**

@@ -125,7 +125,7 @@ final class Samples {
                 state == SessionState.LIVE,
                 false,
                 title.startsWith("<") ? 2 : 0,
-                title.startsWith("<"),
+                new Session.Held(title.startsWith("<"), 0, null, null, null),
                 title.startsWith("<") ? 2 : 1,
                 imported);
     }

@@ -34,7 +34,7 @@ record SessionFacts(
 
     record Command(String text, String href, boolean failed) {}
 
-    record Stored(String file, String kind, String size, String href, boolean sourceThere, String versions) {}
+    record Stored(String file, String kind, String size, String href, boolean sourceThere, List<Fact> older) {}
 
     record Bad(String file, String where, String reason, String href) {}
 
@@ -75,6 +75,7 @@ record SessionFacts(
         text(facts, "Started from", session.entrypoint());
         text(facts, "Log home", session.home());
         text(facts, "Size", session.bytes() > 0 ? Format.bytes(session.bytes()) : null);
+        moment(facts, "Vault read back", format.moment(session.held().verifiedAt()));
         text(facts, "Id", session.id().value());
         return facts;
     }
@@ -153,9 +154,21 @@ record SessionFacts(
                 Plain.line(stored.file()),
                 Plain.line(stored.kind(), 30),
                 Format.bytes(stored.bytes()) + " · " + Format.bytes(stored.vaultBytes()) + " in the vault",
-                "/api" + head.href() + "/raw?file=" + URLEncoder.encode(stored.file(), StandardCharsets.UTF_8),
+                raw(stored, head),
                 stored.sourceThere(),
-                stored.versions() > 1 ? Format.count(stored.versions(), "version") : "");
+                older(stored, head));
+    }
+
+    private static List<Fact> older(SessionDetail.Stored stored, SessionRow head) {
+        List<Fact> older = new ArrayList<>();
+        for (int version = 1; version < stored.versions(); version++) {
+            older.add(new Fact("version " + version, "", raw(stored, head) + "&version=" + version));
+        }
+        return older;
+    }
+
+    private static String raw(SessionDetail.Stored stored, SessionRow head) {
+        return "/api" + head.href() + "/raw?file=" + URLEncoder.encode(stored.file(), StandardCharsets.UTF_8);
     }
 
     private static Bad bad(SessionDetail.BadLine bad, SessionRow head) {
@@ -169,7 +182,17 @@ record SessionFacts(
 
     private static List<String> warnings(SessionDetail detail, Format format) {
         List<String> warnings = new ArrayList<>();
-        if (detail.session().rewritten()) {
+        Session.Held held = detail.session().held();
+        if (held.damagedAt() != null) {
+            Format.Moment since = format.moment(held.damagedAt());
+            warnings.add("Its copy in the vault is damaged since " + (since == null ? "?" : since.text()) + ": "
+                    + Format.bytes(held.readable() == null ? 0 : held.readable()) + " of it can be read.");
+        }
+        if (held.recovered() > 0) {
+            warnings.add(
+                    "Its log shrank: " + Format.count(held.recovered(), "entry")
+                            + " shown here are no longer in it, but in older versions that the vault keeps. Each version can be saved from the Raw tab.");
+        } else if (held.rewritten()) {
             warnings.add("Its log was rewritten behind our back. The vault keeps every version; see Raw.");
         }
         if (detail.session().copies() > 1) {

@@ -37,7 +37,7 @@ class SessionPages {
 
     ConversationPage page(String name, @Nullable String agentId, Place place) {
         Session session = sessions.get(name);
-        SessionDetail detail = sessions.detail(session.id());
+        SessionDetail detail = sessions.detail(session);
         SessionRow head = SessionRow.of(session, format);
         SessionFacts facts = SessionFacts.of(head, detail, format);
         boolean logged = transcripts.has(session.id(), agentId);
@@ -88,7 +88,7 @@ class SessionPages {
         Session session = sessions.get(name);
         SessionRow head = SessionRow.of(session, format);
         return new PreviewPane(
-                head, panel(session, shell, false, ""), SessionFacts.of(head, sessions.detail(session.id()), format));
+                head, panel(session, shell, false, ""), SessionFacts.of(head, sessions.detail(session), format));
     }
 
     ResumePanel resume(String name, String shell, boolean fork, String flags) {
@@ -144,8 +144,7 @@ class SessionPages {
     private ResumePanel panel(Session session, String shell, boolean fork, String flags) {
         String href = "/sessions/" + session.id() + "/resume";
         try {
-            return ResumePanel.of(
-                    href, resumes.resume(session.id().toString(), Shell.of(shell), fork, words(flags)), fork, flags);
+            return ResumePanel.of(href, resumes.resume(session, Shell.of(shell), fork, words(flags)), fork, flags);
         } catch (Problem problem) {
             return new ResumePanel(href, shell, fork, flags, "", "", false, List.of(), problem.sentence());
         }

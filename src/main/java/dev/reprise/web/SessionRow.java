@@ -125,7 +125,7 @@ record SessionRow(
         return switch (session.protection()) {
             case KEPT ->
                 expires == null || format.daysUntil(expires) > SOON_DAYS
-                        ? new Badge("kept", "kept", "The vault has every byte.")
+                        ? new Badge("kept", "kept", "The vault has every byte; " + checked(session, format))
                         : new Badge(
                                 "expiring",
                                 "kept · CLI deletes in " + format.until(expires),
@@ -133,8 +133,20 @@ record SessionRow(
             case IMPORTING -> new Badge("importing", "importing", "The vault has a part; the import is on its way.");
             case ONLY_IN_VAULT ->
                 new Badge("only", "only in vault", "The CLI's copy is gone, the vault has every byte.");
+            case DAMAGED ->
+                new Badge(
+                        "lost",
+                        "damaged",
+                        "The CLI's copy is gone, and a part of the vault's cannot be read; its page says how much is left.");
             case LOST -> new Badge("lost", "lost", "Only prompts survive: its log was deleted before Reprise ran.");
         };
+    }
+
+    private static String checked(Session session, Format format) {
+        Format.Moment at = format.moment(session.held().verifiedAt());
+        return at == null
+                ? "its file was there when last looked at."
+                : "last read back and found whole " + at.text() + ".";
     }
 
     private static List<Badge> marks(Session session) {
@@ -142,7 +154,13 @@ record SessionRow(
         if (session.kind() != SessionKind.INTERACTIVE) {
             marks.add(new Badge("kind", session.kind().slug(), "No person typed in it."));
         }
-        if (session.rewritten()) {
+        if (session.held().recovered() > 0) {
+            marks.add(new Badge(
+                    "warn",
+                    "log shrank",
+                    Format.count(session.held().recovered(), "entry")
+                            + " of it are no longer in its log; they are shown from the vault's older versions."));
+        } else if (session.rewritten()) {
             marks.add(new Badge(
                     "warn", "rewritten", "Its log changed behind our back. The vault keeps the older version."));
         }

@@ -1,6 +1,7 @@
 package dev.reprise.web;
 
 import dev.reprise.intake.Imports;
+import dev.reprise.session.SessionPage;
 import dev.reprise.session.Sessions;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HxRequest;
 import java.util.List;
@@ -45,8 +46,8 @@ class SessionsController {
     }
 
     private SessionsPage page(ListQuery query) {
-        List<String> looked =
-                imports.sources().stream().map(Imports.Source::home).toList();
-        return SessionsPage.of(frames.frame("sessions", query), query, sessions.find(query.filter()), looked, format);
+        SessionPage found = sessions.find(query.filter());
+        List<String> looked = found.total() > 0 ? List.of() : imports.homes();
+        return SessionsPage.of(frames.frame("sessions", query), query, found, looked, format);
     }
 }

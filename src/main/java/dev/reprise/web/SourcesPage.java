@@ -10,6 +10,7 @@ record SourcesPage(Frame frame, List<Home> homes) {
      * A log home, ready to print.
      *
      * @param bad a list of unreadable lines, at most as many as the import tells; {@code badTotal} all of them
+     * @param refused likewise of values that cannot be what their field says
      */
     record Home(
             String agent,
@@ -18,6 +19,8 @@ record SourcesPage(Frame frame, List<Home> homes) {
             List<SessionFacts.Fact> facts,
             List<SessionFacts.Bad> bad,
             String badTotal,
+            List<SessionFacts.Bad> refused,
+            String refusedTotal,
             List<SessionFacts.Fact> unknown,
             List<SessionFacts.Fact> skipped) {}
 
@@ -34,6 +37,8 @@ record SourcesPage(Frame frame, List<Home> homes) {
                 facts(source, format),
                 source.unreadable().stream().map(SourcesPage::bad).toList(),
                 Format.count(source.unreadableTotal(), "unreadable line"),
+                source.refused().stream().map(SourcesPage::bad).toList(),
+                Format.count(source.refusedTotal(), "unreadable value"),
                 source.unknown().stream()
                         .map(type -> new SessionFacts.Fact(
                                 Plain.line(type.what(), 80), Format.count(type.count()), Plain.line(type.firstFile())))
@@ -72,8 +77,6 @@ record SourcesPage(Frame frame, List<Home> homes) {
                 "line " + Format.count(bad.line()) + " · byte " + Format.count(bad.offset()) + " · "
                         + Format.bytes(bad.length()),
                 Plain.line(bad.reason(), 200),
-                bad.session() == null
-                        ? ""
-                        : "/sessions/claude:" + bad.session() + "?at=" + bad.line() + "#l" + bad.line());
+                bad.session() == null ? "" : "/sessions/" + bad.session() + "?at=" + bad.line() + "#l" + bad.line());
     }
 }

@@ -169,15 +169,18 @@ class HomeChangesTests {
             world.scan();
             assertThat(session(world, ID))
                     .containsEntry("VERSIONS", 2)
-                    .containsEntry("ENTRIES", 1)
-                    .containsEntry("TOKENS_OUT", 0L)
-                    .containsEntry("FIRST_PROMPT", "nothing left");
+                    .containsEntry("RECOVERED", 2)
+                    .containsEntry("ENTRIES", 3)
+                    .containsEntry("TOKENS_OUT", 5L)
+                    .containsEntry("FIRST_PROMPT", "first prompt");
+            assertThat(world.api("/api/sessions/" + ID + "/entries"))
+                    .contains("first prompt", "answer", "nothing left");
             assertThat(world.api("/api/sessions/" + ID)).contains("\"rewritten\":true");
             assertThat(world.vault.versions("claude/projects/-w/" + ID + ".jsonl"))
                     .hasSize(1);
             append(log, reply(2, "more"));
             world.scan();
-            assertThat(session(world, ID)).containsEntry("VERSIONS", 2).containsEntry("ENTRIES", 2);
+            assertThat(session(world, ID)).containsEntry("VERSIONS", 2).containsEntry("ENTRIES", 4);
         }
     }
 

@@ -181,6 +181,7 @@ final class World implements AutoCloseable {
                 "home_id",
                 "changed_at",
                 "source_at",
+                "verified_at",
                 "live");
         add(
                 rows,
@@ -192,7 +193,10 @@ final class World implements AutoCloseable {
                 "session_id",
                 "source_mtime",
                 "source_key",
-                "stored");
+                "stored",
+                "generation",
+                "vault_at",
+                "verified_at");
         add(
                 rows,
                 "entry",
@@ -209,7 +213,7 @@ final class World implements AutoCloseable {
                     "log_id",
                     "session_id");
         }
-        for (String table : List.of("unreadable_line", "unknown_type", "typed_prompt")) {
+        for (String table : List.of("unreadable_line", "refused_value", "unknown_type", "typed_prompt")) {
             add(rows, table, "select t.*, " + path + " log from " + table + " t " + log, "id", "log_id");
         }
         add(
@@ -271,7 +275,7 @@ final class World implements AutoCloseable {
     static String timeless(String json) {
         return json.replaceAll("\"vaultBytes\":\\d+", "\"vaultBytes\":0")
                 .replaceAll("\"stored\":\\d+", "\"stored\":0")
-                .replaceAll("\"(expiresAt|writtenAt|modifiedAt|at|sourceAt)\":(\"[^\"]*\"|null)", "\"$1\":0")
+                .replaceAll("\"(expiresAt|verifiedAt|writtenAt|modifiedAt|at|sourceAt)\":(\"[^\"]*\"|null)", "\"$1\":0")
                 .replaceAll("\"home\":\"[^\"]*\"", "\"home\":\"\"")
                 .replaceAll("\"[^\"]*(/projects/[^\"]*\\.jsonl)\"", "\"$1\"");
     }

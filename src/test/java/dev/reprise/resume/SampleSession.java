@@ -89,7 +89,7 @@ record SampleSession(
                 false,
                 false,
                 0,
-                rewritten,
+                rewritten ? new Session.Held(true, 0, null, null, null) : Session.Held.PLAIN,
                 1,
                 true);
     }

@@ -53,7 +53,7 @@ class HostilePathTests {
         assertReason(Reason.BAD_INPUT, () -> vault.append(path));
         assertReason(Reason.BAD_INPUT, () -> vault.find(path));
         assertReason(Reason.BAD_INPUT, () -> vault.read(path, 0, 0, 1));
-        assertReason(Reason.BAD_INPUT, () -> vault.replace(path, BYTES, false));
+        assertReason(Reason.BAD_INPUT, () -> vault.replace(path, BYTES));
         assertReason(Reason.BAD_INPUT, () -> vault.startVersion(path));
         append(vault, "ok", BYTES, 0, 3);
         assertReason(Reason.BAD_INPUT, () -> vault.move("ok", path));
@@ -112,7 +112,7 @@ class HostilePathTests {
             assertReason(Reason.STORAGE, () -> vault.append(path));
             assertReason(Reason.STORAGE, () -> vault.find(path));
             assertReason(Reason.STORAGE, () -> vault.read(path, 0, 0, 10));
-            assertReason(Reason.STORAGE, () -> vault.replace(path, BYTES, false));
+            assertReason(Reason.STORAGE, () -> vault.replace(path, BYTES));
             assertReason(Reason.STORAGE, () -> vault.move("mine", path));
         }
         assertThat(outside).isDirectoryContaining("glob:**/secret.zst");
@@ -132,8 +132,8 @@ class HostilePathTests {
             append(vault, "a/b/c", log, at, at + 1000);
         }
         vault.startVersion("a/b/c");
-        vault.replace("a/s", BYTES, true);
-        vault.replace("a/s", log, true);
+        vault.replace("a/s", BYTES);
+        vault.replace("a/s", log);
         vault.move("a/b/c", "n/e/w");
         int looked = 0;
         try (var tree = Files.walk(dir.resolve("data"))) {

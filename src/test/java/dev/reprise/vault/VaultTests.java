@@ -222,13 +222,14 @@ class VaultTests {
 
     @Test
     void replacesSmallFilesAtOnce() throws Exception {
-        assertThat(vault.replace("s/meta.json", new byte[] {1, 2}, true)).isTrue();
-        assertThat(vault.replace("s/meta.json", new byte[] {1, 2}, true)).isFalse();
-        assertThat(vault.replace("s/meta.json", new byte[] {3}, true)).isTrue();
-        assertThat(vault.replace("s/meta.json", new byte[] {4}, false)).isTrue();
-        assertThat(all(vault, "s/meta.json")).containsExactly(4);
-        assertThat(vault.versions("s/meta.json")).hasSize(1);
+        assertThat(vault.replace("s/meta.json", new byte[] {1, 2})).isTrue();
+        assertThat(vault.replace("s/meta.json", new byte[] {1, 2})).isFalse();
+        assertThat(vault.replace("s/meta.json", new byte[] {3})).isTrue();
+        assertThat(vault.replace("s/meta.json", new byte[] {4})).isTrue();
+        assertThat(vault.versions("s/meta.json")).hasSize(2);
         assertThat(vault.read("s/meta.json", 1, 0, 9)).containsExactly(1, 2);
+        assertThat(vault.replace("s/meta.json", new byte[] {4, 5})).isTrue();
+        assertThat(vault.versions("s/meta.json")).hasSize(2);
         assertThat(stored("s").resolveSibling("s")).isDirectoryNotContaining("glob:**.new");
     }
 
@@ -334,7 +335,7 @@ class VaultTests {
             assertReason(Reason.CONFLICT, () -> vault.append(LOG));
             assertReason(Reason.CONFLICT, () -> vault.startVersion(LOG));
             assertReason(Reason.CONFLICT, () -> vault.move(LOG, "x"));
-            assertReason(Reason.CONFLICT, () -> vault.replace(LOG, new byte[1], false));
+            assertReason(Reason.CONFLICT, () -> vault.replace(LOG, new byte[1]));
         }
         vault.append(LOG).close();
         assertThat(vault.find(LOG).orElseThrow().size()).isEqualTo(1);

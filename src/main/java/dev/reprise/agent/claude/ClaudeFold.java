@@ -91,6 +91,9 @@ final class ClaudeFold implements LogFold {
         UUID parent = uuid(r.parentUuid == null ? r.logicalParentUuid : r.parentUuid);
         Instant at = entries.getFirst().head().at();
         facts.message(r, entries, sidechain, at);
+        for (String field : r.refused) {
+            found.accept(new Finding.RefusedValue(place.line, place.offset, place.length, field));
+        }
         for (Entry entry : entries) {
             int seq = state.seq++;
             EntryKind kind = Previews.kind(entry);

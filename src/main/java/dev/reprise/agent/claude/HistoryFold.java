@@ -6,6 +6,7 @@ import dev.reprise.agent.LogFacts;
 import dev.reprise.agent.LogFold;
 import dev.reprise.agent.SourceFile;
 import dev.reprise.agent.claude.Roots.Root;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -48,9 +49,17 @@ final class HistoryFold implements LogFold {
                 continue;
             }
             state.records++;
+            Instant at = Times.millis(r.millis);
+            if (at == null && r.millis != 0) {
+                r.refused.add("timestamp");
+            }
+            for (String field : r.refused) {
+                long offset = line.offset() + root.from() - line.from();
+                found.accept(new Finding.RefusedValue(line.number(), offset, root.to() - root.from(), field));
+            }
             if (r.value != null) {
                 String session = r.sessionId == null ? null : r.sessionId.toLowerCase(Locale.ROOT);
-                found.accept(new Finding.PromptTyped(session, r.project, Times.millis(r.millis), r.value));
+                found.accept(new Finding.PromptTyped(session, r.project, at, r.value));
             }
         }
     }

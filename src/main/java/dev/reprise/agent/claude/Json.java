@@ -6,12 +6,15 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamContext;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
 /**
  * How a record's JSON is read: streaming, strings of any length (a line is bounded by whoever cut it from the log), 2,000
- * levels deep, raw control characters inside strings allowed because crashed file systems leave them.
+ * levels deep, raw control characters inside strings allowed because crashed file systems leave them. Always as UTF-8: where
+ * the parser guesses another encoding it has no byte offsets.
  */
 final class Json {
     static final int DEEPEST = 2_000;
@@ -25,12 +28,19 @@ final class Json {
                     .maxNestingDepth(DEEPEST)
                     .build())
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
             .build();
 
     private Json() {}
 
     static JsonParser parser(byte[] bytes, int from, int to) {
         return FACTORY.createParser(ObjectReadContext.empty(), bytes, from, to - from);
+    }
+
+    /** A whole file, with or without a byte order mark. */
+    static JsonParser parser(byte[] file) {
+        boolean marked = file.length >= 3 && file[0] == (byte) 0xEF && file[1] == (byte) 0xBB && file[2] == (byte) 0xBF;
+        return parser(file, marked ? 3 : 0, file.length);
     }
 
     /** The string value that follows the current name, cleaned, at most {@code limit} characters; else null. */
@@ -63,7 +73,56 @@ final class Json {
         return false;
     }
 
-    /** The number that follows, as far as it fits into a long; 0 for anything else. */
+    /**
+     * The count that follows, from 0 to {@code most}; null, and noted as refused, for anything else that is not {@code null}:
+     * no such number was ever written by the client.
+     */
+    static @Nullable Long count(JsonParser p, long most) {
+        JsonToken token = p.nextToken();
+        if (token == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (token == JsonToken.VALUE_NUMBER_INT && p.getStringLength() <= 18) {
+            long value = p.getLongValue();
+            if (value >= 0 && value <= most) {
+                return value;
+            }
+        }
+        refuse(p);
+        p.skipChildren();
+        return null;
+    }
+
+    /** As {@link #string(JsonParser, int)}; anything else that is not {@code null} is noted as refused. */
+    static @Nullable String field(JsonParser p, int limit) {
+        JsonToken token = p.nextToken();
+        if (token == JsonToken.VALUE_STRING) {
+            return current(p, limit);
+        }
+        if (token != JsonToken.VALUE_NULL) {
+            refuse(p);
+        }
+        p.skipChildren();
+        return null;
+    }
+
+    /** Notes in the record being read that the value of the current field is not what it should be. */
+    static void refuse(JsonParser p) {
+        TokenStreamContext root = p.streamReadContext();
+        StringBuilder path = new StringBuilder();
+        boolean inner = p.currentToken() == JsonToken.START_OBJECT || p.currentToken() == JsonToken.START_ARRAY;
+        for (TokenStreamContext at = inner ? root.getParent() : root; at != null; at = at.getParent()) {
+            if (at.currentName() != null) {
+                path.insert(0, at.currentName() + (path.isEmpty() ? "" : "."));
+            }
+            root = at;
+        }
+        if (root.currentValue() instanceof Rec record) {
+            record.refused.add(Texts.oneLine(Texts.clean(path.toString()), 200));
+        }
+    }
+
+    /** The number that follows, as far as it fits into a long; 0 for anything else. For files that a person writes. */
     static long number(JsonParser p) {
         JsonToken token = p.nextToken();
         if (token == JsonToken.VALUE_NUMBER_INT) {

@@ -116,7 +116,10 @@ final class Rec {
     @Nullable
     String prUrl;
 
-    long number;
+    int number;
+
+    /** Fields whose value could not be what it says, as {@code message.usage.input_tokens}. */
+    final List<String> refused = new ArrayList<>(0);
 
     @Nullable
     String trigger;
@@ -156,7 +159,10 @@ final class Rec {
     Instant at() {
         if (at == null && timestamp != null) {
             at = Times.instant(timestamp);
-            timestamp = at == null ? null : timestamp;
+            if (at == null) {
+                refused.add("timestamp");
+                timestamp = null;
+            }
         }
         return at;
     }

@@ -27,18 +27,18 @@ final class RecordReader {
     void read(JsonParser p, Rec r) {
         for (String name = p.nextName(); name != null; name = p.nextName()) {
             switch (name) {
-                case "type" -> r.type = orEmpty(Json.string(p, SHORT));
+                case "type" -> r.type = orEmpty(Json.field(p, SHORT));
                 case "message" -> message(p, r);
-                case "uuid" -> r.uuid = Json.string(p, SHORT);
-                case "parentUuid" -> r.parentUuid = Json.string(p, SHORT);
-                case "sessionId" -> r.sessionId = Json.string(p, SHORT);
+                case "uuid" -> r.uuid = Json.field(p, SHORT);
+                case "parentUuid" -> r.parentUuid = Json.field(p, SHORT);
+                case "sessionId" -> r.sessionId = Json.field(p, SHORT);
                 case "timestamp" -> time(p, r);
-                case "cwd" -> r.cwd = Json.string(p, PATH);
-                case "gitBranch" -> r.gitBranch = Json.string(p, SHORT);
-                case "version" -> r.version = Json.string(p, SHORT);
+                case "cwd" -> r.cwd = Json.field(p, PATH);
+                case "gitBranch" -> r.gitBranch = Json.field(p, SHORT);
+                case "version" -> r.version = Json.field(p, SHORT);
                 case "isSidechain" -> r.sidechain = Json.flag(p);
                 case "isMeta" -> r.meta = Json.flag(p);
-                case "requestId" -> r.requestId = Json.string(p, SHORT);
+                case "requestId" -> r.requestId = Json.field(p, SHORT);
                 case "toolUseResult" -> r.outcome = outcome(p);
                 case "attachment" -> r.attachment = attachment(p, r);
                 case "data" -> progress(p, r);
@@ -49,13 +49,13 @@ final class RecordReader {
 
     private void more(JsonParser p, Rec r, String name) {
         switch (name) {
-            case "subtype" -> r.subtype = Json.string(p, SHORT);
-            case "logicalParentUuid" -> r.logicalParentUuid = Json.string(p, SHORT);
-            case "entrypoint" -> r.entrypoint = Json.string(p, SHORT);
-            case "slug" -> r.slug = Json.string(p, SHORT);
-            case "sessionKind" -> r.sessionKind = Json.string(p, SHORT);
-            case "agentId" -> r.agentId = Json.string(p, SHORT);
-            case "promptSource" -> r.promptSource = Json.string(p, SHORT);
+            case "subtype" -> r.subtype = Json.field(p, SHORT);
+            case "logicalParentUuid" -> r.logicalParentUuid = Json.field(p, SHORT);
+            case "entrypoint" -> r.entrypoint = Json.field(p, SHORT);
+            case "slug" -> r.slug = Json.field(p, SHORT);
+            case "sessionKind" -> r.sessionKind = Json.field(p, SHORT);
+            case "agentId" -> r.agentId = Json.field(p, SHORT);
+            case "promptSource" -> r.promptSource = Json.field(p, SHORT);
             case "isCompactSummary" -> r.compactSummary = Json.flag(p);
             case "isApiErrorMessage" -> r.apiError = Json.flag(p);
             case "preventedContinuation" -> r.preventedContinuation = Json.flag(p);
@@ -64,11 +64,11 @@ final class RecordReader {
             case "snapshot" -> r.snapshotTime = field(p, "timestamp");
             case "origin" -> r.originKind = field(p, "kind");
             case "forkedFrom" -> r.forkedFrom = field(p, "sessionId");
-            case "level" -> r.level = Json.string(p, SHORT);
+            case "level" -> r.level = Json.field(p, SHORT);
             case "content" -> r.content = text(p);
             case "error" -> error(p, r);
             case "compactMetadata", "microcompactMetadata" -> compaction(p, r);
-            case "parentToolUseID" -> r.parentToolUse = Json.string(p, SHORT);
+            case "parentToolUseID" -> r.parentToolUse = Json.field(p, SHORT);
             case "worktreeSession" -> r.value = field(p, "worktreePath");
             case "summary",
                     "customTitle",
@@ -81,16 +81,16 @@ final class RecordReader {
                     "mode",
                     "permissionMode",
                     "display" -> value(p, r, name);
-            case "leafUuid" -> r.leafUuid = Json.string(p, SHORT);
-            case "project" -> r.project = Json.string(p, PATH);
-            case "prNumber" -> r.number = Json.number(p);
-            case "prUrl" -> r.prUrl = Json.string(p, PATH);
+            case "leafUuid" -> r.leafUuid = Json.field(p, SHORT);
+            case "project" -> r.project = Json.field(p, PATH);
+            case "prNumber" -> r.number = (int) orZero(Json.count(p, Integer.MAX_VALUE));
+            case "prUrl" -> r.prUrl = Json.field(p, PATH);
             default -> skip(p);
         }
     }
 
     private void value(JsonParser p, Rec r, String name) {
-        String value = Json.string(p, PATH);
+        String value = Json.field(p, PATH);
         if (value != null && (r.value == null || !name.equals("permissionMode"))) {
             r.value = value;
         }
@@ -103,6 +103,9 @@ final class RecordReader {
         } else if (token == JsonToken.VALUE_NUMBER_INT && p.getStringLength() <= 18) {
             r.millis = p.getLongValue();
         } else {
+            if (token != JsonToken.VALUE_NULL) {
+                Json.refuse(p);
+            }
             p.skipChildren();
         }
     }
@@ -116,9 +119,9 @@ final class RecordReader {
         r.message = true;
         for (String name = p.nextName(); name != null; name = p.nextName()) {
             switch (name) {
-                case "id" -> r.messageId = Json.string(p, SHORT);
-                case "model" -> r.model = Json.string(p, SHORT);
-                case "stop_reason" -> r.stopReason = Json.string(p, SHORT);
+                case "id" -> r.messageId = Json.field(p, SHORT);
+                case "model" -> r.model = Json.field(p, SHORT);
+                case "stop_reason" -> r.stopReason = Json.field(p, SHORT);
                 case "content" -> new BlockReader(limit, r).content(p, r.blocks);
                 case "usage" -> r.tokens = UsageReader.read(p);
                 default -> skip(p);
@@ -180,9 +183,9 @@ final class RecordReader {
         for (String name = p.nextName(); name != null; name = p.nextName()) {
             switch (name) {
                 case "trigger" -> r.trigger = Json.string(p, SHORT);
-                case "preTokens" -> r.before = Json.number(p);
-                case "postTokens" -> r.after = Json.number(p);
-                case "tokensSaved" -> saved = Json.number(p);
+                case "preTokens" -> r.before = orZero(Json.count(p, UsageReader.MOST));
+                case "postTokens" -> r.after = orZero(Json.count(p, UsageReader.MOST));
+                case "tokensSaved" -> saved = orZero(Json.count(p, UsageReader.MOST));
                 default -> skip(p);
             }
         }
@@ -274,6 +277,10 @@ final class RecordReader {
     static void skip(JsonParser p) {
         p.nextToken();
         p.skipChildren();
+    }
+
+    static long orZero(@Nullable Long value) {
+        return value == null ? 0 : value;
     }
 
     private static String orEmpty(@Nullable String value) {

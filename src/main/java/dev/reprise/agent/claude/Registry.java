@@ -104,7 +104,7 @@ final class Registry {
 
     private static Map<String, String> fields(byte[] json) {
         Map<String, String> fields = new HashMap<>();
-        try (JsonParser p = Json.parser(json, 0, json.length)) {
+        try (JsonParser p = Json.parser(json)) {
             if (p.nextToken() != JsonToken.START_OBJECT) {
                 return fields;
             }

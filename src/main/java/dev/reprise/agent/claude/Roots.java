@@ -17,7 +17,11 @@ import tools.jackson.core.exc.UnexpectedEndOfInputException;
  * them, the rest of one that was torn, NUL bytes, or bytes that are not UTF-8.
  */
 final class Roots {
-    private static final int SALVAGE_BUDGET = 64 << 20;
+    /** Bytes parsed at most in search of whole records behind a broken one: this, and as much again a byte of the line. */
+    private static final int SALVAGE_BUDGET = 1 << 20;
+
+    private static final int SALVAGE_FACTOR = 16;
+    private static final int WIDE_SAMPLE = 256;
 
     /** A piece of a line, {@code [from, to)} of its bytes: a record, or the reason why it is none. */
     record Root(int from, int to, @Nullable Rec rec, String reason) {}
@@ -53,20 +57,38 @@ final class Roots {
     }
 
     private void split(int from) {
+        if (isWide(from)) {
+            roots.add(new Root(from, end, null, "UTF-16 or UTF-32, not UTF-8"));
+            return;
+        }
         int at = from;
         while (at < end) {
             int begin = skipBlanks(original, at);
             if (begin > at && hasNul(at, begin)) {
                 roots.add(new Root(firstNul(at), begin, null, "NUL bytes"));
             }
-            at = begin < end ? root(begin) : end;
+            at = begin < end ? Math.max(begin + 1, root(begin)) : end;
         }
+    }
+
+    /** Whether every second byte or so is a NUL, as in what PowerShell 5.1 writes; those of a torn page stand together. */
+    private boolean isWide(int from) {
+        int n = Math.min(WIDE_SAMPLE, end - from);
+        if (n < 4 || original[from] != 0 && original[from + 1] != 0 && original[from + 2] != 0) {
+            return false;
+        }
+        int changes = 0;
+        for (int i = from + 1; i < from + n; i++) {
+            changes += (original[i] == 0) != (original[i - 1] == 0) ? 1 : 0;
+        }
+        return 5 * changes >= 2 * n;
     }
 
     /** Reads the root at {@code at}; answers where the next one may begin. */
     private int root(int at) {
         Rec rec = new Rec(bytes, at);
         try (JsonParser p = Json.parser(bytes, at, end)) {
+            p.streamReadContext().assignCurrentValue(rec);
             if (p.nextToken() == JsonToken.START_OBJECT) {
                 reader.read(p, rec);
                 rec.to = at + (int) p.currentLocation().getByteOffset();
@@ -86,7 +108,7 @@ final class Roots {
                 return root(at);
             }
             int next = salvaging ? salvage(at) : end;
-            boolean torn = next < end || e instanceof UnexpectedEndOfInputException || reached(e) >= end - at;
+            boolean torn = next < end || e instanceof UnexpectedEndOfInputException || reached(e, 0) >= end - at;
             return unreadable(at, next, torn ? "ends in the middle" : "not JSON");
         }
     }
@@ -102,7 +124,7 @@ final class Roots {
 
     /** Where, behind a broken record, a whole one begins; the end of the line if nowhere. */
     private int salvage(int broken) {
-        int budget = SALVAGE_BUDGET;
+        long budget = SALVAGE_BUDGET + (long) SALVAGE_FACTOR * (end - broken);
         for (int i = broken + 1; i < end - 8 && budget > 0; i++) {
             if (bytes[i] != '{' || bytes[i + 1] != '"' || bytes[i - 1] == '\\') {
                 continue;
@@ -117,16 +139,16 @@ final class Roots {
                     return i;
                 }
             } catch (JacksonException e) {
-                budget -= Math.max(64, (int) Math.max(
-                        0, e.getLocation() == null ? 0 : e.getLocation().getByteOffset()));
+                budget -= Math.max(64, reached(e, end - i));
             }
         }
         return end;
     }
 
-    /** How many bytes were read before it broke. */
-    private static long reached(JacksonException e) {
-        return e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
+    /** How many bytes were read before it broke; {@code all} if that is not known. */
+    private static long reached(JacksonException e, int all) {
+        long offset = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
+        return offset < 0 ? all : offset;
     }
 
     private static boolean isRecord(Rec rec) {

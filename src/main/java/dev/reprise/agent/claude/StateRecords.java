@@ -56,8 +56,8 @@ final class StateRecords {
     }
 
     private void pullRequest(Rec r) {
-        if (r.prUrl != null && r.number > 0 && r.number <= Integer.MAX_VALUE) {
-            s.prNumber = (int) r.number;
+        if (r.prUrl != null && r.number > 0) {
+            s.prNumber = r.number;
             s.prUrl = Texts.oneLine(r.prUrl, 1000);
         }
     }

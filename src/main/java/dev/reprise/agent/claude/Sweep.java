@@ -34,7 +34,7 @@ final class Sweep {
         } catch (IOException e) {
             return Optional.empty();
         }
-        try (JsonParser p = Json.parser(json, 0, json.length)) {
+        try (JsonParser p = Json.parser(json)) {
             return days(p).map(Duration::ofDays);
         } catch (JacksonException e) {
             return Optional.empty();

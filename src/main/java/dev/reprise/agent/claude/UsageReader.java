@@ -7,6 +7,9 @@ import tools.jackson.core.JsonToken;
 
 /** Reads {@code message.usage}. */
 final class UsageReader {
+    /** More tokens than any message has; what says more is no count. */
+    static final long MOST = 1_000_000_000_000L;
+
     private UsageReader() {}
 
     static @Nullable Tokens read(JsonParser p) {
@@ -22,10 +25,10 @@ final class UsageReader {
         long searches = 0;
         for (String name = p.nextName(); name != null; name = p.nextName()) {
             switch (name) {
-                case "input_tokens" -> input = Json.number(p);
-                case "output_tokens" -> output = Json.number(p);
-                case "cache_read_input_tokens" -> read = Json.number(p);
-                case "cache_creation_input_tokens" -> write = Json.number(p);
+                case "input_tokens" -> input = RecordReader.orZero(Json.count(p, MOST));
+                case "output_tokens" -> output = RecordReader.orZero(Json.count(p, MOST));
+                case "cache_read_input_tokens" -> read = RecordReader.orZero(Json.count(p, MOST));
+                case "cache_creation_input_tokens" -> write = RecordReader.orZero(Json.count(p, MOST));
                 case "cache_creation" -> split = pair(p, "ephemeral_5m_input_tokens", "ephemeral_1h_input_tokens");
                 case "server_tool_use" -> searches = pair(p, "web_search_requests", "")[0];
                 default -> RecordReader.skip(p);
@@ -42,9 +45,9 @@ final class UsageReader {
         }
         for (String name = p.nextName(); name != null; name = p.nextName()) {
             if (name.equals(first)) {
-                found[0] = Json.number(p);
+                found[0] = RecordReader.orZero(Json.count(p, MOST));
             } else if (name.equals(second)) {
-                found[1] = Json.number(p);
+                found[1] = RecordReader.orZero(Json.count(p, MOST));
             } else {
                 RecordReader.skip(p);
             }

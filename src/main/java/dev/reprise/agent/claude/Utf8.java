@@ -6,7 +6,7 @@ final class Utf8 {
 
     /**
      * The same array if {@code bytes[0, end)} is UTF-8; else a copy of that part with every offending byte replaced by
-     * NUL, so that all offsets stay. Surrogates and over-long forms are left to the decoder.
+     * NUL, so that all offsets stay. Surrogates (CESU-8) and over-long forms are none either (RFC 3629 §3, §4).
      */
     static byte[] repaired(byte[] bytes, int end) {
         byte[] copy = bytes;
@@ -48,7 +48,13 @@ final class Utf8 {
                 return false;
             }
         }
-        // above U+10FFFF
-        return length != 4 || bytes[at] != (byte) 0xF4 || (bytes[at + 1] & 0xFF) < 0x90;
+        int second = bytes[at + 1] & 0xFF;
+        return switch (bytes[at] & 0xFF) {
+            case 0xE0 -> second >= 0xA0;
+            case 0xED -> second < 0xA0;
+            case 0xF0 -> second >= 0x90;
+            case 0xF4 -> second < 0x90;
+            default -> true;
+        };
     }
 }

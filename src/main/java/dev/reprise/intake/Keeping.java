@@ -1,0 +1,75 @@
+package dev.reprise.intake;
+
+import dev.reprise.vault.Appender;
+import dev.reprise.vault.Holding;
+import dev.reprise.vault.Vault;
+import dev.reprise.vault.Version;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the bytes of a source into the vault and looks at none of them: what is done first, and alone without a catalogue. */
+final class Keeping {
+
+    private static final int CHUNK = 512 * 1024;
+
+    private Keeping() {}
+
+    /**
+     * Makes the vault ready to go on where it ends: a source that is no continuation of what is held begins a version; one that
+     * has grown over an older version again (a copy that was cut and then completed) makes that version needless.
+     *
+     * @return how many older versions there are then
+     */
+    static int prepare(Vault vault, String path, FileChannel source, @Nullable Holding holding) throws IOException {
+        if (holding == null) {
+            return 0;
+        }
+        if (holding.size() > 0 && !vault.endsLike(path, source)) {
+            return vault.startVersion(path);
+        }
+        if (holding.versions() > 0) {
+            List<Version> versions = vault.versions(path);
+            long newest = versions.getLast().size();
+            if (holding.size() < newest && newest <= source.size()) {
+                append(vault, path, source);
+                return vault.dropCovered(path);
+            }
+        }
+        return holding.versions();
+    }
+
+    /** Keeps all that a log has; nothing of it is read. */
+    static void keep(Vault vault, KnownLog log) throws IOException {
+        try (FileChannel source = FileChannel.open(log.home.source(log.file.path()), StandardOpenOption.READ)) {
+            Holding holding = vault.find(log.vaultPath()).orElse(null);
+            if (holding == null || holding.size() != source.size()) {
+                prepare(vault, log.vaultPath(), source, holding);
+                append(vault, log.vaultPath(), source);
+            }
+        }
+    }
+
+    /** Appends what the source has more than the vault; forced. */
+    static void append(Vault vault, String path, FileChannel source) throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        ByteBuffer buffer = ByteBuffer.wrap(chunk);
+        try (Appender appender = vault.append(path)) {
+            long at = appender.size();
+            long end = source.size();
+            while (at < end) {
+                buffer.clear().limit((int) Math.min(CHUNK, end - at));
+                int n = source.read(buffer, at);
+                if (n <= 0) {
+                    break;
+                }
+                appender.write(chunk, 0, n);
+                at += n;
+            }
+            appender.force();
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.reprise.intake;
+
+import dev.reprise.agent.Finding;
+import dev.reprise.agent.Line;
+import dev.reprise.agent.Lines;
+import dev.reprise.agent.LogFold;
+import dev.reprise.problem.Problem;
+import dev.reprise.vault.Vault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the conversation of a log is made of that was replaced by less: the fullest version, and of the others every message
+ * that no version before it had. A message is its record's id and what it says; a line without an id is its bytes.
+ *
+ * <p>Holds 16 bytes or so a line of all versions. Not thread-safe.
+ */
+final class Merge {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Merge.class);
+    private static final int CHUNK = 256 * 1024;
+
+    private final KnownLog log;
+    private final int fullest;
+    private final Set<Long> known = new HashSet<>();
+    private final Set<UUID> messages;
+    private LogFold reader;
+    private boolean taking;
+    private boolean later;
+
+    /** One version: what was said in it. */
+    private record Content(int version, Set<UUID> messages, long lines) {
+        /** Fewer messages, or as many in fewer lines. */
+        boolean isLess(Content other) {
+            int fewer = Integer.compare(messages.size(), other.messages.size());
+            return fewer != 0 ? fewer < 0 : messages.isEmpty() && lines < other.lines;
+        }
+    }
+
+    private Merge(KnownLog log, int fullest, Set<UUID> messages) {
+        this.log = log;
+        this.fullest = fullest;
+        this.messages = new HashSet<>(messages);
+        this.reader = fold();
+    }
+
+    /**
+     * Looks at all that the vault holds of a log.
+     *
+     * @param older how many older versions there are; their numbers are 1 to {@code older}
+     */
+    static Merge of(Vault vault, KnownLog log, int older, long kept) throws IOException {
+        Content best = null;
+        for (int version = 1; version <= older + 1; version++) {
+            Content content = content(vault, log, version > older ? 0 : version, kept);
+            // of equals the newest
+            best = best == null || !content.isLess(best) ? content : best;
+        }
+        return new Merge(log, best == null ? 0 : best.version, best == null ? Set.of() : best.messages);
+    }
+
+    private static Content content(Vault vault, KnownLog log, int version, long kept) throws IOException {
+        Set<UUID> messages = new HashSet<>();
+        long[] lines = new long[1];
+        LogFold fold = log.home.agent().fold(log.file, null);
+        each(vault, log, version, kept, line -> {
+            lines[0]++;
+            fold.line(line, finding -> {
+                if (finding instanceof Finding.EntryFound(var row) && row.uuid() != null) {
+                    messages.add(row.uuid());
+                }
+            });
+        });
+        return new Content(version, messages, lines[0]);
+    }
+
+    /** What can be read of a version, line by line; an unfinished last line too. */
+    static void each(Vault vault, KnownLog log, int version, long kept, java.util.function.Consumer<Line> each)
+            throws IOException {
+        if (version == 0 && kept == 0) {
+            return;
+        }
+        byte[] chunk = new byte[CHUNK];
+        Lines lines = new Lines(0, 0, each);
+        try (InputStream in = vault.open(log.vaultPath(), version, 0, version == 0 ? kept : Long.MAX_VALUE)) {
+            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+                lines.feed(chunk, 0, n);
+            }
+        } catch (IOException | Problem e) {
+            LOG.warn("Version {} of {} can be read in part only: {}", version, log.vaultPath(), e.getMessage());
+        }
+        lines.rest().ifPresent(each);
+    }
+
+    /** The version that is read whole; 0 for the current one. */
+    int fullest() {
+        return fullest;
+    }
+
+    /** A version begins: 1, 2 …, last 0 for the current one. */
+    void begin(int version) {
+        reader = fold();
+        taking = version == fullest;
+    }
+
+    /** Whether this line of the version at hand says something that was not said yet; call it once a line, in order. */
+    boolean takes(Line line) {
+        List<Long> keys = new ArrayList<>();
+        boolean[] newMessage = new boolean[1];
+        reader.line(line, finding -> {
+            if (finding instanceof Finding.EntryFound(var row) && row.uuid() != null) {
+                keys.add(key(row.uuid() + " " + row.block() + " " + row.kind() + " " + row.preview()));
+                newMessage[0] |= !messages.contains(row.uuid());
+            }
+        });
+        boolean identified = !keys.isEmpty();
+        if (!identified) {
+            keys.add(key(line));
+        }
+        boolean fresh = keys.stream().anyMatch(key -> !known.contains(key));
+        // before the fullest version only what it lacks; after it also what was changed since
+        boolean takes = taking || (later ? fresh : identified ? newMessage[0] : fresh && messages.isEmpty());
+        if (takes) {
+            known.addAll(keys);
+        }
+        return takes;
+    }
+
+    /** The version at hand was read to its end. */
+    void end() {
+        later |= taking;
+        taking = false;
+    }
+
+    /** From here on only what is new is taken. */
+    void follow() {
+        later = true;
+        taking = false;
+    }
+
+    private LogFold fold() {
+        return log.home.agent().fold(log.file, null);
+    }
+
+    private static long key(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return key(bytes, 0, bytes.length);
+    }
+
+    private static long key(Line line) {
+        return key(line.bytes(), line.from(), line.to());
+    }
+
+    private static long key(byte[] bytes, int from, int to) {
+        MessageDigest sum = sha256();
+        sum.update(bytes, from, to - from);
+        long key = 0;
+        for (byte b : Arrays.copyOf(sum.digest(), Long.BYTES)) {
+            key = key << 8 | b & 0xff;
+        }
+        return key;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
