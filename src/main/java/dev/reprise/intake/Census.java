@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +41,10 @@ final class Census {
 
     int size() {
         return byPath.size();
+    }
+
+    Collection<KnownLog> all() {
+        return byPath.values();
     }
 
     /** The file that the vault keeps at this path; null if none is known. */

@@ -2,7 +2,6 @@ package dev.reprise.intake;
 
 import dev.reprise.agent.Running;
 import dev.reprise.problem.Problem;
-import dev.reprise.vault.Holding;
 import dev.reprise.vault.Vault;
 import jakarta.annotation.PreDestroy;
 import java.nio.file.Path;
@@ -59,6 +58,8 @@ class Engine {
     private final ApplicationEventPublisher events;
     private final Tally tally = new Tally();
     private final Counts counts;
+    private final VaultCheck check;
+    private final Scrub scrub;
     private final Census census = new Census();
     private final Set<String> running = new HashSet<>();
     private volatile List<Scanner.Trouble> trouble = List.of();
@@ -103,6 +104,8 @@ class Engine {
         this.clock = clock;
         this.events = events;
         this.counts = counts;
+        this.check = new VaultCheck(vault, homes, clock);
+        this.scrub = new Scrub(check, settings.scrub().toBytes());
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -216,6 +219,9 @@ class Engine {
             }
             if (settings.live()) {
                 seeWhatRuns();
+                if (!paused && vaultCompared) {
+                    bringUpToDate(scrub.go(census, clock.millis()));
+                }
             }
         } catch (RuntimeException e) {
             log.error("A scan failed; the next one goes on where it was", e);
@@ -284,38 +290,20 @@ class Engine {
         recentNanos = 0;
         bringUpToDate(difference);
         if (!vaultCompared && !paused && !closed) {
-            bringUpToDate(new Census.Difference(behindTheVault(), List.of(), List.of()));
+            bringUpToDate(check.look(census));
             vaultCompared = true;
         }
     }
 
-    /** Logs without a source of which the vault has what the catalogue has not: it was lost, made anew, or interrupted. */
-    private List<KnownLog> behindTheVault() {
-        List<KnownLog> behind = new ArrayList<>();
-        vault.paths(path -> {
-            KnownLog known = census.find(path);
-            if (known == null || !known.there) {
-                vault.find(path).ifPresent(holding -> compare(known, holding, behind));
-            }
-        });
-        return behind;
-    }
-
-    private void compare(@Nullable KnownLog known, Holding holding, List<KnownLog> behind) {
-        if (known != null) {
-            if (known.kept != holding.size()) {
-                known.size = holding.size();
-                behind.add(known);
-            }
-            return;
+    private void bringUpToDate(VaultCheck.Found found) throws InterruptedException {
+        if (!found.looked().isEmpty()) {
+            Set<Long> sessions = Objects.requireNonNull(writer).call(ledger -> ledger.looked(found.looked()));
+            changed(sessions);
         }
-        for (Home home : homes.all()) {
-            String prefix = home.vaultRoot() + "/";
-            if (holding.path().startsWith(prefix)) {
-                home.agent()
-                        .classify(holding.path().substring(prefix.length()))
-                        .ifPresent(file -> behind.add(census.addAlone(home, file, holding.size())));
-            }
+        if (!found.toRead().isEmpty()) {
+            bringUpToDate(new Census.Difference(found.toRead(), List.of(), List.of()));
+        } else if (!found.looked().isEmpty()) {
+            publish();
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Settings {@code reprise.intake.*}.
@@ -12,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param live whether to follow the logs after the first scan
  * @param look how often the most recent logs are looked at
  * @param rescan least time between two whole rescans
+ * @param scrub how much of the vault, compressed, is read back a minute in search of flipped bits; 0: nothing
  * @param workers threads that read and compress; 0 means one a core
  */
 @ConfigurationProperties("reprise.intake")
@@ -20,6 +22,7 @@ record IntakeSettings(
         @DefaultValue("true") boolean live,
         @DefaultValue("400ms") Duration look,
         @DefaultValue("60s") Duration rescan,
+        @DefaultValue("2MB") DataSize scrub,
         @DefaultValue("0") int workers) {
 
     int threads() {

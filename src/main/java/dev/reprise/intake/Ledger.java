@@ -243,6 +243,21 @@ final class Ledger implements AutoCloseable {
         return changed;
     }
 
+    /** What was seen of these logs in the vault; answers their sessions. */
+    Set<Long> looked(List<KnownLog> logsLookedAt) throws SQLException {
+        Set<Long> changed = new HashSet<>();
+        inTransaction(() -> {
+            for (KnownLog log : logsLookedAt) {
+                logs.update(log);
+                if (log.sessionId != null) {
+                    changed.add(log.sessionId);
+                }
+            }
+            refresh(changed);
+        });
+        return changed;
+    }
+
     /** After a scan: copies of messages, titles by leaf, sessions of which only prompts survive. */
     Set<Long> settle() throws SQLException {
         Set<Long> changed = new HashSet<>();

@@ -5,13 +5,16 @@ import dev.reprise.problem.Reason;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a source file lies in the vault. {@code a/b} is {@code a/b.zst}, its version 2 is {@code a/b~2.zst}. A source
- * file whose own name ends like a version ({@code b~2}) gets {@code ~0} behind it, so no two share a place.
+ * file whose own name ends like a version ({@code b~2}) gets {@code ~0} behind it, so no two share a place; so does a
+ * directory that is named like a file of the vault. A name too long for the mark of a version is split in two.
  */
 record Places(Path root) {
 
@@ -24,7 +27,12 @@ record Places(Path root) {
     /** Names longer than this in UTF-8 leave no room for version and suffix within the usual 255 bytes. */
     private static final int LONGEST_NAME = 230;
 
-    private static final int LONGEST_DIRECTORY = 255;
+    private static final int LONGEST = 255;
+    /** A longer name is kept as a directory with its beginning and this mark, and a file with its rest. */
+    private static final String SPLIT = "~+";
+
+    private static final int BEGINNING = 180;
+    private static final String ESCAPE = "~0";
     private static final int LONGEST_PATH = 2000;
 
     /** What a file name in the vault stands for. */
@@ -43,9 +51,9 @@ record Places(Path root) {
     }
 
     private Path place(String path, int version, String suffix) {
-        String[] names = check(path);
+        String[] names = inVault(check(path));
         String last = names[names.length - 1];
-        String mark = version > 0 ? "~" + version : NUMBERED.matcher(last).matches() ? "~0" : "";
+        String mark = version > 0 ? "~" + version : NUMBERED.matcher(last).matches() ? ESCAPE : "";
         names[names.length - 1] = last + mark + suffix;
         try {
             Path relative = root.getFileSystem().getPath("", names);
@@ -76,16 +84,54 @@ record Places(Path root) {
             if (name.isEmpty() || name.equals(".") || name.equals("..")) {
                 throw refusal(path, "is no plain relative path");
             }
-            boolean directory = i < names.length - 1;
-            int longest = directory ? LONGEST_DIRECTORY : LONGEST_NAME;
-            if (name.getBytes(StandardCharsets.UTF_8).length > longest) {
-                throw refusal(path, "has a name longer than " + longest + " bytes");
-            }
-            if (directory && ours(name)) {
-                throw refusal(path, "has a directory named like a vault file");
+            boolean special = i < names.length - 1 && isSpecial(name);
+            if (bytes(name) + (special ? ESCAPE.length() : 0) > LONGEST) {
+                throw refusal(path, "has a name longer than " + LONGEST + " bytes");
             }
         }
         return names;
+    }
+
+    /** The names as the vault writes them: escaped directories, and a long last name in two. */
+    private static String[] inVault(String[] names) {
+        List<String> written = new ArrayList<>();
+        for (int i = 0; i < names.length - 1; i++) {
+            written.add(isSpecial(names[i]) ? names[i] + ESCAPE : names[i]);
+        }
+        String last = names[names.length - 1];
+        if (bytes(last) > LONGEST_NAME) {
+            int cut = 0;
+            for (int size = 0; size < BEGINNING; cut = last.offsetByCodePoints(cut, 1)) {
+                size += bytes(Character.toString(last.codePointAt(cut)));
+            }
+            written.add(last.substring(0, cut) + SPLIT);
+            last = last.substring(cut);
+        }
+        written.add(last);
+        return written.toArray(String[]::new);
+    }
+
+    private static int bytes(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** Directories whose plain name would mean something else in the vault. */
+    private static boolean isSpecial(String directory) {
+        return ours(directory)
+                || directory.endsWith(SPLIT)
+                || directory.endsWith(ESCAPE) && isSpecial(withoutEscape(directory));
+    }
+
+    private static String withoutEscape(String name) {
+        return name.substring(0, name.length() - ESCAPE.length());
+    }
+
+    /** What a directory of the vault adds to the path of the sources below it. */
+    static String directory(String name) {
+        if (name.endsWith(SPLIT)) {
+            return name.substring(0, name.length() - SPLIT.length());
+        }
+        return (name.endsWith(ESCAPE) && isSpecial(withoutEscape(name)) ? withoutEscape(name) : name) + "/";
     }
 
     private static boolean ours(String name) {

@@ -34,6 +34,11 @@ final class Proof {
         }
     }
 
+    /** Whether the source has the bytes of this block at the same place. */
+    static boolean has(SeekableByteChannel source, Block block) throws IOException {
+        return source.size() >= block.to() && same(block, source);
+    }
+
     private static boolean same(Block block, SeekableByteChannel source) throws IOException {
         var sum = Packer.sha256();
         var buffer = ByteBuffer.allocate(Math.min(ENOUGH, Math.max(1, block.length())));

@@ -5,6 +5,7 @@ import dev.reprise.problem.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -81,6 +82,40 @@ final class Shelf {
                     .map(Block::crc)
                     .toList()
                     .equals(old.blocks().stream().map(Block::crc).toList());
+        }
+    }
+
+    /** Under the write lock. */
+    boolean giveUp(String path, SeekableByteChannel source) throws IOException {
+        Path file = store.places.file(path, 0);
+        Contents damaged = store.contents(path, 0);
+        if (damaged == null) {
+            return true;
+        }
+        boolean covered = true;
+        try (var channel = store.disk.read(file);
+                Packer packer = store.packer()) {
+            for (Block block : damaged.blocks()) {
+                covered &= !isSound(packer, channel, block) || Proof.has(source, block);
+            }
+        }
+        store.forget(file);
+        if (covered) {
+            Files.delete(file);
+            store.disk.touched(file);
+            store.disk.forceParents(List.of(file));
+        } else {
+            setAside(path);
+        }
+        return true;
+    }
+
+    private static boolean isSound(Packer packer, FileChannel channel, Block block) throws IOException {
+        try {
+            packer.unpackChecked(channel, block, new byte[block.length()], 0);
+            return true;
+        } catch (Packer.DamagedException e) {
+            return false;
         }
     }
 

@@ -7,41 +7,72 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what the vault holds by looking at the names on disk; links and foreign files are passed over. */
 record Tree(Path root) {
 
     /** Calls with each source path and its versions that are there (0 = current), sorted within a directory. */
     void each(BiConsumer<String, List<Integer>> visitor) throws IOException {
-        visit(root, "", visitor);
+        visit(root, "", (path, versions) -> visitor.accept(path, List.copyOf(versions.keySet())));
     }
 
-    private void visit(Path dir, String prefix, BiConsumer<String, List<Integer>> visitor) throws IOException {
-        var files = new TreeMap<String, TreeSet<Integer>>();
+    /** As {@link #each}, with size and time of the current version. */
+    void states(Consumer<FileState> visitor) throws IOException {
+        visit(root, "", (path, found) -> {
+            BasicFileAttributes current = found.get(0);
+            int versions = current == null ? found.size() : found.size() - 1;
+            visitor.accept(
+                    current == null
+                            ? new FileState(path, -1, 0, versions)
+                            : new FileState(
+                                    path,
+                                    current.size(),
+                                    current.lastModifiedTime().toMillis(),
+                                    versions));
+        });
+    }
+
+    private void visit(Path dir, String prefix, BiConsumer<String, TreeMap<Integer, BasicFileAttributes>> visitor)
+            throws IOException {
+        var files = new TreeMap<String, TreeMap<Integer, BasicFileAttributes>>();
         var directories = new ArrayList<String>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(dir)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
+                var attributes = attributes(entry);
+                if (attributes == null) {
+                    continue;
+                }
                 var named = Places.parse(name);
-                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                if (attributes.isDirectory()) {
                     directories.add(name);
-                } else if (named != null && Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
-                    files.computeIfAbsent(named.name(), n -> new TreeSet<>()).add(named.version());
+                } else if (named != null && attributes.isRegularFile()) {
+                    files.computeIfAbsent(named.name(), n -> new TreeMap<>()).put(named.version(), attributes);
                 }
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
             return;
         }
-        files.forEach((name, versions) -> visitor.accept(prefix + name, List.copyOf(versions)));
+        files.forEach((name, versions) -> visitor.accept(prefix + name, versions));
         Collections.sort(directories);
         for (String name : directories) {
-            visit(dir.resolve(name), prefix + name + "/", visitor);
+            visit(dir.resolve(name), prefix + Places.directory(name), visitor);
+        }
+    }
+
+    private static @Nullable BasicFileAttributes attributes(Path entry) throws IOException {
+        try {
+            return Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            return null;
         }
     }
 }

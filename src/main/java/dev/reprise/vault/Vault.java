@@ -205,6 +205,51 @@ public class Vault {
         each((path, versions) -> visitor.accept(path));
     }
 
+    /** Calls with size and time of everything held, directory by directory; opens no file. */
+    public void states(Consumer<FileState> visitor) {
+        run("list", "its files", () -> {
+            new Tree(store.disk.root()).states(visitor);
+            return true;
+        });
+    }
+
+    /** Reads all versions of one file back against the recorded SHA-256 sums. Changes nothing. */
+    public Condition check(String path) {
+        return run("read", path, () -> {
+            List<Integer> versions = store.reading(path, () -> {
+                List<Integer> there = new ArrayList<>();
+                for (int version = store.versions(path); version > 0; version--) {
+                    there.add(version);
+                }
+                if (store.contents(path, 0) != null) {
+                    there.add(0);
+                }
+                return there;
+            });
+            var verifier = new Verifier(store, progress -> {});
+            versions.forEach(version -> verifier.verify(path, version));
+            VerifyReport report = verifier.report();
+            long size = store.reading(path, () -> {
+                Contents current = store.contents(path, 0);
+                return current == null ? 0 : current.size();
+            });
+            return new Condition(
+                    !versions.isEmpty(),
+                    report.sound(),
+                    size,
+                    verifier.currentBytes(),
+                    report.sound() ? "" : report.damages().getFirst().sentence());
+        });
+    }
+
+    /**
+     * Makes room for a new copy of a file whose current version is damaged. If the source has every byte that can still be
+     * read of it, at the same place, it goes; else it becomes a version. The next append starts empty.
+     */
+    public void giveUpDamaged(String path, SeekableByteChannel source) {
+        claimed(path, () -> store.writing(path, () -> shelf.giveUp(path, source)));
+    }
+
     /** Sums over everything held; reads the block headers of files that were not used lately. */
     public Totals totals() {
         long[] sums = new long[4];

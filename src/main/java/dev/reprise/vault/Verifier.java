@@ -17,6 +17,7 @@ final class Verifier {
     private final byte[] raw = new byte[Block.MAX_LENGTH];
     private long files;
     private long bytes;
+    private long currentBytes;
 
     Verifier(Store store, Consumer<VerifyReport.Progress> progress) {
         this.store = store;
@@ -25,6 +26,11 @@ final class Verifier {
 
     VerifyReport report() {
         return new VerifyReport(files, bytes, List.copyOf(damages));
+    }
+
+    /** Sound raw bytes of current versions. */
+    long currentBytes() {
+        return currentBytes;
     }
 
     void verify(String path, int version) {
@@ -67,6 +73,7 @@ final class Verifier {
                 Packer packer = store.packer()) {
             packer.unpackChecked(channel, block, raw, 0);
             bytes += block.length();
+            currentBytes += version == 0 ? block.length() : 0;
         } catch (Packer.DamagedException e) {
             damage(path, version, block.at(), block.from(), block.length(), e.getMessage() + ".");
         }

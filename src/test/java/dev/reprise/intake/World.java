@@ -124,6 +124,10 @@ final class World implements AutoCloseable {
         return new World(data, true, 1, List.of(home));
     }
 
+    Homes homes() {
+        return context.getBean(Homes.class);
+    }
+
     World scan() {
         imports.startAndWait();
         return this;

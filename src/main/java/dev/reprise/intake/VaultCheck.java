@@ -1,0 +1,171 @@
+package dev.reprise.intake;
+
+import dev.reprise.problem.Problem;
+import dev.reprise.vault.Condition;
+import dev.reprise.vault.FileState;
+import dev.reprise.vault.Holding;
+import dev.reprise.vault.Vault;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks whether the vault still holds what the catalogue says. At a start by size and time of each file; slowly, later, by
+ * reading all of it back. What is not as it was is made again from its source; where that is gone, it is said to be damaged.
+ */
+final class VaultCheck {
+
+    private static final Logger log = LoggerFactory.getLogger(VaultCheck.class);
+
+    private final Vault vault;
+    private final Homes homes;
+    private final Clock clock;
+
+    VaultCheck(Vault vault, Homes homes, Clock clock) {
+        this.vault = vault;
+        this.homes = homes;
+        this.clock = clock;
+    }
+
+    /**
+     * What a look found to do.
+     *
+     * @param toRead logs that must be imported: the vault has more than the catalogue, or less than it should and the source
+     *     is there
+     * @param looked logs of which only what is known of their file in the vault has changed
+     */
+    record Found(List<KnownLog> toRead, List<KnownLog> looked) {
+        Found() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    /** One look at every file. */
+    Found look(Census census) {
+        Found found = new Found();
+        Set<KnownLog> there = new HashSet<>();
+        vault.states(state -> {
+            KnownLog known = census.find(state.path());
+            if (known == null) {
+                alone(state, census, found);
+            } else {
+                there.add(known);
+                if (differs(known, state)) {
+                    check(known, found);
+                }
+            }
+        });
+        for (KnownLog known : census.all()) {
+            if (known.id != 0 && known.vaultAt > 0 && !there.contains(known)) {
+                check(known, found);
+            }
+        }
+        return found;
+    }
+
+    private static boolean differs(KnownLog known, FileState state) {
+        if (known.vaultAt == 0) {
+            // from a catalogue that did not note the time yet: the first one seen counts
+            known.vaultAt = state.modified();
+        }
+        return Math.max(0, state.stored()) != known.stored
+                || state.stored() >= 0 && state.modified() != known.vaultAt
+                || state.versions() != known.versions - 1
+                || known.damagedAt > 0 && known.there;
+    }
+
+    /** A file that the catalogue does not know: it was lost, or made anew. */
+    private void alone(FileState state, Census census, Found found) {
+        for (Home home : homes.all()) {
+            String prefix = home.vaultRoot() + "/";
+            if (state.path().startsWith(prefix)) {
+                home.agent()
+                        .classify(state.path().substring(prefix.length()))
+                        .ifPresent(file -> vault.find(state.path())
+                                .ifPresent(holding -> found.toRead.add(census.addAlone(home, file, holding.size()))));
+            }
+        }
+    }
+
+    /** Reads all of a log in the vault back, and does what can be done where it is not as it was. */
+    void check(KnownLog known, Found found) {
+        try {
+            Condition condition = vault.check(known.vaultPath());
+            Holding holding = vault.find(known.vaultPath()).orElse(null);
+            int versions = holding == null ? 1 : holding.versions() + 1;
+            boolean whole = condition.there() && condition.sound() && condition.size() >= known.kept;
+            if (whole && versions == known.versions) {
+                sound(known, condition, holding, found);
+            } else if (known.there) {
+                again(known, condition, found);
+            } else {
+                lost(known, condition, versions, found);
+            }
+        } catch (Problem e) {
+            log.warn("{}", e.sentence());
+        }
+    }
+
+    private void sound(
+            KnownLog known, Condition condition, @org.jspecify.annotations.Nullable Holding holding, Found found) {
+        known.verifiedAt = clock.millis();
+        known.damagedAt = 0;
+        if (holding != null) {
+            known.stored = holding.stored();
+            known.vaultAt = holding.modified();
+        }
+        if (condition.size() > known.kept) {
+            // a process that was killed had kept more than it noted
+            known.size = known.there ? known.size : condition.size();
+            found.toRead.add(known);
+        } else {
+            found.looked.add(known);
+        }
+    }
+
+    /** The source is there: it is kept again from its beginning. */
+    private void again(KnownLog known, Condition condition, Found found) {
+        if (condition.there() && !condition.sound()) {
+            try (FileChannel source = FileChannel.open(known.home.source(known.file.path()), StandardOpenOption.READ)) {
+                vault.giveUpDamaged(known.vaultPath(), source);
+                log.warn("{} It is made again from the log itself.", condition.what());
+            } catch (NoSuchFileException e) {
+                // it went since it was listed; the next scan tells
+                return;
+            } catch (IOException e) {
+                log.warn("{} Its source cannot be read now: {}", condition.what(), e.toString());
+                return;
+            }
+        } else if (!condition.there()) {
+            log.warn("The vault's copy of {} is gone. It is made again from the log itself.", known.vaultPath());
+        }
+        found.toRead.add(known);
+    }
+
+    private void lost(KnownLog known, Condition condition, int versions, Found found) {
+        if (condition.sound() && condition.size() >= known.kept) {
+            // only older versions are others than the catalogue knows
+            known.size = condition.size();
+            found.toRead.add(known);
+            return;
+        }
+        if (known.damagedAt == 0) {
+            known.damagedAt = clock.millis();
+            log.warn(
+                    "{} Its log is gone too: {} of {} bytes can be read.",
+                    condition.there() ? condition.what() : "The vault's copy of " + known.vaultPath() + " is gone.",
+                    condition.readable(),
+                    known.kept);
+        }
+        known.readable = condition.readable();
+        found.looked.add(known);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.reprise.intake;
+
+import static dev.reprise.intake.HomeChangesTests.prompt;
+import static dev.reprise.intake.HomeChangesTests.reply;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.agent.CodingAgent;
+import dev.reprise.agent.claude.ClaudeCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The vault is looked at, not believed: what is not as it was is made again while its source is there. */
+class VaultCheckTests {
+
+    private static final String ID = "0b9c41d2-77e0-4a3b-9a44-3f1a0c5d9e21";
+    private static final String PATH = "claude/projects/-w/" + ID + ".jsonl";
+    private static final String SIDE = "claude/projects/-w/" + ID + "/tool-results/t1.txt";
+
+    @TempDir
+    Path dir;
+
+    private Path home;
+    private Path log;
+    private byte[] bytes;
+
+    @BeforeEach
+    void makeHome() {
+        home = dir.resolve("home");
+        log = home.resolve("projects/-w/" + ID + ".jsonl");
+        bytes = (prompt(1, "first prompt") + reply(2, "x".repeat(2_000_000)) + prompt(3, "last prompt"))
+                .getBytes(UTF_8);
+        World.write(log, bytes);
+        World.write(home.resolve("projects/-w/" + ID + "/tool-results/t1.txt"), "a result".getBytes(UTF_8));
+    }
+
+    private World world() {
+        return World.of(dir.resolve("data"), home);
+    }
+
+    private Path stored(String path) {
+        return dir.resolve("data/vault/" + path + ".zst");
+    }
+
+    private static void harm(Path file, String how) throws IOException {
+        byte[] all = Files.readAllBytes(file);
+        switch (how) {
+            case "delete" -> Files.delete(file);
+            case "cut" -> Files.write(file, Arrays.copyOf(all, all.length / 2));
+            case "empty" -> Files.write(file, new byte[0]);
+            case "zero" -> Files.write(file, new byte[all.length]);
+            default -> {
+                all[all.length - 20] ^= 4;
+                Files.write(file, all);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"delete", "cut", "empty", "zero", "flip"})
+    void whatIsHarmedWhileStoppedIsMadeAgainAtTheStart(String how) throws IOException {
+        world().close();
+        harm(stored(PATH), how);
+        harm(stored(SIDE), how);
+        try (World world = world()) {
+            assertThat(world.vault.verify(progress -> {}).sound()).isTrue();
+            assertThat(world.vault.read(PATH, 0, 0, bytes.length)).isEqualTo(bytes);
+            assertThat(new String(world.vault.read(SIDE, 0, 0, 99), UTF_8)).isEqualTo("a result");
+            assertThat(world.api("/api/sessions/" + ID)).contains("\"protection\":\"kept\"", "\"damagedAt\":null");
+            assertThat(world.api("/api/sessions/" + ID + "/entries")).contains("first prompt", "last prompt");
+            // the session is whole without its source, as it was claimed
+            Files.delete(log);
+            world.scan();
+            assertThat(world.api("/api/sessions/" + ID)).contains("\"protection\":\"only-in-vault\"");
+            assertThat(world.api("/api/sessions/" + ID + "/entries")).contains("first prompt", "last prompt");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"delete", "cut", "zero", "flip"})
+    void whatCannotBeMadeAgainIsSaidToBeDamaged(String how) throws IOException {
+        world().close();
+        harm(stored(PATH), how);
+        byte[] whole = Files.readAllBytes(log);
+        Files.delete(log);
+        try (World world = world()) {
+            assertThat(world.api("/api/sessions/" + ID))
+                    .contains("\"protection\":\"damaged\"")
+                    .doesNotContain("\"damagedAt\":null")
+                    .contains("\"readableBytes\":" + (how.equals("flip") ? 1 << 20 : 0));
+            // and whole again as soon as the log comes back, from a backup
+            World.write(log, whole);
+            world.scan();
+            assertThat(world.api("/api/sessions/" + ID)).contains("\"protection\":\"kept\"", "\"damagedAt\":null");
+            assertThat(world.vault.read(PATH, 0, 0, bytes.length)).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void readsBackWhatSizeAndTimeDoNotTell() throws IOException {
+        world().close();
+        FileTime time = Files.getLastModifiedTime(stored(PATH));
+        harm(stored(PATH), "flip");
+        Files.setLastModifiedTime(stored(PATH), time);
+        try (World world = world()) {
+            assertThat(world.vault.check(PATH).sound()).isFalse();
+            CodingAgent claude = new ClaudeCode();
+            Home place = new Home(1, claude, home, "claude", true);
+            KnownLog known = new KnownLog(
+                    place, claude.classify("projects/-w/" + ID + ".jsonl").orElseThrow());
+            known.id = 1;
+            known.kept = bytes.length;
+            known.stored = Files.size(stored(PATH));
+            known.vaultAt = time.toMillis();
+            VaultCheck.Found found = new VaultCheck.Found();
+            new VaultCheck(world.vault, world.homes(), Clock.systemUTC()).check(known, found);
+            assertThat(found.toRead()).containsExactly(known);
+            assertThat(world.vault.find(PATH)).isEmpty();
+        }
+        try (World world = world()) {
+            assertThat(world.vault.read(PATH, 0, 0, bytes.length)).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void saysWhenItWasReadBackLast() throws IOException {
+        try (World world = world()) {
+            assertThat(world.api("/api/sessions/" + ID)).contains("\"verifiedAt\":null");
+        }
+        Files.setLastModifiedTime(stored(PATH), FileTime.fromMillis(1_700_000_000_000L));
+        try (World world = world()) {
+            assertThat(world.api("/api/sessions/" + ID)).doesNotContain("\"verifiedAt\":null");
+        }
+    }
+}
