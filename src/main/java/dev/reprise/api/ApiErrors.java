@@ -1,5 +1,6 @@
 package dev.reprise.api;
 
+import dev.reprise.intake.Imports;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,7 +11,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -33,6 +36,12 @@ class ApiErrors implements HandlerExceptionResolver {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
 
+    private final Imports imports;
+
+    ApiErrors(@Lazy Imports imports) {
+        this.imports = imports;
+    }
+
     /** @param title slug of the {@link Reason}, or {@code bug} */
     record ProblemJson(String type, String title, int status, String detail) {
         ProblemJson(String title, int status, String detail) {
@@ -53,7 +62,12 @@ class ApiErrors implements HandlerExceptionResolver {
         return new ModelAndView();
     }
 
-    private static ProblemJson problem(Exception failure) {
+    private ProblemJson problem(Exception failure) {
+        Imports.Obstacle obstacle =
+                failure instanceof DataAccessException ? imports.status().obstacle() : null;
+        if (obstacle != null) {
+            return new ProblemJson(Reason.CANNOT_KEEP.slug(), Reason.CANNOT_KEEP.status(), obstacle.sentence());
+        }
         if (failure instanceof Problem problem) {
             return new ProblemJson(problem.reason().slug(), problem.reason().status(), problem.sentence());
         }

@@ -32,7 +32,10 @@ class StatusApi {
         return "reprise " + version;
     }
 
-    /** @param importState {@code running}, {@code stopped} or {@code idle} */
+    /**
+     * @param importState {@code running}, {@code stopped} or {@code idle}
+     * @param cannotKeep why nothing can be kept just now; null if everything can
+     */
     record Status(
             String version,
             String importState,
@@ -47,7 +50,8 @@ class StatusApi {
             long entries,
             long unreadableLines,
             @Nullable Instant lastScanAt,
-            long lastScanMillis) {}
+            long lastScanMillis,
+            Imports.@Nullable Obstacle cannotKeep) {}
 
     @GetMapping("/api/status")
     Status status() {
@@ -66,7 +70,8 @@ class StatusApi {
                 now.entries(),
                 now.unreadableLines(),
                 now.lastScanAt(),
-                now.lastScanMillis());
+                now.lastScanMillis(),
+                now.obstacle());
     }
 
     @PostMapping("/api/imports")

@@ -21,6 +21,12 @@ public class DataDirectory {
 
     DataDirectory(@Value("${reprise.data}") String path) {
         this.path = Path.of(path).toAbsolutePath().normalize();
+        if (this.path.toString().indexOf(';') >= 0) {
+            throw new Problem(
+                    Reason.BAD_INPUT,
+                    "The path of the data directory, " + this.path
+                            + ", has a semicolon in it, which the database cannot take. Name another one with --data.");
+        }
         ownerOnly(this.path);
     }
 
@@ -30,6 +36,11 @@ public class DataDirectory {
 
     public Path vault() {
         return path.resolve("vault");
+    }
+
+    /** The file of the catalogue. */
+    public Path database() {
+        return path.resolve("db").resolve("reprise.mv.db");
     }
 
     /** Makes the directory if it is missing and closes it to everyone else, where the file system can say so. */

@@ -3,6 +3,7 @@ package dev.reprise.intake;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -34,12 +35,22 @@ class Counts {
         }
         stale = false;
         askedAt = System.nanoTime();
-        Now fresh = jdbc.sql("select (select count(*) from session) s, (select coalesce(sum(entries), 0) from log) e,"
+        Now fresh;
+        try {
+            fresh = ask();
+        } catch (DataAccessException e) {
+            // the catalogue is closed; the obstacle is told elsewhere
+            return known == null ? new Now(0, 0, 0) : known;
+        }
+        now = fresh;
+        return fresh;
+    }
+
+    private Now ask() {
+        return jdbc.sql("select (select count(*) from session) s, (select coalesce(sum(entries), 0) from log) e,"
                         + " (select coalesce(sum(unreadable), 0) from log) u")
                 .query((r, n) -> new Now(r.getLong(1), r.getLong(2), r.getLong(3)))
                 .single();
-        now = fresh;
-        return fresh;
     }
 
     Set<String> publicIds(Set<Long> sessions) {

@@ -1,9 +1,12 @@
 package dev.reprise.intake;
 
 import dev.reprise.agent.Running;
+import dev.reprise.data.Database;
+import dev.reprise.data.Room;
 import dev.reprise.problem.Problem;
 import dev.reprise.vault.Vault;
 import jakarta.annotation.PreDestroy;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -48,19 +52,22 @@ class Engine {
     private static final int ALL_RECENT_EVERY = 4;
     private static final long RECENT_FRESH = TimeUnit.SECONDS.toNanos(5);
     private static final long PUBLISH_EVERY = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long KEEP_EVERY = TimeUnit.SECONDS.toNanos(2);
     private static final long LIVE_EVERY = TimeUnit.SECONDS.toNanos(2);
 
     private final IntakeSettings settings;
     private final Homes homes;
     private final Vault vault;
     private final DataSource source;
+    private final Database database;
+    private final Room room;
     private final Clock clock;
     private final ApplicationEventPublisher events;
     private final Tally tally = new Tally();
     private final Counts counts;
     private final VaultCheck check;
     private final Scrub scrub;
-    private final Census census = new Census();
+    private Census census = new Census();
     private final Set<String> running = new HashSet<>();
     private volatile List<Scanner.Trouble> trouble = List.of();
 
@@ -69,6 +76,8 @@ class Engine {
     private long requested;
     private long completed;
 
+    private volatile Imports.@Nullable Obstacle obstacle;
+    private long keptNanos;
     private volatile boolean paused;
     private volatile boolean closed;
     private volatile @Nullable Instant lastScanAt;
@@ -94,6 +103,8 @@ class Engine {
             Homes homes,
             Vault vault,
             DataSource source,
+            Database database,
+            Room room,
             Clock clock,
             ApplicationEventPublisher events,
             Counts counts) {
@@ -101,6 +112,8 @@ class Engine {
         this.homes = homes;
         this.vault = vault;
         this.source = source;
+        this.database = database;
+        this.room = room;
         this.clock = clock;
         this.events = events;
         this.counts = counts;
@@ -166,7 +179,8 @@ class Engine {
                 lastScanAt,
                 lastScanMillis,
                 tally.bytesPerSecond(),
-                tally.secondsLeft());
+                tally.secondsLeft(),
+                obstacle);
     }
 
     List<Scanner.Trouble> trouble() {
@@ -189,18 +203,13 @@ class Engine {
     }
 
     private void loop() {
-        try (Writer w = new Writer(new Ledger(source, clock), vault, this::stored);
-                Workers pool = new Workers(settings.threads(), vault, w, () -> paused || closed);
-                Watcher watch = settings.live() ? Watcher.open() : Watcher.none()) {
-            writer = w;
-            workers = pool;
-            watcher = watch;
-            w.call(ledger -> ledger.known(homes.all())).forEach(census::add);
+        try {
             while (!closed) {
-                step();
+                withCatalogue();
+                while (!closed && !reopened()) {
+                    withoutCatalogue();
+                }
             }
-        } catch (SQLException | IllegalStateException e) {
-            log.error("The catalogue cannot be opened; nothing is imported until Reprise is started again", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -209,9 +218,51 @@ class Engine {
         }
     }
 
+    /** Until it is closed, or the catalogue is lost. */
+    private void withCatalogue() throws InterruptedException {
+        try (Writer w = new Writer(new Ledger(source, clock), vault, room, this::stored);
+                Workers pool = new Workers(settings.threads(), vault, w, () -> paused || closed || w.lost());
+                Watcher watch = settings.live() ? Watcher.open() : Watcher.none()) {
+            writer = w;
+            workers = pool;
+            watcher = watch;
+            census = new Census();
+            vaultCompared = false;
+            settled = false;
+            seenWhatRuns = false;
+            w.call(ledger -> ledger.known(homes.all())).forEach(census::add);
+            while (!closed && !w.lost()) {
+                step();
+            }
+        } catch (SQLException | IllegalStateException e) {
+            log.info("The catalogue cannot be used", e);
+        }
+    }
+
+    private boolean reopened() {
+        return room.obstacle(0).isEmpty() && database.reopen();
+    }
+
+    private void withoutCatalogue() throws InterruptedException {
+        long ticket = nextTicket();
+        try {
+            keepOnly(room.obstacle(0).orElse("The catalogue cannot be opened; Reprise goes on trying."));
+        } finally {
+            complete(ticket);
+        }
+    }
+
     private void step() throws InterruptedException {
         long ticket = nextTicket();
         try {
+            Optional<String> why = room.obstacle(0);
+            if (why.isPresent()) {
+                keepOnly(why.get());
+                return;
+            }
+            if (obstacle != null) {
+                goOn();
+            }
             if (ticket > 0 || rescanIsDue()) {
                 scanEverything();
             } else if (settings.live() && !paused) {
@@ -227,6 +278,57 @@ class Engine {
             log.error("A scan failed; the next one goes on where it was", e);
         } finally {
             complete(ticket);
+        }
+    }
+
+    /** Nothing keeps us any more: everything is looked at again, the vault too. */
+    private void goOn() {
+        log.warn("Reprise can keep your sessions again.");
+        obstacle = null;
+        missed = true;
+        vaultCompared = false;
+        publish();
+    }
+
+    /** Without a catalogue to note it, bytes go into the vault all the same, as far as it takes them. */
+    private void keepOnly(String why) {
+        if (System.nanoTime() - keptNanos < KEEP_EVERY && obstacle != null) {
+            return;
+        }
+        keptNanos = System.nanoTime();
+        long waiting = 0;
+        for (Home home : homes.all()) {
+            if (home.read()) {
+                for (Seen seen : Scanner.scan(home).files()) {
+                    KnownLog known = census.find(home.vaultPath(seen.file().path()));
+                    if (known == null || !known.unchanged(seen) || !known.done()) {
+                        waiting++;
+                        keep(seen);
+                    }
+                }
+            }
+        }
+        Imports.Obstacle before = obstacle;
+        Instant since = before == null ? clock.instant() : before.since();
+        obstacle = new Imports.Obstacle(why, waiting, since);
+        if (before == null || !before.why().equals(why) && reason(before.why()) != reason(why)) {
+            log.warn("{}", obstacle.sentence());
+        }
+        if (!obstacle.equals(before)) {
+            publish();
+        }
+    }
+
+    /** The sentence without its figures. */
+    private static int reason(String why) {
+        return why.replaceAll("[0-9.]+", "").hashCode();
+    }
+
+    private void keep(Seen seen) {
+        try {
+            Keeping.keep(vault, new KnownLog(seen.home(), seen.file()));
+        } catch (IOException | Problem e) {
+            log.debug("{} waits", seen.file().path(), e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.reprise.intake;
 
+import dev.reprise.problem.Problem;
+import dev.reprise.problem.Reason;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +29,17 @@ public class Imports {
         engine.request();
     }
 
-    /** Starts a scan and waits until everything that was there when it began is imported. */
+    /**
+     * Starts a scan and waits until everything that was there when it began is imported.
+     *
+     * @throws Problem CANNOT_KEEP if it could not be
+     */
     public void startAndWait() {
         engine.await(engine.request());
+        Obstacle obstacle = engine.status().obstacle();
+        if (obstacle != null) {
+            throw new Problem(Reason.CANNOT_KEEP, obstacle.sentence());
+        }
     }
 
     /** Stops after the batch at hand; {@link #start()} goes on where it was. */
@@ -49,6 +59,7 @@ public class Imports {
 
     /**
      * @param filesKnown logs and side files found; {@code filesDone} those that are in vault and catalogue to the last byte
+     * @param obstacle null if everything can be kept
      * @param bytesPerSecond of the running or last import
      * @param secondsLeft null when nothing is left or no speed is known yet
      */
@@ -65,7 +76,23 @@ public class Imports {
             @Nullable Instant lastScanAt,
             long lastScanMillis,
             long bytesPerSecond,
-            @Nullable Long secondsLeft) {}
+            @Nullable Long secondsLeft,
+            @Nullable Obstacle obstacle) {}
+
+    /**
+     * Nothing, or not everything, can be kept just now.
+     *
+     * @param why a sentence that says what to do
+     * @param waiting logs and side files that are not imported because of it, as far as was looked
+     */
+    public record Obstacle(String why, long waiting, Instant since) {
+
+        /** All of it in one sentence. */
+        public String sentence() {
+            return "Cannot keep what is written now: " + why
+                    + (waiting == 1 ? " One log waits." : waiting > 1 ? " " + waiting + " logs wait." : "");
+        }
+    }
 
     /**
      * A log home.

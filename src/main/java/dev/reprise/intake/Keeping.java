@@ -42,8 +42,12 @@ final class Keeping {
         return holding.versions();
     }
 
-    /** Keeps all that a log has; nothing of it is read. */
+    /** Keeps all that a file has; nothing of it is read. */
     static void keep(Vault vault, KnownLog log) throws IOException {
+        if (!log.file.isLog()) {
+            SideCopy.keep(vault, log);
+            return;
+        }
         try (FileChannel source = FileChannel.open(log.home.source(log.file.path()), StandardOpenOption.READ)) {
             Holding holding = vault.find(log.vaultPath()).orElse(null);
             if (holding == null || holding.size() != source.size()) {

@@ -17,12 +17,16 @@ final class SideCopy {
 
     static void run(Vault vault, KnownLog log, LogImport.BatchSink sink) throws IOException, InterruptedException {
         if (log.there) {
-            try (InputStream in = Files.newInputStream(log.home.source(log.file.path()))) {
-                vault.replace(log.vaultPath(), in);
-            }
+            keep(vault, log);
         }
         Holding held = vault.find(log.vaultPath()).orElse(null);
         sink.put(Batch.copied(log, held, held == null ? null : facts(vault, log)));
+    }
+
+    static void keep(Vault vault, KnownLog log) throws IOException {
+        try (InputStream in = Files.newInputStream(log.home.source(log.file.path()))) {
+            vault.replace(log.vaultPath(), in);
+        }
     }
 
     private static @Nullable SideFacts facts(Vault vault, KnownLog log) {

@@ -1,5 +1,6 @@
 package dev.reprise.intake;
 
+import dev.reprise.data.Room;
 import dev.reprise.vault.Vault;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,9 @@ final class Writer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Writer.class);
     private static final int MOST_FINDINGS = 40_000;
     private static final long CHECKPOINT_EVERY = TimeUnit.SECONDS.toNanos(1);
+
+    /** H2's DATABASE_IS_CLOSED, CONNECTION_BROKEN_1, IO_EXCEPTION_1 and _2, OBJECT_CLOSED, NO_DISK_SPACE_AVAILABLE. */
+    private static final Set<Integer> CLOSED = Set.of(90098, 90067, 90028, 90031, 90007, 90100);
 
     /** A write that is not a batch. */
     interface Write<T> {
@@ -34,21 +39,36 @@ final class Writer implements AutoCloseable {
 
     private final Ledger ledger;
     private final Vault vault;
+    private final Room room;
     private final BlockingQueue<Work> queue = new ArrayBlockingQueue<>(128);
     private final Consumer<Stored> stored;
     private final Thread thread;
     private volatile boolean closed;
+    private volatile boolean lost;
+    private volatile @Nullable String obstacle;
     private boolean unsaved;
     private long savedNanos = System.nanoTime();
 
     /** What one transaction stored. */
     record Stored(List<Batch> batches, Set<Long> sessions) {}
 
-    Writer(Ledger ledger, Vault vault, Consumer<Stored> stored) {
+    Writer(Ledger ledger, Vault vault, Room room, Consumer<Stored> stored) {
         this.ledger = ledger;
         this.vault = vault;
+        this.room = room;
         this.stored = stored;
         thread = Thread.ofPlatform().name("import-writer").start(this::loop);
+    }
+
+    /** Whether the catalogue cannot be used any more: then whatever is handed over is dropped; the vault has it. */
+    boolean lost() {
+        return lost;
+    }
+
+    /** Why the last batches were dropped; null if they were not. */
+    @Nullable
+    String obstacle() {
+        return obstacle;
     }
 
     /** Hands over a batch; waits while the writer is behind. */
@@ -100,10 +120,13 @@ final class Writer implements AutoCloseable {
     private void save() {
         unsaved = false;
         savedNanos = System.nanoTime();
+        if (lost) {
+            return;
+        }
         try {
             ledger.checkpoint();
         } catch (SQLException e) {
-            log.error("The catalogue cannot be saved", e);
+            lose(e);
         }
     }
 
@@ -111,15 +134,36 @@ final class Writer implements AutoCloseable {
         if (batches.isEmpty()) {
             return;
         }
-        unsaved = true;
         List<Batch> now = List.copyOf(batches);
         batches.clear();
+        obstacle =
+                lost ? "The catalogue is closed." : room.obstacle(estimate(now)).orElse(null);
+        if (obstacle != null) {
+            return;
+        }
+        unsaved = true;
         try {
             force(now);
             announce(new Stored(now, ledger.store(now)));
         } catch (SQLException | RuntimeException e) {
             takeBack(now, e);
         }
+    }
+
+    /** Bytes that these will take in the catalogue, on the safe side. */
+    private static long estimate(List<Batch> batches) {
+        long bytes = 0;
+        for (Batch batch : batches) {
+            bytes += 8_192 + 512L * batch.findings().size();
+        }
+        return bytes;
+    }
+
+    private void lose(Exception why) {
+        if (!lost) {
+            log.info("The catalogue was closed", why);
+        }
+        lost = true;
     }
 
     /** Short logs are forced many at a time: waiting for the disk once a log would be most of the work. */
@@ -140,7 +184,7 @@ final class Writer implements AutoCloseable {
         try {
             ledger.reload(failed.stream().map(Batch::log).toList());
         } catch (SQLException | RuntimeException again) {
-            log.error("The catalogue cannot be read", again);
+            lose(again);
             return;
         }
         if (failed.size() > 1) {
@@ -167,10 +211,17 @@ final class Writer implements AutoCloseable {
     }
 
     private void run(Run run) {
+        if (lost) {
+            run.done.completeExceptionally(new IllegalStateException("the catalogue is closed"));
+            return;
+        }
         unsaved = true;
         try {
             run.done.complete(run.write.on(ledger));
         } catch (SQLException | RuntimeException e) {
+            if (e instanceof SQLException sql && CLOSED.contains(sql.getErrorCode())) {
+                lose(e);
+            }
             run.done.completeExceptionally(e);
         }
     }
@@ -184,7 +235,7 @@ final class Writer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (SQLException e) {
-            log.warn("Closing the ledger: {}", e.getMessage());
+            log.info("Closing the ledger: {}", e.getMessage());
         }
     }
 }

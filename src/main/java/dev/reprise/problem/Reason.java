@@ -14,6 +14,8 @@ public enum Reason {
     FOREIGN_REQUEST(403),
     /** The state of things forbids it just now. */
     CONFLICT(409),
+    /** The disk is full, or the data directory cannot be written or is gone; it goes on by itself when that ends. */
+    CANNOT_KEEP(503),
     /** A log or vault file cannot be read or written. */
     STORAGE(500);
 

@@ -1,5 +1,6 @@
 package dev.reprise.web;
 
+import dev.reprise.intake.Imports;
 import dev.reprise.intake.Imports.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,13 +8,19 @@ import java.util.List;
 /**
  * Where the import stands, as the top bar shows it and the event stream sends it.
  *
- * @param state {@code running}, {@code stopped}, {@code waiting} or {@code done}
+ * @param state {@code blocked}, {@code running}, {@code stopped}, {@code waiting} or {@code done}
  * @param text in a few words; {@code detail} files, bytes, speed and time left
  * @param done and {@code total}: bytes, for the bar
  */
 record ImportView(String state, String text, String detail, long done, long total) {
 
     static ImportView of(Status status) {
+        Imports.Obstacle obstacle = status.obstacle();
+        if (obstacle != null) {
+            String waiting =
+                    obstacle.waiting() == 0 ? "" : " · " + Format.count(obstacle.waiting(), "log") + " waiting";
+            return new ImportView("blocked", "Cannot keep" + waiting, obstacle.sentence(), 0, 1);
+        }
         long left = status.filesKnown() - status.filesDone();
         if (status.running()) {
             return view("running", percent(status), status);

@@ -1,12 +1,15 @@
 package dev.reprise.web;
 
+import dev.reprise.intake.Imports;
 import dev.reprise.problem.Problem;
+import dev.reprise.problem.Reason;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -18,6 +21,12 @@ import org.springframework.web.servlet.ModelAndView;
 class Refusals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
+    private final Imports imports;
+
+    Refusals(Imports imports) {
+        this.imports = imports;
+    }
 
     /** @param number to find it in the log; null for what is no bug */
     record Refusal(int status, String sentence, @Nullable String number) {}
@@ -39,6 +48,11 @@ class Refusals {
                     new Refusal(status, "Reprise does not understand this address. Go back to the sessions.", null),
                     request,
                     response);
+        }
+        Imports.Obstacle obstacle =
+                failure instanceof DataAccessException ? imports.status().obstacle() : null;
+        if (obstacle != null) {
+            return answer(new Refusal(Reason.CANNOT_KEEP.status(), obstacle.sentence(), null), request, response);
         }
         String number = UUID.randomUUID().toString().substring(0, 8);
         LOG.error("Failure {} at {}", number, request.getRequestURI(), failure);

@@ -1,5 +1,6 @@
 package dev.reprise.intake;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.reprise.agent.Hash;
 import dev.reprise.vault.Holding;
 import dev.reprise.vault.Vault;
@@ -18,9 +19,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -56,9 +57,14 @@ final class World implements AutoCloseable {
             return new PropertySourcesPlaceholderConfigurer();
         }
 
-        @Bean(destroyMethod = "dispose")
-        JdbcConnectionPool dataSource(org.springframework.core.env.Environment settings) {
-            var pool = JdbcConnectionPool.create(settings.getRequiredProperty("spring.datasource.url"), "sa", "");
+        @Bean
+        HikariDataSource dataSource(JdbcConnectionDetails details) {
+            HikariDataSource pool = new HikariDataSource();
+            pool.setJdbcUrl(details.getJdbcUrl());
+            pool.setUsername(details.getUsername());
+            pool.setPassword(details.getPassword());
+            pool.setMinimumIdle(1);
+            pool.setMaximumPoolSize(8);
             Flyway.configure().dataSource(pool).load().migrate();
             return pool;
         }

@@ -1,0 +1,48 @@
+package dev.reprise.data;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The catalogue's database, opened again after H2 has closed it (at the first write that failed, or when its file went). */
+@Component
+public class Database {
+
+    private static final Logger log = LoggerFactory.getLogger(Database.class);
+    private static final int PATIENCE_SECONDS = 2;
+
+    private final DataSource source;
+    private final DamagedDatabase damaged;
+
+    Database(DataSource source, DamagedDatabase damaged) {
+        this.source = source;
+        this.damaged = damaged;
+    }
+
+    /**
+     * Tries to open it: lets every connection go, so that H2 forgets the closed one; then opens the file, puts it aside if it
+     * cannot be read, makes it if it is not there.
+     */
+    public boolean reopen() {
+        HikariPoolMXBean pool = source instanceof HikariDataSource hikari ? hikari.getHikariPoolMXBean() : null;
+        if (pool != null) {
+            pool.softEvictConnections();
+        }
+        try {
+            damaged.migrate(Flyway.configure().dataSource(source).load());
+            try (Connection connection = source.getConnection()) {
+                return connection.isValid(PATIENCE_SECONDS);
+            }
+        } catch (FlywayException | SQLException e) {
+            log.debug("The catalogue cannot be opened yet", e);
+            return false;
+        }
+    }
+}
