@@ -14,6 +14,7 @@ set "DEMO=%REPRISE_DEMO%"
 set "SETTINGS="
 set "HOMES=0"
 set "DATA_ASKED="
+set "LINK_ONLY="
 for /f "tokens=3 delims=<>" %%v in ('findstr /c:"<version>0" "%HERE%pom.xml"') do if not defined VERSION set "VERSION=%%v"
 
 :options
@@ -21,6 +22,7 @@ if "%~1"=="" goto options_done
 if /i "%~1"=="--help" goto help
 if /i "%~1"=="--version" goto version
 if /i "%~1"=="--no-open" set "OPEN=false" & shift & goto options
+if /i "%~1"=="--link" set "LINK_ONLY=1" & shift & goto options
 if /i "%~1"=="--demo" set "DEMO=true" & shift & goto options
 if /i "%~1"=="--port" goto option_port
 if /i "%~1"=="--data" goto option_data
@@ -28,18 +30,24 @@ if /i "%~1"=="--claude-home" goto option_home
 echo Reprise knows no option %~1. See reprise --help. 1>&2
 exit /b 2
 :option_port
-if "%~2"=="" goto no_value
+set "NEXT=%~2"
+if not defined NEXT goto no_value
+if "%NEXT:~0,2%"=="--" goto no_value
 set "PORT=%~2"
 shift & shift
 goto options
 :option_data
-if "%~2"=="" goto no_value
+set "NEXT=%~2"
+if not defined NEXT goto no_value
+if "%NEXT:~0,2%"=="--" goto no_value
 set "DATA=%~f2"
 set "DATA_ASKED=1"
 shift & shift
 goto options
 :option_home
-if "%~2"=="" goto no_value
+set "NEXT=%~2"
+if not defined NEXT goto no_value
+if "%NEXT:~0,2%"=="--" goto no_value
 if not exist "%~f2\" (
   echo There is no directory %~2 to read the logs of Claude Code from. See reprise --help. 1>&2
   exit /b 2
@@ -48,6 +56,9 @@ set SETTINGS=%SETTINGS% "--reprise.intake.homes[%HOMES%]=%~f2"
 set /a HOMES+=1 >nul
 shift & shift
 goto options
+:no_link
+echo No Reprise runs on %DATA%. Start it: reprise 1>&2
+exit /b 1
 :no_value
 echo %~1 needs a value. See reprise --help. 1>&2
 exit /b 2
@@ -73,9 +84,11 @@ for %%d in ("%DATA%") do set "DATA=%%~fd"
 rem An instance that runs on this data directory is opened; its port taken by something else is said.
 powershell -NoProfile -Command "$f=Join-Path $env:DATA 'running.json'; if(Test-Path -LiteralPath $f){$r=Get-Content -LiteralPath $f -Raw|ConvertFrom-Json; try{$a=(Invoke-WebRequest -UseBasicParsing -TimeoutSec 5 ('http://127.0.0.1:'+$r.port+'/ping')).Content; if((Get-Process -Id $r.pid -ErrorAction SilentlyContinue) -and ($a -like 'reprise *')){exit 10}}catch{}}; if([int]$env:PORT -ne 0){$c=New-Object Net.Sockets.TcpClient; try{$c.Connect('127.0.0.1',[int]$env:PORT); exit 11}catch{}finally{$c.Close()}}; exit 0"
 if "%ERRORLEVEL%"=="10" (
-  echo Reprise already runs on this data directory:
+  if not defined LINK_ONLY echo Reprise already runs on this data directory:
+  if defined LINK_ONLY set "OPEN=false"
   goto open_when_ready
 )
+if defined LINK_ONLY goto no_link
 if "%ERRORLEVEL%"=="11" (
   echo Port %PORT% is taken by another program, or by a Reprise with another data directory: choose another with --port. 1>&2
   exit /b 1
@@ -136,7 +149,7 @@ exit /b 1
 
 :open_when_ready
 rem Waits for the application, prints its link, opens it unless REPRISE_OPEN or --no-open says no.
-powershell -NoProfile -Command "$f=Join-Path $env:DATA 'running.json'; for($i=0;$i -lt 600;$i++){ if(Test-Path -LiteralPath $f){ try{ $r=Get-Content -LiteralPath $f -Raw|ConvertFrom-Json; $a=(Invoke-WebRequest -UseBasicParsing -TimeoutSec 5 ('http://127.0.0.1:'+$r.port+'/ping')).Content; if($a -like 'reprise *'){ $u='http://127.0.0.1:'+$r.port+'/'; $t=Join-Path $env:DATA 'token'; if(Test-Path -LiteralPath $t){$u+='?token='+(Get-Content -LiteralPath $t -Raw).Trim()}; Write-Host ('  '+$u); if($env:OPEN -ne 'false'){Start-Process $u}; exit 0 } }catch{} }; Start-Sleep -Milliseconds 200 }"
+powershell -NoProfile -Command "$f=Join-Path $env:DATA 'running.json'; for($i=0;$i -lt 600;$i++){ if(Test-Path -LiteralPath $f){ try{ $r=Get-Content -LiteralPath $f -Raw|ConvertFrom-Json; $a=(Invoke-WebRequest -UseBasicParsing -TimeoutSec 5 ('http://127.0.0.1:'+$r.port+'/ping')).Content; if($a -like 'reprise *'){ $u='http://127.0.0.1:'+$r.port+'/'; $t=Join-Path $env:DATA 'token'; if(Test-Path -LiteralPath $t){$u=(Invoke-RestMethod -Method Post -TimeoutSec 5 -Uri ($u+'api/link') -Headers @{Authorization='Bearer '+(Get-Content -LiteralPath $t -Raw).Trim()}).url}; Write-Host ('  '+$u); if($env:OPEN -ne 'false'){Start-Process $u}; exit 0 } }catch{} }; Start-Sleep -Milliseconds 200 }"
 exit /b 0
 
 :train
@@ -200,6 +213,7 @@ echo                      (%LOCALAPPDATA%\Reprise)
 echo   --claude-home DIR  a directory of Claude Code, may be given more  REPRISE_CLAUDE_HOME (a;b)
 echo                      than once (%%CLAUDE_CONFIG_DIR%% or .claude in your profile)
 echo   --no-open          only print the link, open no browser           REPRISE_OPEN=false
+echo   --link             print a fresh link to the one that runs, and start nothing
 echo   --demo             show sample sessions; keeps nothing            REPRISE_DEMO=true
 echo   --help, --version
 echo.

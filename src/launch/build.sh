@@ -50,20 +50,53 @@ lock_build() {
 }
 
 build() {
-    if [ -f "$1/reprise.jar" ]; then
-        echo "Building Reprise…"
-    else
-        echo "Building Reprise… (the first time it downloads its libraries, which takes a few minutes)"
-    fi
+    local first=""
+    [ -f "$1/reprise.jar" ] || first=" (the first time it downloads its libraries, which takes a few minutes)"
+    echo "Building Reprise…$first"
     : >"$1/launch/built.new"
     local options=${MAVEN_OPTS:-}
     # Maven's own libraries make JDK 24 and newer print warnings that help nobody here.
     [ "$JDK_VERSION" -lt 24 ] || options="$options --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
-    if ! (cd "$HERE" && JAVA_HOME=$JDK MAVEN_OPTS=$options ./mvnw -q -B -Dstyle.color=never -Dmaven.test.skip=true -Dspotless.check.skip=true package </dev/null); then
-        echo "Reprise could not be built; the lines above say why. Nothing was started." >&2
+    local log=$1/launch/build.log began=$SECONDS
+    : >"$log"
+    (cd "$HERE" && JAVA_HOME=$JDK MAVEN_OPTS=$options exec ./mvnw -B -Dstyle.color=never -Dmaven.test.skip=true -Dspotless.check.skip=true package </dev/null >"$log" 2>&1) &
+    local maven=$!
+    trap 'kill "$maven" 2>/dev/null; rm -rf "$1/launch/lock"; exit 130' INT TERM HUP
+    show_progress "$maven" "$log" "$began"
+    if ! wait "$maven"; then
+        trap - INT TERM HUP
+        grep -a -v '^\[INFO\]' "$log" | grep -a -v '^Download' | head -n 40 >&2
+        echo "Reprise could not be built; the lines above and $log say why. Nothing was started." >&2
         return 1
     fi
+    trap - INT TERM HUP
+    echo "Built in $((SECONDS - began)) s."
     mv -f "$1/launch/built.new" "$1/launch/built"
+}
+
+# One line that says what the build does, anew each second; where nobody watches (no terminal), a line every 15 seconds.
+show_progress() { # process, log, second it began
+    local step="" line said=0 now
+    while kill -0 "$1" 2>/dev/null; do
+        line=$(tail -c 2000 "$2" 2>/dev/null | tr '\r' '\n' | grep -a -E '^(\[INFO\] --- |Download)' | tail -n 1)
+        case $line in
+            Download*) step="fetching libraries" ;;
+            *" --- "*)
+                step=${line#*--- }
+                step=${step%% *}
+                step=${step##*maven-}
+                ;;
+        esac
+        now=$((SECONDS - $3))
+        if [ -t 1 ]; then
+            printf '\r\033[K  %s s  %s' "$now" "$step"
+        elif [ $((now - said)) -ge 15 ]; then
+            said=$now
+            echo "  $now s  $step"
+        fi
+        sleep 1
+    done
+    [ ! -t 1 ] || printf '\r\033[K'
 }
 
 extract() {

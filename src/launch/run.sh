@@ -1,19 +1,7 @@
-# Starts the application, waits for it, and stops it. Sourced by ./reprise; expects HERE, PORT, DATA, OPEN, SETTINGS, JDK, APP.
+# Starts the application, waits for it, and stops it. Sourced by ./reprise after link.sh; expects HERE, PORT, DATA, OPEN,
+# SETTINGS, HOMES, PORT_ASKED, JDK, APP.
 
 # No $(…) from here to the end of the application: bash 5.2 garbles a trap that runs while one is evaluated, and Ctrl-C is a trap.
-
-# GET $2 from port $1 of this machine, with the header lines of $3; sets ANSWER. Bash does it alone: no curl needed.
-ask() {
-    local line=""
-    ANSWER=""
-    { exec 9<>"/dev/tcp/127.0.0.1/$1"; } 2>/dev/null || return 1
-    trap : PIPE
-    printf 'GET %s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\n%sConnection: close\r\n\r\n' "$2" "$1" "${3:-}" >&9 2>/dev/null
-    while IFS= read -r -t 5 line <&9 || [ -n "$line" ]; do
-        ANSWER=$ANSWER$'\n'${line%$'\r'}
-    done 2>/dev/null
-    exec 9>&-
-}
 
 is_reprise() { # whether a Reprise answers at port $1
     ask "$1" /ping || return 1
@@ -31,12 +19,6 @@ read_running() {
     [[ $text =~ \"pid\":([0-9]+) ]] && RUNNING_PID=${BASH_REMATCH[1]}
     [[ $text =~ \"port\":([0-9]+) ]] && RUNNING_PORT=${BASH_REMATCH[1]}
     [ -n "$RUNNING_PID" ] && [ -n "$RUNNING_PORT" ]
-}
-
-make_link() { # sets LINK, the address of the application at port $1
-    local token=""
-    [ -f "$DATA/token" ] && IFS= read -r token <"$DATA/token"
-    LINK=http://127.0.0.1:$1/${token:+?token=$token}
 }
 
 open_browser() {
@@ -61,9 +43,39 @@ open_browser() {
 open_the_running_one() {
     read_running "$DATA" && kill -0 "$RUNNING_PID" 2>/dev/null && is_reprise "$RUNNING_PORT" || return 1
     echo "Reprise already runs on this data directory (process $RUNNING_PID):"
-    make_link "$RUNNING_PORT"
+    make_link "$RUNNING_PORT" "$DATA"
     echo "  $LINK"
+    tell_what_is_not_taken
     open_browser "$LINK"
+}
+
+# What was asked for and cannot be had of a process that runs already.
+tell_what_is_not_taken() {
+    local asked="" reads="" line
+    if [ -n "$PORT_ASKED" ] && [ "$PORT" -ne 0 ] && [ "$PORT" != "$RUNNING_PORT" ]; then
+        echo "It listens on port $RUNNING_PORT, so --port $PORT was not taken; to have that, stop it first (Ctrl-C there, or kill $RUNNING_PID)."
+    fi
+    [ ${#HOMES[@]} -gt 0 ] && [ -f "$DATA/running.homes" ] || return 0
+    for line in "${HOMES[@]}"; do
+        absolute_into line "$line"
+        asked=$asked$line$'\n'
+    done
+    while IFS= read -r line || [ -n "$line" ]; do
+        reads=$reads$line$'\n'
+    done <"$DATA/running.homes"
+    if [ "$asked" != "$reads" ]; then
+        echo "It reads other directories than --claude-home says, which was not taken; to have them read, stop it first (Ctrl-C there, or kill $RUNNING_PID). It reads:"
+        printf '%s' "$reads" | sed 's/^/  /'
+    fi
+}
+
+print_a_link() { # --link
+    if read_running "$DATA" && kill -0 "$RUNNING_PID" 2>/dev/null && make_link "$RUNNING_PORT" "$DATA"; then
+        echo "$LINK"
+        exit 0
+    fi
+    echo "No Reprise runs on $DATA. Start it: ./reprise" >&2
+    exit 1
 }
 
 refuse_a_taken_port() {
@@ -135,6 +147,7 @@ run_application() {
     local aot=()
     cache_is_whole && WHOLE=yes && aot=(-XX:AOTCache="$CACHE" -Xlog:aot=off,cds=off,class+path=off)
     trap stop INT TERM HUP
+    echo "Starting…"
     start "${JVM[@]}" ${aot[@]+"${aot[@]}"}
     if ! wait_until_ready; then
         wait_for_end
@@ -147,8 +160,9 @@ run_application() {
     fi
     if [ -z "$STOPPING" ] && kill -0 "$PID" 2>/dev/null; then
         echo "Reprise $VERSION runs, Ctrl-C stops it. Its data: $DATA"
-        make_link "$RUNNING_PORT"
+        make_link "$RUNNING_PORT" "$DATA"
         echo "  $LINK"
+        echo "  (good once, for two minutes; ./reprise --link prints another)"
         open_browser "$LINK"
         if [ -n "$CACHE" ] && [ -w "$APP" ] && [ -z "$WHOLE" ]; then
             . "$HERE/src/launch/train.sh"
@@ -162,6 +176,7 @@ run_application() {
         echo "Reprise stopped."
         exit 0
     fi
+    [ $STATUS -ne 2 ] || exit 2 # it has said in a sentence why it does not start
     open_the_running_one && exit 0 # somebody else was faster on the same data directory
     echo "Reprise ended by itself (status $STATUS); the lines above and $DATA/logs/reprise.log say why." >&2
     exit 1

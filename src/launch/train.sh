@@ -3,13 +3,20 @@
 # Sourced by ./reprise after the first start of a build on JDK 25 or newer; `train` runs in the background.
 
 train() {
-    local folder instance=""
+    local folder instance="" making=$CACHE.$$.new
+    # another instance of this checkout makes one already, unless it was killed
+    local other
+    for other in "$CACHE".*.new.pid; do
+        [ -f "$other" ] && kill -0 "$(cat "$other")" 2>/dev/null && return 0
+    done
+    rm -f "$CACHE".*.new "$CACHE".*.new.*
+    echo $$ >"$making.pid"
     folder=$(mktemp -d "${TMPDIR:-/tmp}/reprise-train.XXXXXX") || return 1
-    trap '[ -z "$instance" ] || kill -KILL "$instance" 2>/dev/null; rm -rf "$folder" "$CACHE.new" "$CACHE.new.config"; exit 0' TERM INT HUP
+    trap '[ -z "$instance" ] || kill -KILL "$instance" 2>/dev/null; rm -rf "$folder" "$making" "$making.config" "$making.pid"; exit 0' TERM INT HUP
     mkdir "$folder/home"
     (
         umask 077
-        exec nice -n 19 "$JDK/bin/java" "${JVM[@]}" -XX:AOTCacheOutput="$CACHE.new" -jar "$APP/reprise.jar" \
+        exec nice -n 19 "$JDK/bin/java" "${JVM[@]}" -XX:AOTCacheOutput="$making" -jar "$APP/reprise.jar" \
             --server.port=0 --reprise.data="$folder/data" "--reprise.intake.homes[0]=$folder/home" \
             >"$folder/log" 2>&1 </dev/null
     ) &
@@ -19,11 +26,11 @@ train() {
     while kill -0 "$instance" 2>/dev/null; do
         wait "$instance"
     done
-    if [ -f "$CACHE.new" ]; then
+    if [ -f "$making" ]; then
         rm -f "$APP"/*.aot "$APP"/*.aot.size
-        wc -c <"$CACHE.new" | tr -d ' ' >"$CACHE.size" && mv -f "$CACHE.new" "$CACHE"
+        wc -c <"$making" | tr -d ' ' >"$CACHE.size" && mv -f "$making" "$CACHE"
     fi
-    rm -rf "$folder"
+    rm -rf "$folder" "$making.config" "$making.pid"
 }
 
 # Asks the instance for what a browser asks first, so that the classes behind it are in the cache.
@@ -35,7 +42,6 @@ practise() {
         sleep 0.1 2>/dev/null || sleep 1
     done
     [ -f "$data/token" ] && IFS= read -r token <"$data/token"
-    ask "$RUNNING_PORT" "/?token=$token"
     local page
     for page in / /sessions /api/status /api/sessions; do
         ask "$RUNNING_PORT" "$page" "Authorization: Bearer $token"$'\r\n'

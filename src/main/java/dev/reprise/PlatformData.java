@@ -1,14 +1,20 @@
 package dev.reprise;
 
+import dev.reprise.agent.UserHome;
+import dev.reprise.problem.Problem;
+import dev.reprise.problem.Reason;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.context.ApplicationListener;
@@ -22,6 +28,13 @@ import org.springframework.core.env.MapPropertySource;
 final class PlatformData implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
     static final String PROPERTY = "reprise.data";
+
+    private static final List<String> OURS = List.of("vault", "db", "token", "logs", "running.json", "demo");
+    private static final Set<String> FOUND_IN_EMPTY = Set.of("lost+found", ".DS_Store", ".nfs", "desktop.ini");
+    /** Bytes without which not even a catalogue that is there can be opened; and those that a new one needs. */
+    private static final long LEAST = 512 * 1024;
+
+    private static final long LEAST_FOR_NEW = 8 * 1024 * 1024;
 
     private final Map<String, String> environment;
     private final Properties system;
@@ -40,8 +53,7 @@ final class PlatformData implements ApplicationListener<ApplicationEnvironmentPr
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
         var given = event.getEnvironment().getProperty(PROPERTY, "");
-        var directory =
-                (given.isBlank() ? platform() : Path.of(given)).toAbsolutePath().normalize();
+        var directory = path(given).toAbsolutePath().normalize();
         make(directory);
         event.getEnvironment()
                 .getPropertySources()
@@ -50,7 +62,7 @@ final class PlatformData implements ApplicationListener<ApplicationEnvironmentPr
 
     /** Where this platform keeps the data of programs: XDG on Linux, Application Support on macOS, LOCALAPPDATA on Windows. */
     Path platform() {
-        var home = Path.of(system.getProperty("user.home", "."));
+        var home = UserHome.path(environment, system);
         var os = system.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         if (os.contains("windows")) {
             return variable("LOCALAPPDATA", home.resolve("AppData/Local")).resolve("Reprise");
@@ -66,7 +78,22 @@ final class PlatformData implements ApplicationListener<ApplicationEnvironmentPr
         return value == null || value.isBlank() ? otherwise : Path.of(value);
     }
 
+    private Path path(String given) {
+        try {
+            return given.isBlank() ? platform() : Path.of(given);
+        } catch (InvalidPathException e) {
+            throw refused("The data directory is no path: " + e.getReason() + ".");
+        }
+    }
+
     private static void make(Path directory) {
+        if (directory.toString().indexOf(';') >= 0) {
+            throw refused("The path of the data directory, " + directory
+                    + ", has a semicolon in it, which the database cannot take.");
+        }
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw refused(directory + " is a file, not a directory.");
+        }
         try {
             if (!Files.isDirectory(directory)) {
                 Files.createDirectories(directory);
@@ -75,8 +102,52 @@ final class PlatformData implements ApplicationListener<ApplicationEnvironmentPr
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The data directory " + directory + " cannot be made; choose another with --data.", e);
+            throw refused("The data directory " + directory + " cannot be made ("
+                    + e.getClass().getSimpleName() + ").");
         }
+        if (!Files.isWritable(directory)) {
+            throw refused("The data directory " + directory + " cannot be written. Make it writable.");
+        }
+        if (isForeign(directory)) {
+            throw refused(directory
+                    + " holds other files and was not made by Reprise, which would close it to everybody else.");
+        }
+        full(directory);
+    }
+
+    /** Not empty, and nothing in it is ours. */
+    private static boolean isForeign(Path directory) {
+        for (String ours : OURS) {
+            if (Files.exists(directory.resolve(ours))) {
+                return false;
+            }
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.anyMatch(
+                    file -> !FOUND_IN_EMPTY.contains(file.getFileName().toString()));
+        } catch (IOException e) {
+            throw refused("The data directory " + directory + " cannot be listed. Make it readable.");
+        }
+    }
+
+    private static void full(Path directory) {
+        try {
+            var store = Files.getFileStore(directory);
+            boolean begun = Files.exists(directory.resolve("db/reprise.mv.db"));
+            long needed = begun ? LEAST : LEAST_FOR_NEW;
+            if (store.getTotalSpace() > 0 && store.getUsableSpace() < needed) {
+                throw new Problem(
+                        Reason.CANNOT_KEEP,
+                        "The disk of the data directory " + directory + " is full: " + store.getUsableSpace() / 1024
+                                + " kB are free, " + needed / 1024
+                                + " kB are needed to start. Make room, or name another one with --data.");
+            }
+        } catch (IOException e) {
+            throw refused("The disk of the data directory " + directory + " does not answer.");
+        }
+    }
+
+    private static Problem refused(String sentence) {
+        return new Problem(Reason.STORAGE, sentence + " Name another one with --data.");
     }
 }

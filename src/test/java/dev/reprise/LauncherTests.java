@@ -47,7 +47,15 @@ class LauncherTests {
 
         assertThat(answer.status).isZero();
         assertThat(answer.out)
-                .contains("--port N", "--data DIR", "--claude-home DIR", "--no-open", "--demo", "--help", "--version")
+                .contains(
+                        "--port N",
+                        "--data DIR",
+                        "--claude-home DIR",
+                        "--no-open",
+                        "--link",
+                        "--demo",
+                        "--help",
+                        "--version")
                 .contains("REPRISE_PORT", "REPRISE_DATA", "REPRISE_CLAUDE_HOME", "REPRISE_OPEN", "REPRISE_DEMO");
     }
 
@@ -68,6 +76,11 @@ class LauncherTests {
         assertThat(reprise("--port=65536").refusal()).startsWith("The port must be a number from 0 to 65535");
         assertThat(reprise("--claude-home", folder + "/none").refusal()).startsWith("There is no directory");
         assertThat(reprise("--demo", "--data", folder.toString()).refusal()).startsWith("--demo uses a throw-away");
+        assertThat(reprise("--data", "--no-open").refusal())
+                .startsWith(
+                        "--data needs a value, and --no-open is an option; a directory named like that is written ./--no-open.");
+        assertThat(reprise("--data=").refusal()).startsWith("--data needs a directory.");
+        assertThat(reprise("--demo", "--link").refusal()).startsWith("--demo starts an instance of its own");
     }
 
     @Test
@@ -144,14 +157,54 @@ class LauncherTests {
     @Test
     void opensTheOneThatRunsOnTheSameData() throws Exception {
         Files.writeString(folder.resolve("token"), "secret\n");
+        Files.writeString(folder.resolve("running.homes"), folder + "/home\n");
         try (var running = new Answering("reprise 0.1.0")) {
             says(running.port(), ProcessHandle.current().pid());
 
-            var answer = reprise("--data", folder.toString(), "--port", "1");
+            var answer = reprise("--data", folder.toString(), "--port", "1", "--claude-home", folder.toString());
 
             assertThat(answer.status).isZero();
-            assertThat(answer.out).contains("http://127.0.0.1:" + running.port() + "/?token=secret");
+            assertThat(answer.out)
+                    .contains("http://127.0.0.1:" + running.port() + "/?code=once")
+                    .doesNotContain("secret")
+                    .contains("--port 1 was not taken")
+                    .contains("It reads:", "  " + folder + "/home");
+            assertThat(reprise("--data", folder.toString(), "--claude-home", folder + "/home").out)
+                    .doesNotContain("not taken");
+            assertThat(running.keys).contains("Bearer secret");
         }
+    }
+
+    @Test
+    void printsAFreshLinkOfTheOneThatRuns() throws Exception {
+        Files.writeString(folder.resolve("token"), "secret\n");
+        assertThat(reprise("--data", folder.toString(), "--link").err).startsWith("No Reprise runs on " + folder);
+        try (var running = new Answering("reprise 0.1.0")) {
+            says(running.port(), ProcessHandle.current().pid());
+            var answer = reprise("--data", folder.toString(), "--link");
+            assertThat(answer.status).isZero();
+            assertThat(answer.out).isEqualTo("http://127.0.0.1:" + running.port() + "/?code=once\n");
+        }
+    }
+
+    @Test
+    void theSameScriptPrintsALinkInAContainer() throws Exception {
+        Files.writeString(folder.resolve("token"), "secret\n");
+        try (var running = new Answering("reprise 0.1.0")) {
+            assertThat(bash("src/launch/link.sh", running.port(), folder.toString()).out)
+                    .isEqualTo("http://127.0.0.1:" + running.port() + "/?code=once\n");
+        }
+        assertThat(bash("src/launch/link.sh", "1", folder.toString()).status).isEqualTo(1);
+    }
+
+    @Test
+    void makesOnlyOneCacheAtATimeAndThrowsAwayNobodyElses() throws Exception {
+        var cache = folder.resolve("a.aot");
+        Files.writeString(folder.resolve("a.aot.7.new"), "half");
+        Files.writeString(
+                folder.resolve("a.aot.7.new.pid"), ProcessHandle.current().pid() + "\n");
+        bash("-c", ". src/launch/train.sh; CACHE=" + cache + "; train");
+        assertThat(folder.resolve("a.aot.7.new")).exists();
     }
 
     @Test
@@ -288,11 +341,15 @@ class LauncherTests {
     private static final class Answering implements AutoCloseable {
 
         private final HttpServer server;
+        final List<String> keys = new java.util.concurrent.CopyOnWriteArrayList<>();
 
         Answering(String text) throws IOException {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", exchange -> {
-                var body = text.getBytes(StandardCharsets.UTF_8);
+                keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+                var link = "{\"url\":\"http://127.0.0.1:" + port() + "/?code=once\"}";
+                boolean asksForLink = exchange.getRequestURI().getPath().equals("/api/link");
+                var body = (asksForLink ? link : text).getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(200, body.length);
                 exchange.getResponseBody().write(body);
                 exchange.close();

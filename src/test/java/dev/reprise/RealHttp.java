@@ -87,9 +87,15 @@ public abstract class RealHttp {
 
     /** The cookie that the link gives, as a header of requests. */
     protected String cookie() throws IOException {
-        String set =
-                ask("GET", "/?token=" + token(), here()).header("Set-Cookie").orElseThrow();
+        String set = ask("GET", "/?code=" + code(), here()).header("Set-Cookie").orElseThrow();
         return "Cookie: " + set.substring(0, set.indexOf(';'));
+    }
+
+    /** A fresh code for the link. */
+    protected String code() throws IOException {
+        String url =
+                ask("POST", "/api/link", here(), bearer()).json().at("/url").asString();
+        return url.substring(url.indexOf("?code=") + 6);
     }
 
     protected String here() {

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -33,10 +34,15 @@ class AccessRules {
     private static final String[] OPEN = {"/ping", "/css/**", "/js/**", "/img/**", "/webjars/**"};
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http, AccessToken token, Doorkeeper doorkeeper) throws Exception {
-        TokenFilter known = new TokenFilter(token);
-        return http.authorizeHttpRequests(requests ->
-                        requests.requestMatchers(OPEN).permitAll().anyRequest().authenticated())
+    SecurityFilterChain security(HttpSecurity http, AccessToken token, LinkCodes codes, Doorkeeper doorkeeper)
+            throws Exception {
+        TokenFilter known = new TokenFilter(token, codes);
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
+                        .permitAll()
+                        .requestMatchers("/api/link")
+                        .access((who, asked) -> new AuthorizationDecision(known.bearer(asked.getRequest())))
+                        .anyRequest()
+                        .authenticated())
                 .addFilterBefore(known, SecurityContextHolderAwareRequestFilter.class)
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -49,7 +55,9 @@ class AccessRules {
                         .ignoringRequestMatchers(known::bearer))
                 .exceptionHandling(no -> no.authenticationEntryPoint((q, a, e) -> doorkeeper.refuseStranger(q, a))
                         .accessDeniedHandler((q, a, e) -> {
-                            if (known.knows(q)) {
+                            if (q.getRequestURI().equals("/api/link")) {
+                                doorkeeper.refuseStranger(q, a);
+                            } else if (known.knows(q)) {
                                 doorkeeper.refuseForgery(q, a);
                             } else {
                                 doorkeeper.refuseStranger(q, a);

@@ -31,7 +31,8 @@ class Doorkeeper {
                 Reason.NOT_ALLOWED,
                 isApi(request)
                         ? "Send the header Authorization: Bearer with the content of the file \"token\" in the data directory."
-                        : "This browser does not have the key yet. Run ./reprise again: it opens the link that holds it.");
+                        : "This browser does not have the key, or its link was used already or is older than two minutes."
+                                + " Run ./reprise again, or ./reprise --link: it gives a fresh link.");
     }
 
     /** To somebody with the cookie, whose request does not show that our own page made it. */

@@ -11,6 +11,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -22,18 +23,23 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Knows the user by the cookie or by {@code Authorization: Bearer}; turns the link with {@code ?token=} into the cookie
- * and takes the token out of the address.
+ * Knows the user by the cookie or by {@code Authorization: Bearer}; turns the link with {@code ?code=} into the cookie and
+ * takes the code out of the address.
  */
 final class TokenFilter extends OncePerRequestFilter {
 
     private static final String BEARER = "Bearer ";
     private static final Duration COOKIE_LIFE = Duration.ofDays(400);
 
-    private final AccessToken token;
+    /** What links carry; {@code token} those of versions before 0.2. */
+    private static final Set<String> KEYS = Set.of("code", "token");
 
-    TokenFilter(AccessToken token) {
+    private final AccessToken token;
+    private final LinkCodes codes;
+
+    TokenFilter(AccessToken token, LinkCodes codes) {
         this.token = token;
+        this.codes = codes;
     }
 
     /** An asynchronous answer and an error page are for who asked, and for nobody else. */
@@ -50,7 +56,7 @@ final class TokenFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (isLink(request) && (token.isToken(request.getParameter("token")) || cookie(request))) {
+        if (isLink(request) && (usesCode(request) || cookie(request))) {
             enter(request, response);
             return;
         }
@@ -80,7 +86,12 @@ final class TokenFilter extends OncePerRequestFilter {
         return request.getDispatcherType() == DispatcherType.REQUEST
                 && request.getMethod().equals("GET")
                 && !request.getRequestURI().startsWith("/api")
-                && request.getParameter("token") != null;
+                && KEYS.stream().anyMatch(key -> request.getParameter(key) != null);
+    }
+
+    private boolean usesCode(HttpServletRequest request) {
+        String code = request.getParameter("code");
+        return code != null && codes.use(code);
     }
 
     private boolean cookie(HttpServletRequest request) {
@@ -103,16 +114,16 @@ final class TokenFilter extends OncePerRequestFilter {
                 .maxAge(COOKIE_LIFE)
                 .build();
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
-        response.setHeader(HttpHeaders.LOCATION, withoutToken(request));
+        response.setHeader(HttpHeaders.LOCATION, withoutKey(request));
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
     }
 
-    /** The address as it was sent, always on this host ({@code //elsewhere} would be another), without the token. */
-    private static String withoutToken(HttpServletRequest request) {
+    /** The address as it was sent, always on this host ({@code //elsewhere} would be another), without the key. */
+    private static String withoutKey(HttpServletRequest request) {
         String path = "/" + request.getRequestURI().replaceFirst("^[/\\\\]+", "");
         String given = request.getQueryString();
         String query = Arrays.stream((given == null ? "" : given).split("&"))
-                .filter(parameter -> !name(parameter).equals("token"))
+                .filter(parameter -> !KEYS.contains(name(parameter)))
                 .collect(Collectors.joining("&"));
         return query.isEmpty() ? path : path + "?" + query;
     }

@@ -2,6 +2,7 @@ package dev.reprise.intake;
 
 import dev.reprise.agent.CodingAgent;
 import dev.reprise.agent.CodingAgents;
+import dev.reprise.agent.UserHome;
 import dev.reprise.data.DataDirectory;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
@@ -56,7 +57,7 @@ class Homes {
 
     private static List<Wanted> wanted(IntakeSettings settings, CodingAgents agents) {
         List<Wanted> wanted = new ArrayList<>();
-        Path userHome = Path.of(System.getProperty("user.home"));
+        Path userHome = UserHome.path();
         for (CodingAgent agent : agents.all()) {
             List<Path> paths = settings.homes().isEmpty()
                     ? agent.defaultHomes(System::getenv, userHome)

@@ -1,6 +1,7 @@
 package dev.reprise.resume;
 
 import dev.reprise.agent.CodingAgents;
+import dev.reprise.agent.UserHome;
 import dev.reprise.session.Session;
 import dev.reprise.session.Sessions;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ public class ResumeCommands {
 
     ResumeCommands(Sessions sessions, CodingAgents agents, Clock clock, ResumeSettings settings) {
         this.sessions = sessions;
-        Path userHome = Path.of(System.getProperty("user.home", ""));
+        Path userHome = UserHome.path();
         this.resumer = new Resumer(agents, clock, settings.elsewhere(), userHome, System::getenv);
     }
 

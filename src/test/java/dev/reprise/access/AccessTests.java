@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.RealHttp;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -17,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessTests extends RealHttp {
 
     @Test
-    void givesTheCookieForTheLinkAndTakesTheTokenOutOfTheAddress() throws IOException {
-        Answer answer = ask("GET", "/?q=a%20b&token=" + token() + "&sort=title", here());
+    void givesTheCookieForTheLinkAndTakesTheCodeOutOfTheAddress() throws IOException {
+        Answer answer = ask("GET", "/?q=a%20b&code=" + code() + "&sort=title", here());
 
         assertThat(answer.status()).isEqualTo(303);
         assertThat(answer.header("Location")).contains("/?q=a%20b&sort=title");
@@ -31,39 +35,94 @@ class AccessTests extends RealHttp {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/?%74oken=TOKEN", "/?token=TOKEN&x=%zz", "/?x=%zz&token=TOKEN&token=other", "/?&&token=TOKEN"})
-    void leavesNoTokenInTheAddressHoweverItIsWritten(String target) throws IOException {
-        Answer answer = ask("GET", target.replace("TOKEN", token()), here());
+            strings = {"/?%63ode=CODE", "/?code=CODE&x=%zz", "/?x=%zz&code=CODE&code=other", "/?&&code=CODE&token=old"})
+    void leavesNoCodeInTheAddressHoweverItIsWritten(String target) throws IOException {
+        String code = code();
+        Answer answer = ask("GET", target.replace("CODE", code), here());
 
         assertThat(answer.status()).isEqualTo(target.contains("%zz") ? 400 : 303);
         assertThat(answer.header("Location").orElse("/"))
                 .startsWith("/")
                 .doesNotStartWith("//")
-                .doesNotContain(token())
+                .doesNotContain(code)
+                .doesNotContain("ode=")
                 .doesNotContain("oken=");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "//evil.example/?token=",
-                "/%5Cevil.example/?token=",
-                "/%2F/evil.example?token=",
-                "/.//evil.example/?token="
+                "//evil.example/?code=",
+                "/%5Cevil.example/?code=",
+                "/%2F/evil.example?code=",
+                "/.//evil.example/?code="
             })
     void redirectsNowhereElse(String target) throws IOException {
-        Answer answer = ask("GET", target + token(), here());
+        Answer answer = ask("GET", target + code(), here());
 
         assertThat(answer.header("Location").orElse("/none")).matches("/[^/\\\\].*|/");
     }
 
     @Test
-    void refusesAWrongTokenWithThePageThatSaysWhatToDo() throws IOException {
-        Answer answer = ask("GET", "/?token=" + "x".repeat(43), here());
+    void refusesAWrongCodeWithThePageThatSaysWhatToDo() throws IOException {
+        Answer answer = ask("GET", "/?code=" + "x".repeat(32), here());
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("Set-Cookie")).isEmpty();
-        assertThat(answer.body()).contains("Run ./reprise again").doesNotContain("xxxx");
+        assertThat(answer.body()).contains("Run ./reprise again", "--link").doesNotContain("xxxx");
+    }
+
+    @Test
+    void takesACodeOnce() throws IOException {
+        String code = code();
+        assertThat(ask("GET", "/?code=" + code, here()).status()).isEqualTo(303);
+        Answer again = ask("GET", "/?code=" + code, here());
+        assertThat(again.status()).isEqualTo(401);
+        assertThat(again.header("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void takesACodeForTwoMinutesOnly() {
+        Instant[] now = {Instant.parse("2026-11-25T12:00:00Z")};
+        LinkCodes codes = new LinkCodes(new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now[0];
+            }
+        });
+        String late = codes.make();
+        String inTime = codes.make();
+        now[0] = now[0].plusSeconds(119);
+        assertThat(codes.use(inTime)).isTrue();
+        now[0] = now[0].plusSeconds(1);
+        assertThat(codes.use(late)).isFalse();
+    }
+
+    @Test
+    void givesALinkToTheBearerOnly() throws IOException {
+        assertThat(ask("POST", "/api/link", here(), bearer()).json().at("/url").asString())
+                .startsWith("http://127.0.0.1:" + port + "/?code=");
+        assertThat(ask("POST", "/api/link", here()).status()).isIn(401, 403);
+        Answer cookie = ask("POST", "/api/link", here(), cookie(), csrf());
+        assertThat(cookie.status()).isEqualTo(401);
+        assertThat(cookie.body()).doesNotContain("code=");
+    }
+
+    @Test
+    void theTokenItselfOpensNoPage() throws IOException {
+        Answer answer = ask("GET", "/?token=" + token(), here());
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("Set-Cookie")).isEmpty();
     }
 
     @Test
@@ -75,9 +134,9 @@ class AccessTests extends RealHttp {
     }
 
     @Test
-    void takesTheTokenOfTheLinkForPagesOnly() throws IOException {
-        assertThat(ask("GET", "/api/status?token=" + token(), here()).status()).isEqualTo(401);
-        assertThat(ask("POST", "/sources/import?token=" + token(), here()).status())
+    void takesTheCodeOfTheLinkForPagesOnly() throws IOException {
+        assertThat(ask("GET", "/api/status?code=" + code(), here()).status()).isEqualTo(401);
+        assertThat(ask("POST", "/sources/import?code=" + code(), here()).status())
                 .isEqualTo(401);
     }
 
@@ -214,7 +273,7 @@ class AccessTests extends RealHttp {
             answers.add(ask("GET", target, here()));
             answers.add(ask("GET", target, "Host: evil.com"));
         }
-        answers.add(ask("GET", "/?token=" + token(), here()));
+        answers.add(ask("GET", "/?code=" + code(), here()));
         answers.add(ask("GET", "/ping", here()));
         answers.add(ask("PUT", "/api/status", here(), bearer()));
 

@@ -92,7 +92,7 @@ class BrowserTests extends WithPages {
             }
         });
         page.onPageError(complaints::add);
-        page.navigate("http://127.0.0.1:" + port + "/?token=" + token());
+        page.navigate("http://127.0.0.1:" + port + "/?code=" + code());
     }
 
     @AfterEach

@@ -51,6 +51,17 @@ abstract class WithPages {
         }
     }
 
+    /** A fresh code for the link. */
+    String code() {
+        var answer = mvc.post()
+                .uri("/api/link")
+                .header("Host", "127.0.0.1")
+                .header("Authorization", "Bearer " + token())
+                .exchange();
+        String body = new String(answer.getResponse().getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8);
+        return body.substring(body.indexOf("code=") + 5, body.lastIndexOf('"'));
+    }
+
     private static String written() {
         try {
             FileSystemUtils.deleteRecursively(ROOT);
