@@ -28,6 +28,20 @@ public interface CodingAgent {
     Optional<SourceFile> classify(String path);
 
     /**
+     * Where in a home the CLI looks for this main log: its own path, or the one it must be moved to first.
+     *
+     * @param cwd the directory the session worked in; null if not known
+     */
+    default String placeFor(SourceFile log, @Nullable String cwd) {
+        return log.path();
+    }
+
+    /** Why a file is not kept although it lies among the logs, as the end of a sentence; empty if it is kept. */
+    default Optional<String> leftOut(String path) {
+        return Optional.empty();
+    }
+
+    /**
      * A reader for one log, from its first line or from a saved {@link LogFold#state()}. Reading in any number of pieces
      * gives the same findings and facts as reading at once.
      */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param agentId id of the sub-agent, for sub-agent logs and their side files
  * @param kind for side files what they are ({@code meta}, {@code tool-result}, {@code file-history}, {@code image},
  *     {@code plan}, {@code todo}, {@code task}, {@code title}, {@code archived}, {@code workflow}, {@code journal},
- *     {@code history}); else {@code log}
+ *     {@code history}, {@code project} for what belongs to no session but to the project, {@code other}); else {@code log}
  */
 public record SourceFile(
         String path,

@@ -28,6 +28,11 @@ class Counts {
         stale = true;
     }
 
+    /** What was asked before is not good enough: the next one to ask hears what is stored now. */
+    void forget() {
+        now = null;
+    }
+
     Now now() {
         Now known = now;
         if (known != null && (!stale || System.nanoTime() - askedAt < FRESH_NANOS)) {

@@ -46,6 +46,8 @@ class Engine {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
     private static final Duration LATELY = Duration.ofMinutes(30);
     private static final int MOST_RECENT = 64;
+    /** Changed files from which on an import is worth a line in the log: a live session writes one or two. */
+    private static final int MANY = 5;
     /** The very newest are looked at each time, the others less often: the watcher names most changes anyway. */
     private static final int FEW_RECENT = 8;
 
@@ -297,9 +299,10 @@ class Engine {
         }
         keptNanos = System.nanoTime();
         long waiting = 0;
+        Set<Object> visited = new HashSet<>();
         for (Home home : homes.all()) {
             if (home.read()) {
-                for (Seen seen : Scanner.scan(home).files()) {
+                for (Seen seen : Scanner.scan(home, visited).files()) {
                     KnownLog known = census.find(home.vaultPath(seen.file().path()));
                     if (known == null || !known.unchanged(seen) || !known.done()) {
                         waiting++;
@@ -365,13 +368,24 @@ class Engine {
 
     private void scanEverything() throws InterruptedException {
         long start = System.nanoTime();
+        boolean first = lastScanAt == null;
+        if (first) {
+            log.info(
+                    "The import begins: {}",
+                    homes.all().stream()
+                            .filter(Home::read)
+                            .map(h -> h.path().toString())
+                            .toList());
+        }
         List<Seen> seen = new ArrayList<>();
         Set<Home> listed = new HashSet<>();
         List<Path> folders = new ArrayList<>();
         List<Scanner.Trouble> met = new ArrayList<>();
+        // what two homes share by a link is one thing
+        Set<Object> visited = new HashSet<>();
         for (Home home : homes.all()) {
             if (home.read()) {
-                Scanner.Listing listing = Scanner.scan(home);
+                Scanner.Listing listing = Scanner.scan(home, visited);
                 seen.addAll(listing.files());
                 folders.add(home.path());
                 folders.addAll(listing.folders());
@@ -382,7 +396,11 @@ class Engine {
             }
         }
         trouble = List.copyOf(met);
-        List<Path> unsure = met.stream().map(Scanner.Trouble::path).toList();
+        log.debug("{} files in {} folders", seen.size(), folders.size());
+        List<Path> unsure = met.stream()
+                .filter(Scanner.Trouble::unsure)
+                .map(Scanner.Trouble::path)
+                .toList();
         Census.Difference difference = census.compare(seen, new Census.Coverage(listed, unsure));
         missed = false;
         lastScanNanos = System.nanoTime();
@@ -394,6 +412,9 @@ class Engine {
         if (!vaultCompared && !paused && !closed) {
             bringUpToDate(check.look(census));
             vaultCompared = true;
+        }
+        if (first) {
+            log.info("The import ends: {} files, {} of them done", census.size(), census.filesDone());
         }
     }
 
@@ -420,6 +441,10 @@ class Engine {
             changed(w.call(ledger -> ledger.sources(difference.vanished())));
         }
         tally.begin(census.size(), census.filesDone(), census.bytes(), census.bytesDone());
+        boolean worthALine = difference.changed().size() >= MANY;
+        if (worthALine) {
+            log.info("Importing {} of {} files", difference.changed().size(), census.size());
+        }
         if (!difference.changed().isEmpty()) {
             pool.glimpse(difference.changed());
             pool.bringUpToDate(difference.changed(), settings.look(), this::followMeanwhile);
@@ -432,6 +457,16 @@ class Engine {
             counts.expire();
         }
         tally.end();
+        if (!difference.changed().isEmpty()) {
+            counts.forget();
+        }
+        if (worthALine) {
+            log.info(
+                    "Imported: {} of {} files are done, {} bytes a second",
+                    tally.filesDone(),
+                    tally.files(),
+                    tally.bytesPerSecond());
+        }
         publish();
     }
 

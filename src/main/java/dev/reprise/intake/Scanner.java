@@ -12,8 +12,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Lists what a home holds. Opens no file, follows no link out of its way: a link to a file is read as the file (the CLI
@@ -24,19 +26,41 @@ final class Scanner {
     /**
      * @param files in no order
      * @param folders every folder that was listed
-     * @param trouble what could not be looked at: nothing at or below it may be called vanished
+     * @param trouble what could not be looked at: nothing at or below what is {@link Trouble#unsure} may be called vanished
      * @param there false if the home is missing, or none of its folders is there (a disk that is not mounted looks like
      *     that): then nothing may be called vanished at all
      */
     record Listing(List<Seen> files, List<Path> folders, List<Trouble> trouble, boolean there) {}
 
-    /** A folder or file that could not be looked at. */
-    record Trouble(Path path, String why) {}
+    /**
+     * A folder or file that is not read.
+     *
+     * @param unsure it could not be looked at, so nothing is known of what lies at or below it
+     */
+    record Trouble(Path path, String why, boolean unsure) {
+        static Trouble named(Path path, String why) {
+            return new Trouble(path, why, false);
+        }
+
+        static Trouble unsure(Path path, String why) {
+            return new Trouble(path, why, true);
+        }
+    }
+
+    /** Bytes of a file that belongs to no session, above which it is named instead of kept. */
+    static final long MAX_PROJECT_FILE = 64L << 20;
+
+    private static final Pattern PACKED = Pattern.compile("\\.jsonl\\.(gz|zst|xz|bz2|zip|lz4|br)$");
 
     private Scanner() {}
 
     /** Everything of a home that belongs into the vault. */
     static Listing scan(Home home) {
+        return scan(home, new HashSet<>());
+    }
+
+    /** @param visited folders that were read already, in this home or another; those found are added */
+    static Listing scan(Home home, Set<Object> visited) {
         List<Seen> files = new ArrayList<>();
         List<Path> folders = new ArrayList<>();
         List<Trouble> trouble = new ArrayList<>();
@@ -48,7 +72,7 @@ final class Scanner {
             Path start = home.path().resolve(place);
             if (Files.exists(start, LinkOption.NOFOLLOW_LINKS)) {
                 any = true;
-                walk(home, start, files::add, folders, trouble, new HashSet<>());
+                walk(home, start, files::add, folders, trouble, visited);
             }
         }
         return new Listing(files, folders, trouble, any);
@@ -81,6 +105,9 @@ final class Scanner {
                         return FileVisitResult.SKIP_SUBTREE;
                     }
                     folders.add(dir);
+                    if (dir.toString().endsWith(".jsonl")) {
+                        trouble.add(Trouble.named(dir, "is a directory, named like a log"));
+                    }
                     return FileVisitResult.CONTINUE;
                 }
 
@@ -89,7 +116,9 @@ final class Scanner {
                     if (attributes.isSymbolicLink()) {
                         followLink(home, file, files, folders, trouble, visited);
                     } else if (attributes.isRegularFile()) {
-                        seen(home, file, attributes, files);
+                        seen(home, file, attributes, files, trouble);
+                    } else {
+                        trouble.add(Trouble.named(file, "is a pipe, socket or device, and is not read"));
                     }
                     return FileVisitResult.CONTINUE;
                 }
@@ -97,14 +126,15 @@ final class Scanner {
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException e) {
                     if (Files.exists(file)) {
-                        trouble.add(new Trouble(
+                        trouble.add(Trouble.unsure(
                                 file, "cannot be read: " + e.getClass().getSimpleName()));
                     }
                     return FileVisitResult.CONTINUE;
                 }
             });
         } catch (IOException e) {
-            trouble.add(new Trouble(start, "cannot be listed: " + e.getClass().getSimpleName()));
+            trouble.add(
+                    Trouble.unsure(start, "cannot be listed: " + e.getClass().getSimpleName()));
         }
     }
 
@@ -118,8 +148,15 @@ final class Scanner {
         try {
             BasicFileAttributes target = Files.readAttributes(link, BasicFileAttributes.class);
             if (target.isRegularFile()) {
-                seen(home, link, target, files);
-            } else if (target.isDirectory() && followed(home, link)) {
+                seen(home, link, target, files, trouble);
+            } else if (target.isDirectory() && !followed(home, link)) {
+                trouble.add(Trouble.named(
+                        link,
+                        "is a link to " + link.toRealPath()
+                                + " and is not followed: what lies among the logs is read there, the rest is not"));
+            } else if (target.isDirectory() && !visited.add(key(target, link))) {
+                trouble.add(Trouble.named(link, "is a link to " + link.toRealPath() + ", which is read already"));
+            } else if (target.isDirectory()) {
                 folders.add(link);
                 try (var children = Files.newDirectoryStream(link)) {
                     for (Path child : children) {
@@ -128,34 +165,63 @@ final class Scanner {
                 }
             }
         } catch (IOException e) {
-            trouble.add(new Trouble(link, "is a link that leads nowhere"));
+            trouble.add(Trouble.unsure(link, "is a link that leads nowhere"));
         }
     }
 
-    /** A place of the home or a project folder may lie elsewhere; what lies in the home is found at its own path. */
+    private static Object key(BasicFileAttributes folder, Path link) throws IOException {
+        Object key = folder.fileKey();
+        return key == null ? link.toRealPath() : key;
+    }
+
+    /** A place of the home or a project folder may lie elsewhere, but not where we look anyway, nor around that. */
     private static boolean followed(Home home, Path link) throws IOException {
         Path parent = link.getParent();
-        boolean place = home.path().equals(parent);
-        if (parent == null) {
+        if (parent == null || !home.path().equals(parent) && !home.path().equals(parent.getParent())) {
             return false;
         }
-        boolean project = home.path().equals(parent.getParent());
         Path real = link.toRealPath();
-        return (place || project && !real.startsWith(parent.toRealPath()))
-                && !real.startsWith(home.path().toRealPath());
+        for (String place : home.agent().places()) {
+            Path walked = home.path().resolve(place);
+            if (walked.equals(link) || !Files.exists(walked)) {
+                continue;
+            }
+            Path there = walked.toRealPath();
+            if (real.startsWith(there) || there.startsWith(real)) {
+                return false;
+            }
+        }
+        return !home.path().toRealPath().startsWith(real);
     }
 
-    private static void seen(Home home, Path file, BasicFileAttributes attributes, Consumer<Seen> files) {
+    private static void seen(
+            Home home, Path file, BasicFileAttributes attributes, Consumer<Seen> files, List<Trouble> trouble) {
         String relative = home.path().relativize(file).toString().replace(File.separatorChar, '/');
         SourceFile source = home.agent().classify(relative).orElse(null);
-        if (source != null) {
-            Object key = attributes.fileKey();
-            files.accept(new Seen(
-                    home,
-                    source,
-                    attributes.size(),
-                    attributes.lastModifiedTime().toMillis(),
-                    key == null ? null : key.toString()));
+        if (source == null) {
+            return;
         }
+        Optional<String> leftOut = home.agent().leftOut(relative);
+        if (leftOut.isPresent()) {
+            trouble.add(Trouble.named(file, leftOut.get()));
+            return;
+        }
+        if (!source.isLog() && source.session() == null && attributes.size() > MAX_PROJECT_FILE) {
+            trouble.add(Trouble.named(
+                    file,
+                    "is not kept: it is larger than " + (MAX_PROJECT_FILE >> 20) + " MB and no log of a session"));
+            return;
+        }
+        if (PACKED.matcher(relative).find()) {
+            trouble.add(Trouble.named(
+                    file, "is compressed: it is kept as it is, and not shown as a session; unpack it to have it read"));
+        }
+        Object key = attributes.fileKey();
+        files.accept(new Seen(
+                home,
+                source,
+                attributes.size(),
+                attributes.lastModifiedTime().toMillis(),
+                key == null ? null : key.toString()));
     }
 }

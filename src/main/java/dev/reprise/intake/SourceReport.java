@@ -113,6 +113,7 @@ class SourceReport {
                         .list());
         trouble.stream()
                 .filter(t -> t.path().startsWith(home.path()))
+                .limit(MOST_ROWS)
                 .forEach(t -> skipped.add(
                         new Imports.Skipped(home.path().relativize(t.path()).toString(), t.why())));
         return skipped;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Everything that was looked up to resume one session.
  *
  * @param known main logs the catalogue has heard of, those that are gone included
- * @param logs main logs that lie in the home now
+ * @param logs main logs that lie in the home now, where the CLI looks for them
+ * @param astray main logs that lie where it does not look
  * @param running a living process that says it runs this session
  * @param elsewhere whether this machine is not the one where the command is pasted
  */
@@ -24,6 +25,7 @@ record Case(
         Path home,
         List<CopyOfLog> known,
         List<Path> logs,
+        List<Astray> astray,
         Place place,
         Launch.@Nullable Home variable,
         @Nullable Running running,
@@ -31,6 +33,9 @@ record Case(
         boolean fork,
         boolean elsewhere,
         Instant now) {
+
+    /** A main log, and where it must be moved to be found. */
+    record Astray(Path log, Path to) {}
 
     /** Native id, as the CLI knows it. */
     String id() {

@@ -80,6 +80,14 @@ final class LogChecks {
                     "transcript",
                     "The transcript is there: " + shown(look.logs().getFirst().toString()));
         }
+        if (!look.astray().isEmpty()) {
+            Case.Astray one = look.astray().getFirst();
+            return Verdict.no(
+                    "transcript",
+                    "The transcript lies where " + cli + " does not look: "
+                            + shown(one.log().toString()),
+                    move(one));
+        }
         if (look.session().protection() == Protection.LOST) {
             return Verdict.no(
                     "transcript",
@@ -188,6 +196,19 @@ final class LogChecks {
         } catch (IOException unknown) {
             return true;
         }
+    }
+
+    private String move(Case.Astray one) {
+        Path folder = one.to().getParent();
+        return switch (look.shell()) {
+            case BASH, FISH -> {
+                var dialect = look.shell().dialect();
+                yield "mkdir -p " + dialect.word(String.valueOf(folder)) + " && mv -n "
+                        + dialect.word(one.log().toString()) + " "
+                        + dialect.word(one.to().toString());
+            }
+            case POWERSHELL, CMD -> "Move it to " + shown(one.to().toString());
+        };
     }
 
     private String chmod(Path log) {

@@ -7,10 +7,14 @@ import dev.reprise.resume.ResumeCommands.Resume;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail.CopyOfLog;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +50,26 @@ record Resumer(
     private Case look(Session session, List<CopyOfLog> known, Shell shell, boolean fork) {
         CodingAgent agent = agents.get(session.id().agent());
         Path home = Path.of(session.home()).toAbsolutePath().normalize();
+        List<Path> logs = new ArrayList<>();
+        List<Case.Astray> astray = new ArrayList<>();
+        for (Path log : lying(agent, home, session, known)) {
+            String path = home.relativize(log).toString().replace('\\', '/');
+            String wanted = agent.classify(path)
+                    .map(source -> agent.placeFor(source, session.cwd()))
+                    .orElse(path);
+            if (wanted.equals(path)) {
+                logs.add(log);
+            } else {
+                astray.add(new Case.Astray(log, home.resolve(wanted)));
+            }
+        }
         return new Case(
                 session,
                 agent,
                 home,
                 known,
-                LogSearch.find(agent, home, session.id().value()),
+                logs,
+                astray,
                 Place.of(session.cwd(), elsewhere),
                 variable(agent, home),
                 running(agent, home, session.id().value()),
@@ -59,6 +77,18 @@ record Resumer(
                 fork,
                 elsewhere,
                 clock.instant());
+    }
+
+    /** The main logs that lie in the home: as a search finds them, and as the catalogue knows of odd places. */
+    private static Set<Path> lying(CodingAgent agent, Path home, Session session, List<CopyOfLog> known) {
+        Set<Path> lying = new TreeSet<>(LogSearch.find(agent, home, session.id().value()));
+        for (CopyOfLog copy : known) {
+            Path path = Path.of(copy.path());
+            if (copy.there() && path.startsWith(home) && Files.isRegularFile(path)) {
+                lying.add(path);
+            }
+        }
+        return lying;
     }
 
     private static @Nullable Running running(CodingAgent agent, Path home, String id) {

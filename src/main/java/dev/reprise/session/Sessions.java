@@ -116,6 +116,11 @@ public class Sessions {
                 .list();
     }
 
+    /** Files that belong to no session but lie in the folders where this project's logs lie; at most 500. */
+    public List<ProjectFile> projectFiles(String projectDir) {
+        return details.projectFiles(projectDir);
+    }
+
     /** Branches at the end of sessions, most used first, at most 200. */
     public List<String> branches() {
         return branches.get();

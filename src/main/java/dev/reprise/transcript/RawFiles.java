@@ -55,6 +55,25 @@ public class RawFiles {
         return new Raw(path.substring(path.lastIndexOf('/') + 1), path, version, size(path, version));
     }
 
+    /**
+     * A file of a project that belongs to no session.
+     *
+     * @param file as {@code ProjectFile} gives it
+     * @param version 0 for what is there now
+     * @throws Problem NOT_FOUND
+     */
+    public Raw findOfProject(String file, int version) {
+        String path = jdbc.sql("select h.vault_root || '/' || l.path from log l join log_home h on h.id = l.home_id"
+                        + " where l.kind = 'project' and h.vault_root || '/' || l.path = ?")
+                .param(file)
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> new Problem(
+                        Reason.NOT_FOUND,
+                        "No project has such a file in the vault. GET /api/project-files lists them."));
+        return new Raw(path.substring(path.lastIndexOf('/') + 1), path, version, size(path, version));
+    }
+
     private long size(String path, int version) {
         if (version == 0) {
             return vault.find(path).map(h -> h.size()).orElseThrow(RawFiles::noVersion);

@@ -45,7 +45,7 @@ record ConversationPage(
                     agent.agentId(),
                     Plain.line(agent.title(), 160),
                     facts.toString(),
-                    head.href() + "/agents/" + agent.agentId(),
+                    head.href() + "/agents/" + AgentRef.of(agent.agentId()),
                     agent.internal(),
                     agent.line());
         }

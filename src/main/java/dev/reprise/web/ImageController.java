@@ -35,12 +35,27 @@ class ImageController {
             @RequestParam(defaultValue = "0") int block,
             @RequestParam(defaultValue = "0") int index) {
         SessionId session = sessions.get(id).id();
-        byte[] bytes = transcripts.picture(session, agentId, line, block, index).orElseThrow(ImageController::none);
-        return ResponseEntity.ok()
-                .contentType(type(bytes).orElseThrow(ImageController::none))
+        byte[] bytes = transcripts
+                .picture(session, agentId == null ? null : AgentRef.id(agentId), line, block, index)
+                .orElseThrow(ImageController::none);
+        Optional<MediaType> type = type(bytes);
+        ResponseEntity.BodyBuilder ok = ResponseEntity.ok();
+        if (type.isEmpty()) {
+            // SVG runs scripts, and what is nothing we know may be anything: to be saved, not shown
+            ok.header("Content-Disposition", "attachment; filename=\"image-" + line + "-" + index + ".bin\"");
+        }
+        return ok.contentType(type.orElse(MediaType.APPLICATION_OCTET_STREAM))
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "default-src 'none'; sandbox")
                 .body(bytes);
+    }
+
+    /** Whether a picture that says to be of this type is shown; its bytes are looked at when it is asked for. */
+    static boolean isShown(String mediaType) {
+        return switch (mediaType.toLowerCase(java.util.Locale.ROOT)) {
+            case "image/png", "image/jpeg", "image/jpg", "image/gif", "image/webp" -> true;
+            default -> false;
+        };
     }
 
     /** PNG, JPEG, GIF or WebP by the first bytes; empty for anything else. */

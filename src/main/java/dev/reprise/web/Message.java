@@ -40,8 +40,13 @@ record Message(
         SessionRow.@Nullable Link link,
         @Nullable String turn) {
 
-    /** An image of the log. @param src where its bytes come from */
-    record Picture(String src, String alt) {}
+    /**
+     * An image of the log.
+     *
+     * @param src where its bytes come from
+     * @param shown whether a browser is let show it; else it is a link that saves it
+     */
+    record Picture(String src, String alt, boolean shown) {}
 
     /** Collects the parts of a message. */
     static final class Draft {

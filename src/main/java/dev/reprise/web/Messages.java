@@ -241,7 +241,8 @@ final class Messages {
         return pictures.stream()
                 .map(picture -> new Message.Picture(
                         base + "/image?line=" + row.line() + "&block=" + row.block() + "&index=" + picture.index(),
-                        "Image, " + Plain.line(picture.mediaType(), 40) + ", " + Format.bytes(picture.bytes())))
+                        "Image, " + Plain.line(picture.mediaType(), 40) + ", " + Format.bytes(picture.bytes()),
+                        ImageController.isShown(picture.mediaType())))
                 .toList();
     }
 
@@ -252,7 +253,7 @@ final class Messages {
 
     private String agentHref(Subagent agent) {
         int at = base.indexOf("/agents/");
-        return (at < 0 ? base : base.substring(0, at)) + "/agents/" + agent.agentId();
+        return (at < 0 ? base : base.substring(0, at)) + "/agents/" + AgentRef.of(agent.agentId());
     }
 
     private static String compaction(Entry.Compaction e) {

@@ -35,7 +35,8 @@ class SessionPages {
         this.format = format;
     }
 
-    ConversationPage page(String name, @Nullable String agentId, Place place) {
+    ConversationPage page(String name, @Nullable String agentRef, Place place) {
+        String agentId = agentRef == null ? null : AgentRef.id(agentRef);
         Session session = sessions.get(name);
         SessionDetail detail = sessions.detail(session);
         SessionRow head = SessionRow.of(session, format);
@@ -66,13 +67,15 @@ class SessionPages {
                 .toList();
     }
 
-    Conversation conversation(String name, @Nullable String agentId, Place place) {
+    Conversation conversation(String name, @Nullable String agentRef, Place place) {
+        String agentId = agentRef == null ? null : AgentRef.id(agentRef);
         SessionId id = sessions.get(name).id();
         return open(id, agentId, place, transcripts.outline(id, agentId), sessions.subagents(id));
     }
 
     /** Entries {@code [from, to)}, at most one window of them. */
-    Conversation entries(String name, @Nullable String agentId, int from, int to) {
+    Conversation entries(String name, @Nullable String agentRef, int from, int to) {
+        String agentId = agentRef == null ? null : AgentRef.id(agentRef);
         SessionId id = sessions.get(name).id();
         int limit = Math.clamp((long) to - from, 1, Conversation.WINDOW);
         Window window = transcripts.window(id, agentId, Math.max(0, from), limit);
@@ -134,7 +137,7 @@ class SessionPages {
     }
 
     private static String base(SessionId id, @Nullable String agentId) {
-        return "/sessions/" + id + (agentId == null ? "" : "/agents/" + agentId);
+        return "/sessions/" + id + (agentId == null ? "" : "/agents/" + AgentRef.of(agentId));
     }
 
     private static List<String> words(String flags) {

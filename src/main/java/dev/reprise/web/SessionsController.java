@@ -1,6 +1,7 @@
 package dev.reprise.web;
 
 import dev.reprise.intake.Imports;
+import dev.reprise.session.ProjectFile;
 import dev.reprise.session.SessionPage;
 import dev.reprise.session.Sessions;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HxRequest;
@@ -48,6 +49,8 @@ class SessionsController {
     private SessionsPage page(ListQuery query) {
         SessionPage found = sessions.find(query.filter());
         List<String> looked = found.total() > 0 ? List.of() : imports.homes();
-        return SessionsPage.of(frames.frame("sessions", query), query, found, looked, format);
+        String project = query.project();
+        List<ProjectFile> files = project == null || project.isBlank() ? List.of() : sessions.projectFiles(project);
+        return SessionsPage.of(frames.frame("sessions", query), query, found, looked, files, format);
     }
 }

@@ -1,8 +1,11 @@
 package dev.reprise.web;
 
+import dev.reprise.session.ProjectFile;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionFilter.Sort;
 import dev.reprise.session.SessionPage;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param next address of the next page; null on the last
  * @param empty what to say instead of a list; null if there is one
  * @param looked log homes, for the page that found nothing
+ * @param projectFiles files that belong to the one project that is shown and to none of its sessions
  */
 record SessionsPage(
         Frame frame,
@@ -25,7 +29,8 @@ record SessionsPage(
         @Nullable String next,
         @Nullable String empty,
         List<String> looked,
-        List<Choice> sorts) {
+        List<Choice> sorts,
+        List<SessionFacts.Stored> projectFiles) {
 
     /**
      * Rows under one heading.
@@ -37,7 +42,13 @@ record SessionsPage(
     /** One of a list of choices. */
     record Choice(String value, String label, boolean chosen) {}
 
-    static SessionsPage of(Frame frame, ListQuery query, SessionPage page, List<String> looked, Format format) {
+    static SessionsPage of(
+            Frame frame,
+            ListQuery query,
+            SessionPage page,
+            List<String> looked,
+            List<ProjectFile> projectFiles,
+            Format format) {
         List<Group> groups = groups(page.sessions(), query, format);
         String last = groups.isEmpty() ? "" : groups.getLast().heading();
         return new SessionsPage(
@@ -49,7 +60,18 @@ record SessionsPage(
                 page.next() == null ? null : query.next(page.next(), last),
                 page.total() > 0 ? null : query.filtered() || page.hidden() > 0 ? "no-match" : "no-logs",
                 looked,
-                sorts(query));
+                sorts(query),
+                projectFiles.stream().map(SessionsPage::stored).toList());
+    }
+
+    private static SessionFacts.Stored stored(ProjectFile file) {
+        String href = "/api/project-files/raw?file=" + URLEncoder.encode(file.file(), StandardCharsets.UTF_8);
+        List<SessionFacts.Fact> older = new ArrayList<>();
+        for (int version = 1; version < file.versions(); version++) {
+            older.add(new SessionFacts.Fact("version " + version, "", href + "&version=" + version));
+        }
+        return new SessionFacts.Stored(
+                Plain.line(file.name()), "", Format.bytes(file.bytes()), href, file.sourceThere(), older);
     }
 
     private static SessionRow.@Nullable Link hidden(ListQuery query, SessionPage page) {

@@ -58,6 +58,23 @@ public class ClaudeCode implements CodingAgent {
     }
 
     @Override
+    public String placeFor(SourceFile log, @Nullable String cwd) {
+        if (Layout.isWhereTheClientLooks(log.path())) {
+            return log.path();
+        }
+        String[] parts = log.path().split("/", -1);
+        String folder = cwd == null ? parts.length > 2 ? parts[1] : "-" : ProjectFolder.of(cwd);
+        return parts[0] + "/" + folder + "/" + parts[parts.length - 1];
+    }
+
+    @Override
+    public Optional<String> leftOut(String path) {
+        return path.endsWith("/sessions-index.json")
+                ? Optional.of("is the CLI's own index, which it makes again by itself")
+                : Optional.empty();
+    }
+
+    @Override
     public LogFold fold(SourceFile file, @Nullable String state) {
         return file.role() == Role.HISTORY ? new HistoryFold(file, state) : new ClaudeFold(file, state);
     }

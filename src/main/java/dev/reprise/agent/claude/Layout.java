@@ -15,6 +15,8 @@ final class Layout {
     private static final Pattern AGENT = Pattern.compile("agent-(.+?)\\.(jsonl|meta\\.json)");
     private static final Pattern TODO = Pattern.compile("(" + UUID.pattern() + ")-agent-(.+)\\.json");
 
+    private static final String JSONL = ".jsonl";
+
     private Layout() {}
 
     static Optional<SourceFile> classify(String path) {
@@ -38,17 +40,22 @@ final class Layout {
                 });
     }
 
-    private static @Nullable SourceFile project(String path, String[] parts) {
-        if (parts.length == 3) {
-            return directly(path, parts[2]);
+    /** Everything below {@code projects/} is something: a log wherever it lies, a file of its session, else the project's. */
+    private static SourceFile project(String path, String[] parts) {
+        String name = parts[parts.length - 1];
+        String inner = parts.length >= 4 ? uuid(parts[2]) : null;
+        SourceFile known =
+                parts.length == 3 ? directly(path, name) : inner == null ? null : ofSession(path, parts, inner);
+        if (known != null) {
+            return known;
         }
-        if (parts.length < 4 || parts[2].equals("memory")) {
-            return null;
-        }
-        String session = uuid(parts[2]);
-        if (session == null) {
-            return null;
-        }
+        String log = name.endsWith(JSONL) ? uuid(name.substring(0, name.length() - JSONL.length())) : null;
+        return log != null
+                ? file(path, Role.TRANSCRIPT, log, null, "log")
+                : side(path, inner, null, inner == null ? "project" : "other");
+    }
+
+    private static @Nullable SourceFile ofSession(String path, String[] parts, String session) {
         return switch (parts[3]) {
             case "subagents" -> subagent(path, parts, session);
             case "workflows" -> side(path, session, null, "workflow");
@@ -59,16 +66,19 @@ final class Layout {
         };
     }
 
+    /** Whether the client finds this main log: {@code projects/FOLDER/ID.jsonl} (client/FORMAT.md section 1). */
+    static boolean isWhereTheClientLooks(String path) {
+        return path.split("/", -1).length == 3;
+    }
+
     private static @Nullable SourceFile directly(String path, String name) {
-        if (!name.endsWith(".jsonl")) {
-            Matcher agent = AGENT.matcher(name);
+        Matcher agent = AGENT.matcher(name);
+        if (!name.endsWith(JSONL)) {
             return agent.matches() ? side(path, null, agent.group(1), "meta") : null;
         }
-        String session = uuid(name.substring(0, name.length() - 6));
-        if (session != null) {
-            return file(path, Role.TRANSCRIPT, session, null, "log");
+        if (uuid(name.substring(0, name.length() - JSONL.length())) != null) {
+            return null;
         }
-        Matcher agent = AGENT.matcher(name);
         return agent.matches()
                 ? file(path, Role.SUBAGENT, null, agent.group(1), "log")
                 : side(path, null, null, "other");

@@ -25,6 +25,14 @@ class LayoutTests {
                     projects/-w/ID/tool-results/toolu_1.txt, SIDECAR, ID, -, tool-result
                     projects/-w/ID/custom-title.json, SIDECAR, ID, -, title
                     projects/-w/ID/archived.json, SIDECAR, ID, -, archived
+                    projects/-w/memory/MEMORY.md, SIDECAR, -, -, project
+                    projects/-w/memory/x/y.md, SIDECAR, -, -, project
+                    projects/-w/notes.txt, SIDECAR, -, -, project
+                    projects/stray.jsonl, SIDECAR, -, -, project
+                    projects/-w/ID/unknown/file, SIDECAR, ID, -, other
+                    projects/ID.jsonl, TRANSCRIPT, ID, -, log
+                    projects/-w/-w/ID.jsonl, TRANSCRIPT, ID, -, log
+                    projects/-w/a/b/ID.jsonl, TRANSCRIPT, ID, -, log
                     file-history/ID/0123456789abcdef@v2, SIDECAR, ID, -, file-history
                     image-cache/ID/1.png, SIDECAR, ID, -, image
                     tasks/ID/1.json, SIDECAR, ID, -, task
@@ -47,20 +55,26 @@ class LayoutTests {
                 ".credentials.json",
                 "sessions/12.json",
                 "sessions/12.abc.key",
-                "projects/-w/memory/MEMORY.md",
-                "projects/-w/memory/x/y.md",
-                "projects/-w/sessions-index.json",
-                "projects/-w/notes.txt",
-                "projects/stray.jsonl",
                 "tasks/ID/.lock",
                 "shell-snapshots/a.sh",
                 "plans/../settings.json",
                 "projects//ID.jsonl",
-                "projects/-w/ID/unknown/file",
                 "history.jsonl/x"
             })
     void leavesTheRestAlone(String path) {
         assertThat(new ClaudeCode().classify(path.replace("ID", ID))).isEmpty();
+    }
+
+    @Test
+    void knowsWhereTheClientLooksForALog() {
+        ClaudeCode claude = new ClaudeCode();
+        String well = "projects/-w/" + ID + ".jsonl";
+        assertThat(claude.placeFor(claude.classify(well).orElseThrow(), "/elsewhere"))
+                .isEqualTo(well);
+        String astray = "projects/-w/-w/" + ID + ".jsonl";
+        assertThat(claude.placeFor(claude.classify(astray).orElseThrow(), "/a/b"))
+                .isEqualTo("projects/-a-b/" + ID + ".jsonl");
+        assertThat(claude.placeFor(claude.classify(astray).orElseThrow(), null)).isEqualTo(well);
     }
 
     @Test

@@ -1,0 +1,37 @@
+package dev.reprise.web;
+
+import dev.reprise.problem.Problem;
+import dev.reprise.problem.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * The id of a sub-agent in an address. It is a piece of a file's name and may hold anything; what could mean something in an
+ * address (or is refused there) is written as {@code ~} and base64url.
+ */
+final class AgentRef {
+
+    private static final String PLAIN = "[A-Za-z0-9_-][A-Za-z0-9._-]*";
+
+    private AgentRef() {}
+
+    static String of(String agentId) {
+        return agentId.matches(PLAIN)
+                ? agentId
+                : "~"
+                        + Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString(agentId.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String id(String ref) {
+        if (!ref.startsWith("~")) {
+            return ref;
+        }
+        try {
+            return new String(Base64.getUrlDecoder().decode(ref.substring(1)), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new Problem(Reason.NOT_FOUND, "This session has no such sub-agent. Its page lists those it has.");
+        }
+    }
+}
