@@ -385,6 +385,18 @@ class AccessTests extends RealHttp {
         assertThat(answer.body()).doesNotContain(csrf().substring("X-CSRF-TOKEN: ".length()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /{x} HTTP/1.1", "FOO", "GET / HTTP/9.1", "GET /\u0001 HTTP/1.1"})
+    void whatIsNoRequestGetsTheHeadersToo(String line) throws IOException {
+        Answer answer = send(line, here());
+        assertThat(answer.status()).isBetween(400, 599);
+        HeaderFilter.HEADERS.forEach(
+                (name, value) -> assertThat(answer.header(name)).as(name).contains(value));
+        assertThat(answer.body())
+                .startsWith("Reprise does not understand this request")
+                .doesNotContain("Tomcat", "<html");
+    }
+
     @Test
     void answersPingToEverybodyHere() throws IOException {
         Answer answer = ask("GET", "/ping", here());

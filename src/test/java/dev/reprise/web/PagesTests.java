@@ -54,6 +54,30 @@ class PagesTests extends WithPages {
         assertThat(body(page)).contains("<html", "The long one").doesNotContain("<script>window", "<img src=x");
     }
 
+    @Test
+    void everySubAgentHasAnAddressAndWhatCannotBeShownIsALink() throws UnsupportedEncodingException {
+        String tab = body(get("/sessions/" + LONGEST + "?tab=agents", false));
+        var hrefs = Pattern.compile("href=\"(/sessions/[^\"]*/agents/[^\"]*)\"")
+                .matcher(tab)
+                .results()
+                .map(m -> m.group(1))
+                .distinct()
+                .toList();
+        assertThat(hrefs).hasSize(ODD_AGENTS.size());
+        for (String href : hrefs) {
+            assertThat(href).matches("[A-Za-z0-9/:~_.-]+");
+            MvcTestResult page = get(href, false);
+            assertThat(page).as(href).hasStatusOk();
+            String shown = body(page);
+            assertThat(shown).containsPattern("do \\d").contains("· save").doesNotContain("<img");
+            Matcher image = Pattern.compile("href=\"([^\"]*/image[^\"]*)\"").matcher(shown);
+            assertThat(image.find()).isTrue();
+            MvcTestResult bytes = get(image.group(1).replace("&amp;", "&"), false);
+            assertThat(bytes).hasStatusOk().hasHeader("Content-Type", "application/octet-stream");
+            assertThat(bytes.getResponse().getHeader("Content-Disposition")).startsWith("attachment");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/", "/sources", "/sessions/claude:none-such"})
     void holdsEveryPartOfThePageOnce(String address) throws UnsupportedEncodingException {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -30,6 +31,9 @@ abstract class WithPages {
             ROOT.resolve("home"), Instant.now().minus(3, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS));
     static final int SESSIONS = 70;
     static final int TURNS = 120;
+    /** Ids of sub-agents that mean something in an address. */
+    static final List<String> ODD_AGENTS = List.of("a0plain", "b?x=1", "c#y", "d;z", "e%2f", "f g", "~h");
+
     static final String LONGEST = written();
 
     @Autowired
@@ -68,7 +72,17 @@ abstract class WithPages {
             for (int number = 1; number < SESSIONS; number++) {
                 LOGS.session(number, 1, "Session " + number + " " + LogHome.ATTACK);
             }
-            return LOGS.session(SESSIONS, TURNS, "The long one");
+            String longest = LOGS.session(SESSIONS, TURNS, "The long one");
+            String id = LogHome.id(SESSIONS);
+            for (String agent : ODD_AGENTS) {
+                LOGS.append(
+                        id + "/subagents/agent-" + agent,
+                        "{\"type\":\"user\",\"isSidechain\":true,\"sessionId\":\"" + id
+                                + "\",\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"do "
+                                + ODD_AGENTS.indexOf(agent)
+                                + "\"},{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/svg+xml\",\"data\":\"PHN2Zy8+\"}}]}}\n");
+            }
+            return longest;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
