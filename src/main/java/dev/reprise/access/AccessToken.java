@@ -1,6 +1,7 @@
 package dev.reprise.access;
 
 import dev.reprise.data.DataDirectory;
+import dev.reprise.data.WholeFile;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -83,21 +83,12 @@ class AccessToken {
             byte[] random = new byte[32];
             new SecureRandom().nextBytes(random);
             String made = encode(random);
-            create(file);
-            Files.writeString(file, made + "\n", StandardOpenOption.WRITE);
+            WholeFile.write(file, (made + "\n").getBytes(StandardCharsets.UTF_8));
             return made;
         } catch (IOException e) {
             throw new Problem(
                     Reason.STORAGE,
                     "The token file " + file + " cannot be read or written. Make it yours, or delete it.");
-        }
-    }
-
-    private static void create(Path file) throws IOException {
-        if (knowsOwners()) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        } else {
-            Files.createFile(file);
         }
     }
 

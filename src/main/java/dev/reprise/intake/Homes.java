@@ -4,20 +4,27 @@ import dev.reprise.agent.CodingAgent;
 import dev.reprise.agent.CodingAgents;
 import dev.reprise.agent.UserHome;
 import dev.reprise.data.DataDirectory;
+import dev.reprise.data.WholeFile;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,12 +34,16 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Homes {
 
+    private static final Logger log = LoggerFactory.getLogger(Homes.class);
+    private static final Pattern ROOT = Pattern.compile("[a-z0-9]+(-\\d+)?");
+
     private final List<Home> homes;
 
     Homes(IntakeSettings settings, CodingAgents agents, DataDirectory data, JdbcClient jdbc) {
-        Map<String, String> roots = readRoots(data.vault().resolve("homes.json"));
+        List<Wanted> all = wanted(settings, agents);
+        Map<String, String> roots = roots(data.vault().resolve("homes.json"), all, agents, data, jdbc);
         List<Home> found = new ArrayList<>();
-        for (Wanted wanted : wanted(settings, agents)) {
+        for (Wanted wanted : all) {
             String key = wanted.agent.id() + ":" + wanted.path;
             String root = roots.computeIfAbsent(key, k -> freeRoot(wanted.agent.id(), roots));
             found.add(new Home(row(jdbc, wanted.agent.id(), wanted.path, root), wanted.agent, wanted.path, root, true));
@@ -117,28 +128,87 @@ class Homes {
                 .single();
     }
 
-    @SuppressWarnings("unchecked")
-    private static Map<String, String> readRoots(Path file) {
-        if (!Files.exists(file)) {
-            return new LinkedHashMap<>();
+    /** Which folder of the vault is whose; made again from the catalogue, else from the vault's tree, where it cannot be read. */
+    private static Map<String, String> roots(
+            Path file, List<Wanted> wanted, CodingAgents agents, DataDirectory data, JdbcClient jdbc) {
+        Map<String, String> roots = new LinkedHashMap<>();
+        if (Files.exists(file)) {
+            try {
+                roots.putAll(read(Files.readAllBytes(file)));
+            } catch (IOException | JacksonException | IllegalArgumentException e) {
+                log.warn("{} cannot be read; it is made again from what the catalogue and the vault tell.", file);
+            }
         }
-        try {
-            return new LinkedHashMap<>(JsonMapper.shared().readValue(Files.readAllBytes(file), Map.class));
-        } catch (IOException | RuntimeException e) {
-            throw new Problem(
-                    Reason.STORAGE,
-                    file + " cannot be read. It says which folder of the vault belongs to which log home: repair it"
-                            + " (JSON, \"claude:/home/you/.claude\": \"claude\") and start again.");
+        jdbc.sql("select agent || ':' || path, vault_root from log_home order by id")
+                .query((r, n) -> Map.entry(r.getString(1), r.getString(2)))
+                .list()
+                .forEach(known -> add(roots, known.getKey(), known.getValue()));
+        for (String folder : folders(data.vault())) {
+            if (!roots.containsValue(folder)) {
+                add(roots, whose(folder, wanted, agents, roots, data), folder);
+            }
         }
+        roots.remove("");
+        return roots;
+    }
+
+    private static void add(Map<String, String> roots, String home, String root) {
+        if (!roots.containsValue(root)) {
+            roots.putIfAbsent(home, root);
+        }
+    }
+
+    private static Map<String, String> read(byte[] json) {
+        Map<String, String> roots = new LinkedHashMap<>();
+        JsonNode all = JsonMapper.shared().readTree(json);
+        if (!all.isObject()) {
+            throw new IllegalArgumentException("no object");
+        }
+        for (Map.Entry<String, JsonNode> one : all.properties()) {
+            boolean names = one.getKey().indexOf(':') > 0 && one.getValue().isString();
+            if (!names || !ROOT.matcher(one.getValue().stringValue()).matches()) {
+                throw new IllegalArgumentException("no home: " + one.getKey());
+            }
+            roots.put(one.getKey(), one.getValue().stringValue());
+        }
+        return roots;
+    }
+
+    private static List<String> folders(Path vault) {
+        try (Stream<Path> found = Files.list(vault)) {
+            return found.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .filter(folder -> ROOT.matcher(folder).matches())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** The first wanted home of this agent that has no folder yet; else only the vault itself is its home. Empty: nobody's. */
+    private static String whose(
+            String folder, List<Wanted> wanted, CodingAgents agents, Map<String, String> roots, DataDirectory data) {
+        for (CodingAgent agent : agents.all()) {
+            if (folder.equals(agent.id()) || folder.startsWith(agent.id() + "-")) {
+                return wanted.stream()
+                        .filter(home -> home.agent == agent)
+                        .map(home -> agent.id() + ":" + home.path)
+                        .filter(key -> !roots.containsKey(key))
+                        .findFirst()
+                        .orElse(agent.id() + ":" + data.vault().resolve(folder));
+            }
+        }
+        return "";
     }
 
     private static void writeRoots(Path file, Map<String, String> roots) {
         try {
             Files.createDirectories(file.getParent());
-            Path next = file.resolveSibling("homes.json.new");
-            Files.write(
-                    next, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(roots));
-            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            byte[] json = JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(roots);
+            if (!Files.isRegularFile(file) || !Arrays.equals(Files.readAllBytes(file), json)) {
+                WholeFile.write(file, json);
+            }
         } catch (IOException e) {
             throw new Problem(Reason.STORAGE, file + " cannot be written. Make the data directory writable.");
         }

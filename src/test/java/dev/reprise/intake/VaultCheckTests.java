@@ -131,6 +131,46 @@ class VaultCheckTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[1]", "{\"claude:/x\":\"../..\"}", "null", "gone"})
+    void homesJsonIsMadeAgainFromTheCatalogueOrTheVault(String content) throws IOException {
+        Path second = dir.resolve("home2");
+        World.write(
+                second.resolve("projects/-v/1c9c41d2-77e0-4a3b-9a44-3f1a0c5d9e22.jsonl"),
+                prompt(1, "second").getBytes(UTF_8));
+        World.of(dir.resolve("data"), home, second).close();
+        Path homes = dir.resolve("data/vault/homes.json");
+        String before = Files.readString(homes);
+        for (boolean catalogue : new boolean[] {true, false}) {
+            if (content.equals("gone")) {
+                Files.delete(homes);
+            } else {
+                Files.writeString(homes, content);
+            }
+            if (!catalogue) {
+                Files.delete(dir.resolve("data/db/reprise.mv.db"));
+            }
+            try (World world = World.of(dir.resolve("data"), home, second)) {
+                assertThat(Files.readString(homes)).isEqualTo(before);
+                assertThat(world.held()).hasSize(3);
+                assertThat(world.api("/api/sessions?limit=9")).contains("\"total\":2");
+            }
+        }
+    }
+
+    @Test
+    void aFolderOfTheVaultThatNoHomeIsKnownForIsShownAllTheSame() throws IOException {
+        world().close();
+        Files.delete(dir.resolve("data/vault/homes.json"));
+        Files.delete(dir.resolve("data/db/reprise.mv.db"));
+        Files.move(dir.resolve("data/vault/claude"), dir.resolve("data/vault/claude-7"));
+        Path other = dir.resolve("other");
+        Files.createDirectories(other.resolve("projects"));
+        try (World world = World.of(dir.resolve("data"), other, home)) {
+            assertThat(world.api("/api/sessions/" + ID + "/entries")).contains("first prompt");
+        }
+    }
+
     @Test
     void saysWhenItWasReadBackLast() throws IOException {
         try (World world = world()) {
