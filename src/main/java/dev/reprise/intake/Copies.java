@@ -18,10 +18,8 @@ final class Copies {
     /** The rows of some messages, of each the one that counts first. */
     static final String RANK =
             "select m.id, m.msg, m.session_id, m.counted from api_message m join log l on l.id = m.log_id"
-                    + " join session s on s.id = m.session_id where %s order by m.msg,"
+                    + " join session s on s.id = m.session_id where m.msg = any(?) order by m.msg,"
                     + " case when s.forked_from is null then 0 else 1 end, coalesce(l.own_since, l.last_at, 0), s.native_id, l.path, m.id";
-
-    static final String THESE = "m.msg = any(?)";
 
     /** Messages looked up at a time. */
     private static final int PIECE = 1_000;
@@ -37,16 +35,30 @@ final class Copies {
         Set<Long> changed = new HashSet<>();
         List<Long> all = List.copyOf(messages);
         for (int from = 0; from < all.size(); from += PIECE) {
-            changed.addAll(settle(THESE, all.subList(from, Math.min(all.size(), from + PIECE))));
+            settle(all.subList(from, Math.min(all.size(), from + PIECE)), changed);
         }
         return changed;
     }
 
-    /** As {@link #settle(Set)}, of all messages. */
-    Set<Long> settleAll() throws SQLException {
-        return settle(
-                "m.msg in (select msg from api_message group by msg having count(*) > 1 or not bool_and(counted))",
-                List.of());
+    /** The messages of these rows, from the first id on (exclusive) to the second. */
+    Set<Long> between(long from, long to) throws SQLException {
+        return messages("select distinct msg from api_message where id > " + from + " and id <= " + to);
+    }
+
+    /** All messages that were seen to stand in more than one log. */
+    Set<Long> shared() throws SQLException {
+        return messages("select distinct msg from shared_message");
+    }
+
+    private Set<Long> messages(String sql) throws SQLException {
+        Set<Long> messages = new HashSet<>();
+        try (PreparedStatement s = connection.prepareStatement(sql);
+                ResultSet r = s.executeQuery()) {
+            while (r.next()) {
+                messages.add(r.getLong(1));
+            }
+        }
+        return messages;
     }
 
     /** The messages of this session that were seen to stand elsewhere too. */
@@ -63,17 +75,13 @@ final class Copies {
         return shared;
     }
 
-    private Set<Long> settle(String which, List<Long> messages) throws SQLException {
-        Set<Long> changed = new HashSet<>();
-        try (PreparedStatement s = connection.prepareStatement(RANK.formatted(which))) {
-            if (!messages.isEmpty()) {
-                s.setArray(1, connection.createArrayOf("BIGINT", messages.toArray()));
-            }
+    private void settle(List<Long> messages, Set<Long> changed) throws SQLException {
+        try (PreparedStatement s = connection.prepareStatement(RANK)) {
+            s.setArray(1, connection.createArrayOf("BIGINT", messages.toArray()));
             try (ResultSet r = s.executeQuery()) {
                 settle(r, changed);
             }
         }
-        return changed;
     }
 
     private void settle(ResultSet r, Set<Long> changed) throws SQLException {

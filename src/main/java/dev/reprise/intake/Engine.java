@@ -452,8 +452,7 @@ class Engine {
         }
         if ((!difference.changed().isEmpty() || !settled) && !paused && !closed) {
             // the first time also what a process that was killed had stored but not settled
-            changed(w.call(Ledger::settle));
-            settled = true;
+            settle(w);
             counts.expire();
         }
         tally.end();
@@ -468,6 +467,16 @@ class Engine {
                     tally.bytesPerSecond());
         }
         publish();
+    }
+
+    /** In steps: lines that are written meanwhile are read in between. */
+    private void settle(Writer w) throws InterruptedException {
+        Set<Long> sessions = new HashSet<>();
+        while (w.call(ledger -> ledger.settle(sessions)) && !closed) {
+            followMeanwhile(Set.of());
+        }
+        changed(sessions);
+        settled = true;
     }
 
     private void move(List<Census.Move> moves, List<KnownLog> changed, List<KnownLog> vanished, Writer w)

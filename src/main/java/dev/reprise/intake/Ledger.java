@@ -258,11 +258,16 @@ final class Ledger implements AutoCloseable {
         return changed;
     }
 
-    /** After a scan: copies of messages, titles by leaf, sessions of which only prompts survive. */
-    Set<Long> settle() throws SQLException {
-        Set<Long> changed = new HashSet<>();
-        inTransaction(() -> changed.addAll(settling.settle()));
-        return changed;
+    /**
+     * After a scan: a part of what is due of copies of messages, titles by leaf, sessions of which only prompts survive.
+     *
+     * @param changed gets the sessions that changed
+     * @return whether more is due
+     */
+    boolean settle(Set<Long> changed) throws SQLException {
+        boolean[] more = new boolean[1];
+        inTransaction(() -> more[0] = settling.settle(changed));
+        return more[0];
     }
 
     /** Logs that the CLI moved: same rows, new paths. */
@@ -319,6 +324,7 @@ final class Ledger implements AutoCloseable {
                 rows.clear();
                 ids.clear();
                 touched.clear();
+                settling.failed();
             }
         }
     }

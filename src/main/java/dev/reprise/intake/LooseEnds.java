@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -139,32 +138,24 @@ final class LooseEnds {
         }
     }
 
-    /**
-     * Describes sessions that have no main log: by the CLI's prompt history, else by their sub-agents.
-     *
-     * @param some of them
-     * @param typed sessions of which prompts were typed since: agent and native id
-     */
-    Set<Long> withoutLog(Set<Long> some, Map<String, Set<String>> typed) throws SQLException {
-        Set<Long> changed = new HashSet<>(some);
-        for (Map.Entry<String, Set<String>> sessionsOf : typed.entrySet()) {
-            changed.addAll(typed(sessionsOf.getKey(), sessionsOf.getValue()));
-        }
-        for (long session : changed) {
+    /** Describes sessions that have no main log: by the CLI's prompt history, else by their sub-agents. */
+    Set<Long> describe(Set<Long> sessionIds) throws SQLException {
+        for (long session : sessionIds) {
             describe(session);
         }
-        return changed;
+        return sessionIds;
     }
 
-    /** As {@link #withoutLog(Set, Map)}, of all sessions. */
+    /** All sessions without a main log; those that only the prompt history names get a row. */
     Set<Long> withoutLog() throws SQLException {
         Set<Long> all = unseen();
         all.addAll(ids("select s.id from session s where not exists"
                 + " (select 1 from log l where l.session_id = s.id and l.role = 0)"));
-        return withoutLog(all, Map.of());
+        return all;
     }
 
-    private Set<Long> typed(String agent, Set<String> nativeIds) throws SQLException {
+    /** Those of these sessions, of which prompts were typed, that have no main log; they get a row. */
+    Set<Long> typed(String agent, Set<String> nativeIds) throws SQLException {
         Set<Long> withoutLog = new HashSet<>();
         try (PreparedStatement home =
                 connection.prepareStatement("select min(l.home_id) from typed_prompt p join log l on l.id = p.log_id"

@@ -5,20 +5,37 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers what has to be settled when all logs at hand are read: which copy of a message counts, whose title a summary
- * is, what is known of sessions without a log. That something is due is kept in the database too, so a crash hides nothing.
+ * is, what is known of sessions without a log. Costs what is new, not what there is, and goes in steps, so that live lines
+ * need not wait for it. That something is due is kept in the database too, so a crash hides nothing.
  */
 final class Settling {
 
-    private static final int MOST = 200_000;
+    /** Time for one step. */
+    private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
+
+    private static final int FEW = 500;
+    private static final int SOME = 2_000;
+    /** Messages that may wait while an import goes on: 32 bytes each. */
+    private static final int MOST_WAITING = 20_000;
+    /** Rows looked at together after a kill. */
+    private static final int ROWS = 20_000;
 
     private final Connection connection;
     private final SessionSums sums;
@@ -27,11 +44,18 @@ final class Settling {
     private final Set<Long> messages = new HashSet<>();
     private final Set<Long> places = new HashSet<>();
     private final Set<Long> withoutLog = new HashSet<>();
-    private final Map<String, Set<String>> typed = new HashMap<>();
     private final Set<UUID> leaves = new HashSet<>();
     private final Set<Long> titles = new HashSet<>();
+    private final Set<Long> stale = new LinkedHashSet<>();
+    private final Map<String, Set<String>> typed = new HashMap<>();
+    /** Ranges of rows, from and to, that a process that was killed may not have settled. */
+    private final Deque<long[]> unsure = new ArrayDeque<>();
+
     private @Nullable Set<UUID> known;
-    private boolean all = true;
+    /** What another process left is not known yet. */
+    private boolean inherited = true;
+
+    private boolean broken;
     private boolean allTyped;
     private boolean marked;
 
@@ -45,13 +69,12 @@ final class Settling {
     /** These messages were written or taken away by the transaction at hand. */
     void stored(Set<Long> hashes) throws SQLException {
         messages.addAll(hashes);
-        if (messages.size() > MOST) {
-            all = true;
-            messages.clear();
-        }
         if (!marked) {
             execute("update settling set due = true");
             marked = true;
+        }
+        while (messages.size() > MOST_WAITING) {
+            stale.addAll(copies.settle(piece(messages, SOME)));
         }
     }
 
@@ -98,50 +121,112 @@ final class Settling {
         withoutLog.add(session);
     }
 
-    /** Settles all that is due; answers the sessions that changed. Costs what is new, not what there is. */
-    Set<Long> settle() throws SQLException {
-        Set<Long> changed = new HashSet<>();
-        if (!all && !marked && !allTyped && typed.isEmpty() && withoutLog.isEmpty()) {
-            return changed;
-        }
-        boolean everything = all && due();
-        if (everything) {
-            // what the process that was killed had found is not known
-            leaves.addAll(known());
-        } else {
-            for (long session : places) {
-                messages.addAll(copies.shared(session));
-                leaves.addAll(looseEnds.leaves(session));
-            }
-        }
-        changed.addAll(everything ? copies.settleAll() : copies.settle(messages));
-        changed.addAll(looseEnds.titles(leaves, titles));
-        changed.addAll(everything || allTyped ? looseEnds.withoutLog() : looseEnds.withoutLog(withoutLog, typed));
-        for (long session : changed) {
-            sums.refresh(session);
-        }
-        execute("update settling set due = false");
-        clear();
-        return changed;
-    }
-
-    private void clear() {
-        messages.clear();
-        places.clear();
-        withoutLog.clear();
-        typed.clear();
-        leaves.clear();
-        titles.clear();
-        all = false;
-        allTyped = false;
+    /** What a step that failed was about is not known any more: the next one begins as after a kill. */
+    void failed() {
+        inherited = true;
+        broken = true;
         marked = false;
     }
 
-    private boolean due() throws SQLException {
-        try (PreparedStatement s = connection.prepareStatement("select due from settling");
-                ResultSet r = s.executeQuery()) {
-            return r.next() && r.getBoolean(1);
+    /**
+     * Settles a part of what is due.
+     *
+     * @param changed gets the sessions that changed
+     * @return whether more is due
+     */
+    boolean settle(Set<Long> changed) throws SQLException {
+        if (inherited) {
+            inherit();
         }
+        long start = System.nanoTime();
+        while (isDue()) {
+            part(changed);
+            if (System.nanoTime() - start > STEP_NANOS) {
+                break;
+            }
+        }
+        if (isDue()) {
+            return true;
+        }
+        if (marked) {
+            execute("update settling set due = false, settled_to = (select coalesce(max(id), 0) from api_message)");
+            marked = false;
+        }
+        return false;
+    }
+
+    private boolean isDue() {
+        return allTyped
+                || !(messages.isEmpty()
+                        && places.isEmpty()
+                        && withoutLog.isEmpty()
+                        && leaves.isEmpty()
+                        && titles.isEmpty()
+                        && stale.isEmpty()
+                        && typed.isEmpty()
+                        && unsure.isEmpty());
+    }
+
+    /** A few of whatever comes first: what decides goes before what is decided. */
+    private void part(Set<Long> changed) throws SQLException {
+        if (!unsure.isEmpty()) {
+            long[] range = unsure.removeFirst();
+            messages.addAll(copies.between(range[0], range[1]));
+        } else if (!places.isEmpty()) {
+            for (long session : piece(places, FEW)) {
+                messages.addAll(copies.shared(session));
+                leaves.addAll(looseEnds.leaves(session));
+            }
+        } else if (!messages.isEmpty()) {
+            stale.addAll(copies.settle(piece(messages, SOME)));
+        } else if (!leaves.isEmpty() || !titles.isEmpty()) {
+            stale.addAll(looseEnds.titles(piece(leaves, FEW), piece(titles, FEW)));
+        } else if (allTyped) {
+            allTyped = false;
+            withoutLog.addAll(looseEnds.withoutLog());
+        } else if (!typed.isEmpty()) {
+            Map.Entry<String, Set<String>> some = typed.entrySet().iterator().next();
+            withoutLog.addAll(looseEnds.typed(some.getKey(), piece(some.getValue(), FEW)));
+            typed.values().removeIf(Set::isEmpty);
+        } else if (!withoutLog.isEmpty()) {
+            stale.addAll(looseEnds.describe(piece(withoutLog, FEW)));
+        } else {
+            for (long session : piece(stale, FEW)) {
+                sums.refresh(session);
+                changed.add(session);
+            }
+        }
+    }
+
+    /** Takes at most so many out of a set. */
+    private static <T> Set<T> piece(Collection<T> from, int most) {
+        List<T> taken = new ArrayList<>(Math.min(most, from.size()));
+        Iterator<T> all = from.iterator();
+        while (taken.size() < most && all.hasNext()) {
+            taken.add(all.next());
+            all.remove();
+        }
+        return new LinkedHashSet<>(taken);
+    }
+
+    /** What the process before this one had stored but not settled. */
+    private void inherit() throws SQLException {
+        inherited = false;
+        try (PreparedStatement s = connection.prepareStatement(
+                        "select due, settled_to, (select coalesce(max(id), 0) from api_message) from settling");
+                ResultSet r = s.executeQuery()) {
+            if (!r.next() || !r.getBoolean(1) && !broken) {
+                return;
+            }
+            for (long from = r.getLong(2); from < r.getLong(3); from += ROWS) {
+                unsure.add(new long[] {from, from + ROWS});
+            }
+        }
+        broken = false;
+        marked = true;
+        messages.addAll(copies.shared());
+        leaves.addAll(known());
+        allTyped = true;
     }
 
     private void execute(String sql) throws SQLException {

@@ -92,7 +92,7 @@ class SettlingTests {
             assertThat(plan(world, LooseEnds.OWNER.replace("?", "'" + UUID.randomUUID() + "'")))
                     .contains("ENTRY_BY_UUID")
                     .doesNotContain("tableScan");
-            assertThat(plan(world, Copies.RANK.formatted(Copies.THESE).replace("?", "array[1, 2]")))
+            assertThat(plan(world, Copies.RANK.replace("?", "array[1, 2]")))
                     .contains("API_MESSAGE_BY_MSG")
                     .doesNotContain("tableScan");
         }
