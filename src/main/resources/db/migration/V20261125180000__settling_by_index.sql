@@ -1,6 +1,15 @@
 -- DERIVED, written by intake alone. Settling looks only at what is new: a summary's leaf and a shared message are found by index.
 
-create index if not exists entry_by_uuid on entry (uuid);
+-- Which uuids the entries of a main log have, as Bloom filters of 1,024 each: an index of random keys was two thirds of the
+-- catalogue. The entries lie between first_seq and last_seq of the log.
+create table if not exists uuid_filter (
+  log_id     bigint not null,
+  first_seq  int    not null,
+  last_seq   int    not null,
+  uuids      int    not null,
+  bits       varbinary(2048) not null,
+  primary key (log_id, first_seq)
+);
 
 -- Messages that stand in more than one log, and the sessions that have them.
 create table if not exists shared_message (

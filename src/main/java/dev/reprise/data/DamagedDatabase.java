@@ -64,7 +64,7 @@ class DamagedDatabase implements FlywayMigrationStrategy {
         return false;
     }
 
-    private static boolean isOfStorage(@Nullable Throwable cause) {
+    static boolean isOfStorage(@Nullable Throwable cause) {
         return cause != null && cause.getClass().getName().equals(STORAGE_ENGINE);
     }
 

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -18,12 +19,20 @@ public class Database {
     private static final Logger log = LoggerFactory.getLogger(Database.class);
     private static final int PATIENCE_SECONDS = 2;
 
+    /** H2's DATABASE_IS_CLOSED, CONNECTION_BROKEN_1, IO_EXCEPTION_1 and _2, OBJECT_CLOSED, NO_DISK_SPACE_AVAILABLE. */
+    private static final Set<Integer> CLOSED = Set.of(90098, 90067, 90028, 90031, 90007, 90100);
+
     private final DataSource source;
     private final DamagedDatabase damaged;
 
     Database(DataSource source, DamagedDatabase damaged) {
         this.source = source;
         this.damaged = damaged;
+    }
+
+    /** Whether this says that the database cannot be used any more until it is opened again. */
+    public static boolean isLost(SQLException e) {
+        return CLOSED.contains(e.getErrorCode()) || DamagedDatabase.isOfStorage(e.getCause());
     }
 
     /**

@@ -232,6 +232,7 @@ class Engine {
             vaultCompared = false;
             settled = false;
             seenWhatRuns = false;
+            missed = true;
             w.call(ledger -> ledger.known(homes.all())).forEach(census::add);
             while (!closed && !w.lost()) {
                 step();

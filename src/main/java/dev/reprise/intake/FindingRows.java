@@ -54,6 +54,7 @@ final class FindingRows implements AutoCloseable {
             entries.executeUpdate();
         }
         for (String table : List.of(
+                "uuid_filter",
                 "api_message",
                 "file_change",
                 "command_run",

@@ -50,6 +50,10 @@ final class KnownLog {
     @Nullable
     Merge merge;
 
+    /** The last filter of its uuids; null where it has none yet, or it was not needed since the start. */
+    @Nullable
+    UuidFilter uuids;
+
     boolean failed;
     /** What its place among copies depends on: when it began to be written, else when it ended; epoch milliseconds. */
     long since;
@@ -84,6 +88,7 @@ final class KnownLog {
         recovered = 0;
         since = 0;
         merge = null;
+        uuids = null;
     }
 
     /** Whether vault and catalogue have every byte that the source had when it was last looked at. */

@@ -5,6 +5,7 @@ import dev.reprise.agent.Glimpse;
 import dev.reprise.agent.LogFacts;
 import dev.reprise.agent.SourceFile.Role;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -27,6 +28,7 @@ final class Ledger implements AutoCloseable {
 
     private final Connection connection;
     private final FindingRows rows;
+    private final UuidRows uuids;
     private final LogRows logs;
     private final SessionRows sessions;
     private final SessionSums sums;
@@ -38,17 +40,38 @@ final class Ledger implements AutoCloseable {
         connection = source.getConnection();
         connection.setAutoCommit(false);
         rows = new FindingRows(connection);
+        uuids = new UuidRows(connection);
         logs = new LogRows(connection);
         sessions = new SessionRows(connection, clock);
         sums = new SessionSums(connection, clock);
-        settling = new Settling(connection, sessions, sums, logs);
+        settling = new Settling(connection, sessions, sums, logs, uuids);
     }
 
     /** Every log of these homes, as the last run left it. */
     List<KnownLog> known(List<Home> homes) throws SQLException {
+        ensure(homes);
         List<KnownLog> known = logs.known(homes);
         connection.commit();
         return known;
+    }
+
+    /** A catalogue that was made anew since the start has no rows of the homes; they keep their ids. */
+    private void ensure(List<Home> homes) throws SQLException {
+        try (PreparedStatement home = connection.prepareStatement(
+                        "merge into log_home (id, agent, path, vault_root) key (id) values (?, ?, ?, ?)");
+                Statement next = connection.createStatement()) {
+            int most = 0;
+            for (Home one : homes) {
+                home.setInt(1, one.id());
+                home.setString(2, one.agent().id());
+                home.setString(3, one.path().toString());
+                home.setString(4, one.vaultRoot());
+                home.addBatch();
+                most = Math.max(most, one.id());
+            }
+            home.executeBatch();
+            next.execute("alter table log_home alter column id restart with " + (most + 1));
+        }
     }
 
     /** Sessions of which only the quick look is known; those already there stay as they are. */
@@ -134,6 +157,7 @@ final class Ledger implements AutoCloseable {
             log.generation++;
         }
         rows.write(log, batch.version(), batch.findings(), batch.first());
+        uuids.add(log, batch.findings());
         log.recovered = batch.recovered();
         for (Finding finding : batch.findings()) {
             toSettle(log, finding);

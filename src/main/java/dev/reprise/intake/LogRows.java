@@ -276,6 +276,7 @@ final class LogRows {
         log.damagedAt = r.getLong("damaged_at");
         log.readable = r.getLong("readable");
         log.merge = null;
+        log.uuids = null;
         log.failed = r.getString("skipped") != null;
         log.since = r.getObject("own_since") == null ? r.getLong("last_at") : r.getLong("own_since");
     }

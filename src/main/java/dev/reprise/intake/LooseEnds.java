@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +15,18 @@ import org.jspecify.annotations.Nullable;
 /** What only shows when all logs are read: titles that name their session by its leaf, and sessions without a log. */
 final class LooseEnds {
 
-    /** The sessions whose logs have a leaf, the original one first. */
-    static final String OWNER = "select l.session_id from entry e"
-            + " join log l on l.id = bitand(e.id / 4294967296, 2147483647) join session s on s.id = l.session_id"
-            + " where e.uuid = ? and l.role = 0"
-            + " order by case when s.forked_from is null then 0 else 1 end, coalesce(l.own_since, l.last_at, 0),"
-            + " s.native_id";
+    /** The sessions of some logs that have a leaf, the original one first. */
+    private static final String RANK = "select l.session_id from log l join session s on s.id = l.session_id"
+            + " where l.id = any(?) order by case when s.forked_from is null then 0 else 1 end,"
+            + " coalesce(l.own_since, l.last_at, 0), s.native_id";
 
     private final Connection connection;
     private final SessionRows sessions;
     private final LogRows logs;
+    private final UuidRows uuids;
 
-    LooseEnds(Connection connection, SessionRows sessions, LogRows logs) {
+    LooseEnds(Connection connection, SessionRows sessions, LogRows logs, UuidRows uuids) {
+        this.uuids = uuids;
         this.connection = connection;
         this.sessions = sessions;
         this.logs = logs;
@@ -47,13 +48,14 @@ final class LooseEnds {
     }
 
     /**
-     * Gives the summaries that name these leaves to the sessions that have them; costs a look into an index for each.
+     * Gives the summaries that name these leaves to the sessions that have them; costs a look at the filters of all uuids.
      *
      * @param sessions whose summaries changed otherwise
      * @return the sessions whose title changed
      */
     Set<Long> titles(Set<UUID> leaves, Set<Long> sessions) throws SQLException {
         Set<Long> concerned = new HashSet<>(sessions);
+        Map<UUID, Set<Long>> logsWith = leaves.isEmpty() ? Map.of() : uuids.logsWith(leaves);
         try (PreparedStatement before = connection.prepareStatement(
                         "select distinct owner from title_of where leaf = ? and owner > 0");
                 PreparedStatement set = connection.prepareStatement("update title_of set owner = ? where leaf = ?")) {
@@ -64,7 +66,7 @@ final class LooseEnds {
                         concerned.add(r.getLong(1));
                     }
                 }
-                long owner = owner(leaf);
+                long owner = owner(leaf, logsWith.getOrDefault(leaf, Set.of()));
                 concerned.add(owner);
                 set.setLong(1, owner);
                 set.setObject(2, leaf);
@@ -81,12 +83,15 @@ final class LooseEnds {
     }
 
     /** Of several logs with the leaf the original one; 0 where no log has it (yet). */
-    private long owner(UUID leaf) throws SQLException {
+    private long owner(UUID leaf, Set<Long> logsWithIt) throws SQLException {
         long owner = 0;
-        try (PreparedStatement s = connection.prepareStatement(OWNER);
+        if (logsWithIt.isEmpty()) {
+            return owner;
+        }
+        try (PreparedStatement s = connection.prepareStatement(RANK);
                 PreparedStatement place = connection.prepareStatement(
                         "merge into leaf_place (session_id, leaf) key (session_id, leaf) values (?, ?)")) {
-            s.setObject(1, leaf);
+            s.setArray(1, connection.createArrayOf("BIGINT", logsWithIt.toArray()));
             try (ResultSet r = s.executeQuery()) {
                 while (r.next()) {
                     owner = owner == 0 ? r.getLong(1) : owner;

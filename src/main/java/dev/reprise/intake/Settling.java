@@ -41,6 +41,7 @@ final class Settling {
     private final SessionSums sums;
     private final Copies copies;
     private final LooseEnds looseEnds;
+    private final UuidRows uuids;
     private final Set<Long> messages = new HashSet<>();
     private final Set<Long> places = new HashSet<>();
     private final Set<Long> withoutLog = new HashSet<>();
@@ -51,6 +52,9 @@ final class Settling {
     /** Ranges of rows, from and to, that a process that was killed may not have settled. */
     private final Deque<long[]> unsure = new ArrayDeque<>();
 
+    /** Main logs without filters of their uuids. */
+    private final Set<Long> unfiltered = new HashSet<>();
+
     private @Nullable Set<UUID> known;
     /** What another process left is not known yet. */
     private boolean inherited = true;
@@ -59,11 +63,12 @@ final class Settling {
     private boolean allTyped;
     private boolean marked;
 
-    Settling(Connection connection, SessionRows sessions, SessionSums sums, LogRows logs) {
+    Settling(Connection connection, SessionRows sessions, SessionSums sums, LogRows logs, UuidRows uuids) {
         this.connection = connection;
         this.sums = sums;
         this.copies = new Copies(connection);
-        this.looseEnds = new LooseEnds(connection, sessions, logs);
+        this.looseEnds = new LooseEnds(connection, sessions, logs, uuids);
+        this.uuids = uuids;
     }
 
     /** These messages were written or taken away by the transaction at hand. */
@@ -164,12 +169,17 @@ final class Settling {
                         && titles.isEmpty()
                         && stale.isEmpty()
                         && typed.isEmpty()
-                        && unsure.isEmpty());
+                        && unsure.isEmpty()
+                        && unfiltered.isEmpty());
     }
 
     /** A few of whatever comes first: what decides goes before what is decided. */
     private void part(Set<Long> changed) throws SQLException {
-        if (!unsure.isEmpty()) {
+        if (!unfiltered.isEmpty()) {
+            for (long log : piece(unfiltered, 1)) {
+                uuids.make(log);
+            }
+        } else if (!unsure.isEmpty()) {
             long[] range = unsure.removeFirst();
             messages.addAll(copies.between(range[0], range[1]));
         } else if (!places.isEmpty()) {
@@ -224,6 +234,7 @@ final class Settling {
         }
         broken = false;
         marked = true;
+        unfiltered.addAll(uuids.without());
         messages.addAll(copies.shared());
         leaves.addAll(known());
         allTyped = true;

@@ -1,5 +1,6 @@
 package dev.reprise.intake;
 
+import dev.reprise.data.Database;
 import dev.reprise.data.Room;
 import dev.reprise.vault.Vault;
 import java.sql.SQLException;
@@ -21,10 +22,10 @@ final class Writer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Writer.class);
     private static final int MOST_FINDINGS = 40_000;
-    private static final long CHECKPOINT_EVERY = TimeUnit.SECONDS.toNanos(1);
+    /** How often what was written is saved: while batches come in, and when none does. A kill costs as much again of reading. */
+    private static final long SAVE_BUSY = TimeUnit.SECONDS.toNanos(5);
 
-    /** H2's DATABASE_IS_CLOSED, CONNECTION_BROKEN_1, IO_EXCEPTION_1 and _2, OBJECT_CLOSED, NO_DISK_SPACE_AVAILABLE. */
-    private static final Set<Integer> CLOSED = Set.of(90098, 90067, 90028, 90031, 90007, 90100);
+    private static final long SAVE_IDLE = TimeUnit.SECONDS.toNanos(2);
 
     /** A write that is not a batch. */
     interface Write<T> {
@@ -107,7 +108,7 @@ final class Writer implements AutoCloseable {
                     work = findings < MOST_FINDINGS ? queue.poll() : null;
                 }
                 store(batches);
-                if (unsaved && (idle || System.nanoTime() - savedNanos > CHECKPOINT_EVERY)) {
+                if (unsaved && System.nanoTime() - savedNanos > (idle ? SAVE_IDLE : SAVE_BUSY)) {
                     save();
                 }
             } catch (InterruptedException e) {
@@ -219,7 +220,7 @@ final class Writer implements AutoCloseable {
         try {
             run.done.complete(run.write.on(ledger));
         } catch (SQLException | RuntimeException e) {
-            if (e instanceof SQLException sql && CLOSED.contains(sql.getErrorCode())) {
+            if (e instanceof SQLException sql && Database.isLost(sql)) {
                 lose(e);
             }
             run.done.completeExceptionally(e);
