@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Measures the built application against the project's goals. Never part of {@code verify}; run it with
  * {@code ./mvnw -Pbench verify}. Sizes: {@code -Dbench.bytes=1g}, {@code -Dbench.logs=10000}, {@code -Dbench.sessions=100000} (20,000 unless given),
- * {@code -Dbench.big=100m}.
+ * {@code -Dbench.big=100m}, {@code -Dbench.home=DIR} for a home of real logs.
  */
 @Tag("bench")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -199,6 +199,59 @@ class BenchmarkTests {
         }
         disk(section, WORK.resolve("real-data"), raw);
         delete(WORK.resolve("real-home"));
+    }
+
+    /** A home of real logs, where one is given: generated ones hide what real ones cost. */
+    @Test
+    @Order(6)
+    void importsTheRealHomeThatWasGiven() throws IOException {
+        String given = System.getProperty("bench.home");
+        if (given == null) {
+            FIGURES.note("No real home was given (-Dbench.home=DIR), so nothing is said of one here.");
+            return;
+        }
+        FIGURES.busyness("Real home");
+        Path home = Path.of(given);
+        long raw = size(home);
+        String section = String.format("A real home of %.0f MB", raw / 1e6);
+        double slowest = 0;
+        Path data = WORK.resolve("given-data");
+        try (Running app = Running.launcher(data, home)) {
+            app.await(LONG, () -> app.tryGet("/api/sessions?limit=1").status() == 200);
+            while (true) {
+                long start = System.nanoTime();
+                app.tryGet("/");
+                slowest = Math.max(slowest, (System.nanoTime() - start) / 1e6);
+                JsonNode status = app.tryGet("/api/status").json();
+                if (!status.at("/running").asBoolean(true)
+                        && status.at("/filesKnown").asLong() > 0
+                        && status.at("/filesDone").asLong()
+                                == status.at("/filesKnown").asLong()) {
+                    double seconds = app.millisSinceStart() / 1000;
+                    FIGURES.fact(
+                            section,
+                            "everything read and settled, from the start",
+                            "%.1f s, %.0f MB/s".formatted(seconds, raw / 1e6 / seconds));
+                    FIGURES.fact(section, "processor time", "%.1f s".formatted(app.cpuMillis() / 1e3));
+                    FIGURES.fact(
+                            section,
+                            "files, sessions, entries",
+                            "%,d, %,d, %,d"
+                                    .formatted(
+                                            status.at("/filesKnown").asLong(),
+                                            status.at("/sessions").asLong(),
+                                            status.at("/entries").asLong()));
+                    break;
+                }
+                Running.pause(Duration.ofMillis(300));
+            }
+            FIGURES.fact(
+                    section,
+                    "slowest list page meanwhile (the first one of a cold JVM included)",
+                    "%.0f ms".formatted(slowest));
+            FIGURES.fact(section, "peak resident memory", app.peakResidentMegabytes() + " MB");
+        }
+        disk(section, data, raw);
     }
 
     private static void disk(String section, Path data, long raw) throws IOException {

@@ -20,16 +20,25 @@ import java.util.UUID;
  */
 public final class LogGenerator {
 
+    /** Of 105 real sessions 45 begin with a summary, and 32 of their leaves are in no log that is left. */
+    private static final int SUMMARIES = 43;
+
+    private static final int MISSING_LEAVES = 71;
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
     private final Path home;
     private final SplittableRandom random;
     private final Material material;
+    /** Of their own, so that they change nothing of the rest. */
+    private final SplittableRandom summaries;
+
+    private final List<String> leaves = new ArrayList<>();
 
     public LogGenerator(Path home, long seed) {
         this.home = home;
         this.random = new SplittableRandom(seed);
         this.material = new Material(seed);
+        this.summaries = new SplittableRandom(~seed);
     }
 
     /**
@@ -133,10 +142,14 @@ public final class LogGenerator {
         Era client = era < 50 ? Era.PROGRESS : era < 80 ? Era.ATTACHMENTS : Era.REQUESTS;
         Instant start = NOW.minus(Duration.ofMinutes(random.nextInt(60 * 24 * 200)));
         SessionMaker maker = new SessionMaker(material, random, client, id, cwd, start, "");
+        if (summaries.nextInt(100) < SUMMARIES) {
+            summary(maker);
+        }
         if (before != null && random.nextInt(50) == 0) {
             copy(before, maker, id);
         }
         maker.fill(bytes);
+        leaves.add(maker.lastUuid());
         if (random.nextInt(100) == 0) {
             maker.out.size -= Math.min(maker.out.size, 1 + random.nextInt(200));
         }
@@ -145,6 +158,16 @@ public final class LogGenerator {
             subagents(cwd, id, client, maker.now());
         }
         return maker;
+    }
+
+    /** Names the session that ends in some message; of the real ones that one is mostly gone. */
+    private void summary(SessionMaker maker) {
+        boolean missing = leaves.isEmpty() || summaries.nextInt(100) < MISSING_LEAVES;
+        String leaf = missing
+                ? new UUID(summaries.nextLong(), summaries.nextLong()).toString()
+                : leaves.get(summaries.nextInt(Math.max(0, leaves.size() - 200), leaves.size()));
+        maker.out.put("{\"type\":\"summary\",\"summary\":\"What " + leaf.substring(0, 8)
+                + " was about\",\"leafUuid\":\"" + leaf + "\"}\n");
     }
 
     private void subagents(String cwd, UUID id, Era client, Instant at) {

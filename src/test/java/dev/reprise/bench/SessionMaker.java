@@ -57,6 +57,12 @@ final class SessionMaker {
     }
 
     /** Time of the last record. */
+    /** Of the last record that has one, as text. */
+    String lastUuid() {
+        Bytes text = new Bytes().uuid(parentMost, parentLeast);
+        return new String(text.array, 0, 36, java.nio.charset.StandardCharsets.US_ASCII);
+    }
+
     Instant now() {
         return Instant.ofEpochMilli(millis);
     }
