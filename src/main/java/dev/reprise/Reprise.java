@@ -20,7 +20,10 @@ public class Reprise {
         }
         var application = new SpringApplication(Reprise.class);
         application.addListeners(
-                new PlatformData(System.getenv(), System.getProperties()), new DemoSetting(), new RunningFile());
+                new PlatformData(System.getenv(), System.getProperties()),
+                new DemoSetting(),
+                new RunningFile(),
+                new QuietLog());
         try {
             application.run(arguments.settings());
         } catch (RuntimeException e) {

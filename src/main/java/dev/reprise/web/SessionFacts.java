@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * All that is known of a session beside its conversation, ready to print.
  *
  * @param warnings what the user should know before relying on the session
+ * @param kept what is shown although its log no longer has it; empty if nothing
  * @param lastReply beginning of the last thing the model said
  */
 record SessionFacts(
@@ -25,6 +26,7 @@ record SessionFacts(
         List<Bad> unreadable,
         List<Fact> unknown,
         List<String> warnings,
+        String kept,
         String lastReply) {
 
     /** A name and what it is; {@code href} empty where it leads nowhere. */
@@ -57,6 +59,7 @@ record SessionFacts(
                         .map(type -> new Fact(Plain.line(type.what(), 80), Format.count(type.count()), ""))
                         .toList(),
                 warnings(detail, format),
+                kept(session.held()),
                 Plain.line(session.lastReply(), 500));
     }
 
@@ -188,11 +191,7 @@ record SessionFacts(
             warnings.add("Its copy in the vault is damaged since " + (since == null ? "?" : since.text()) + ": "
                     + Format.bytes(held.readable() == null ? 0 : held.readable()) + " of it can be read.");
         }
-        if (held.recovered() > 0) {
-            warnings.add(
-                    "Its log shrank: " + Format.count(held.recovered(), "entry")
-                            + " shown here are no longer in it, but in older versions that the vault keeps. Each version can be saved from the Raw tab.");
-        } else if (held.rewritten()) {
+        if (held.recovered() == 0 && held.rewritten()) {
             warnings.add("Its log was rewritten behind our back. The vault keeps every version; see Raw.");
         }
         if (detail.session().copies() > 1) {
@@ -204,6 +203,14 @@ record SessionFacts(
                                     .toList()));
         }
         return warnings;
+    }
+
+    private static String kept(Session.Held held) {
+        return held.recovered() == 0
+                ? ""
+                : "Its log shrank: " + Format.count(held.recovered(), "entry")
+                        + " shown here " + (held.recovered() == 1 ? "is" : "are")
+                        + " no longer in it, but in an older version that the vault keeps.";
     }
 
     private static String copy(SessionDetail.CopyOfLog copy, Format format) {
