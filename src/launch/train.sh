@@ -12,7 +12,7 @@ train() {
     rm -f "$CACHE".*.new "$CACHE".*.new.*
     echo $$ >"$making.pid"
     folder=$(mktemp -d "${TMPDIR:-/tmp}/reprise-train.XXXXXX") || return 1
-    trap '[ -z "$instance" ] || kill -KILL "$instance" 2>/dev/null; rm -rf "$folder" "$making" "$making.config" "$making.pid"; exit 0' TERM INT HUP
+    trap '[ -z "$instance" ] || { kill -KILL "$instance"; wait "$instance"; } 2>/dev/null; rm -rf "$folder" "$making" "$making.config" "$making.pid"; exit 0' TERM INT HUP
     mkdir "$folder/home"
     (
         umask 077
