@@ -1,7 +1,6 @@
 package dev.reprise.data;
 
-import java.io.IOException;
-import java.nio.file.FileStore;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,18 +44,15 @@ public class Room {
     }
 
     private Optional<String> full(long needed) {
-        try {
-            FileStore store = Files.getFileStore(data.path());
-            long free = store.getUsableSpace();
-            // some file systems do not tell
-            if (free >= needed || store.getTotalSpace() == 0) {
-                return Optional.empty();
-            }
-            return Optional.of("The disk of " + data.path() + " is full: " + tenths(free) + " MB are free, "
-                    + tenths(needed) + " MB are needed. Make room.");
-        } catch (IOException e) {
-            return Optional.of("The disk of " + data.path() + " does not answer (" + e.getMessage() + ").");
+        // one call of the system; a FileStore would read the table of mounts each time
+        File directory = data.path().toFile();
+        long free = directory.getUsableSpace();
+        // some file systems do not tell
+        if (free >= needed || directory.getTotalSpace() == 0) {
+            return Optional.empty();
         }
+        return Optional.of("The disk of " + data.path() + " is full: " + tenths(free) + " MB are free, "
+                + tenths(needed) + " MB are needed. Make room.");
     }
 
     private static String tenths(long bytes) {

@@ -37,20 +37,24 @@ final class SessionQuery {
         state(sweep, clock);
     }
 
+    /** First the ids of the page, then their rows: to sort whole rows would spill them to the disk. */
     String page() {
         String keyset = filter.cursor() == null ? "" : " and " + after();
         StringBuilder by = new StringBuilder();
         for (Column column : order) {
             by.append(by.isEmpty() ? "" : ", ").append(column.sql).append(column.descending ? " desc" : "");
         }
-        return SessionMapper.SELECT + " where " + kinds + all() + keyset + " order by " + by + " limit "
-                + (filter.limit() + 1);
+        // one kind in order of activity is the order of an index: then only as many entries are read as the page has
+        String lead = filter.sort() == SessionFilter.Sort.ACTIVITY && kinds.startsWith("s.kind = ") ? "s.kind, " : "";
+        return SessionMapper.SELECT + " join (select s.id from session s where " + kinds + all() + keyset + " order by "
+                + lead + by + " limit " + (filter.limit() + 1) + ") p on p.id = s.id order by " + by;
     }
 
     List<Object> pageParams() {
         List<Object> all = new ArrayList<>(params);
         if (filter.cursor() != null) {
             List<Object> values = cursorValues(filter.cursor());
+            all.add(values.getFirst());
             for (int depth = 0; depth < order.size(); depth++) {
                 all.addAll(values.subList(0, depth + 1));
             }
@@ -60,6 +64,11 @@ final class SessionQuery {
 
     /** Those in the list, and those hidden from it. */
     String counts() {
+        if (conditions.isEmpty()) {
+            // of an index alone
+            return "select coalesce(sum(n) filter (where " + kinds + "), 0), coalesce(sum(n) filter (where not ("
+                    + kinds + ")), 0) from (select kind, count(*) n from session group by kind) s";
+        }
         return "select count(*) filter (where " + kinds + "), count(*) filter (where not (" + kinds
                 + ")) from session s where 1 = 1" + all();
     }
@@ -93,9 +102,10 @@ final class SessionQuery {
         }
     }
 
-    /** The rows after the cursor: lexicographic comparison with mixed directions. */
+    /** The rows after the cursor: lexicographic comparison with mixed directions; a bound before it, for the index. */
     private String after() {
-        StringBuilder any = new StringBuilder("(");
+        Column first = order.getFirst();
+        StringBuilder any = new StringBuilder(first.sql).append(first.descending ? " <= ? and (" : " >= ? and (");
         for (int depth = 0; depth < order.size(); depth++) {
             any.append(depth == 0 ? "(" : " or (");
             for (int i = 0; i < depth; i++) {
