@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 final class Scrub {
 
     private static final long EVERY = TimeUnit.SECONDS.toNanos(10);
+    /** What a file costs at least, in bytes: opening it and noting its row takes as long as reading so much. */
+    private static final long LEAST_PRICE = 48 * 1024;
+
     private static final long FRESH_MILLIS = TimeUnit.DAYS.toMillis(1);
 
     private final VaultCheck check;
@@ -42,7 +45,7 @@ final class Scrub {
             if (allowance <= 0) {
                 break;
             }
-            allowance -= Math.max(4096, log.stored);
+            allowance -= Math.max(LEAST_PRICE, log.stored);
             check.check(log, found);
         }
         return found;
