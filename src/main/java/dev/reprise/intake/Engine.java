@@ -120,7 +120,7 @@ class Engine {
         this.events = events;
         this.counts = counts;
         this.check = new VaultCheck(vault, homes, clock);
-        this.scrub = new Scrub(check, settings.scrub().toBytes());
+        this.scrub = new Scrub(check, settings.scrub().toBytes(), System::nanoTime);
     }
 
     @EventListener(ApplicationReadyEvent.class)

@@ -1,9 +1,12 @@
 package dev.reprise.intake;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Reads the vault back bit by bit, what was not looked at longest first, so that a flipped bit is found while the log that
@@ -12,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class Scrub {
 
     private static final long EVERY = TimeUnit.SECONDS.toNanos(10);
+    private static final long MAKE_EVERY = TimeUnit.MINUTES.toNanos(1);
     /** What a file costs at least, in bytes: opening it and noting its row takes as long as reading so much. */
     private static final long LEAST_PRICE = 48 * 1024;
 
@@ -19,42 +23,60 @@ final class Scrub {
 
     private final VaultCheck check;
     private final long bytesAMinute;
-    private long lastNanos = System.nanoTime();
+    private final LongSupplier nanos;
+    private final Deque<KnownLog> queue = new ArrayDeque<>();
+    private long lastNanos;
+    private long madeNanos;
     private long allowance;
 
-    /** @param bytesAMinute compressed bytes; 0: never */
-    Scrub(VaultCheck check, long bytesAMinute) {
+    /**
+     * @param bytesAMinute compressed bytes; 0: never
+     * @param nanos {@link System#nanoTime}
+     */
+    Scrub(VaultCheck check, long bytesAMinute, LongSupplier nanos) {
         this.check = check;
         this.bytesAMinute = bytesAMinute;
+        this.nanos = nanos;
+        this.lastNanos = nanos.getAsLong();
+        this.madeNanos = lastNanos - MAKE_EVERY;
     }
 
     /** Goes on if it is time; answers what is to be done. */
     VaultCheck.Found go(Census census, long nowMillis) {
         VaultCheck.Found found = new VaultCheck.Found();
-        long passed = System.nanoTime() - lastNanos;
+        long passed = nanos.getAsLong() - lastNanos;
         if (bytesAMinute == 0 || passed < EVERY) {
             return found;
         }
-        lastNanos = System.nanoTime();
+        lastNanos = nanos.getAsLong();
         // what was too large for its turn is paid for by the next ones
         allowance = Math.min(allowance, 0) + bytesAMinute * passed / TimeUnit.MINUTES.toNanos(1);
         if (allowance <= 0) {
             return found;
         }
-        for (KnownLog log : longestUnchecked(census, nowMillis)) {
-            if (allowance <= 0) {
-                break;
+        if (queue.isEmpty() && lastNanos - madeNanos >= MAKE_EVERY) {
+            madeNanos = lastNanos;
+            queue.addAll(longestUnchecked(census, nowMillis));
+        }
+        while (allowance > 0 && !queue.isEmpty()) {
+            KnownLog log = queue.removeFirst();
+            // it may have moved, gone or been made anew since the queue was made
+            if (census.find(log.vaultPath()) == log && isDue(log, nowMillis)) {
+                allowance -= Math.max(LEAST_PRICE, log.stored);
+                check.check(log, found);
             }
-            allowance -= Math.max(LEAST_PRICE, log.stored);
-            check.check(log, found);
         }
         return found;
+    }
+
+    private static boolean isDue(KnownLog log, long nowMillis) {
+        return log.id != 0 && log.vaultAt > 0 && log.damagedAt == 0 && nowMillis - log.verifiedAt > FRESH_MILLIS;
     }
 
     private static List<KnownLog> longestUnchecked(Census census, long nowMillis) {
         List<KnownLog> due = new ArrayList<>();
         for (KnownLog log : census.all()) {
-            if (log.id != 0 && log.vaultAt > 0 && log.damagedAt == 0 && nowMillis - log.verifiedAt > FRESH_MILLIS) {
+            if (isDue(log, nowMillis)) {
                 due.add(log);
             }
         }

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +130,48 @@ class VaultCheckTests {
         }
         try (World world = world()) {
             assertThat(world.vault.read(PATH, 0, 0, bytes.length)).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void readsBackALittleAtATimeWhatWasUncheckedLongest() throws IOException {
+        for (int n = 0; n < 6; n++) {
+            World.write(
+                    home.resolve("projects/-w/1c9c41d2-77e0-4a3b-9a44-3f1a0c5d9e2" + n + ".jsonl"),
+                    prompt(1, "log " + n).getBytes(UTF_8));
+        }
+        world().close();
+        try (World world = world()) {
+            CodingAgent claude = new ClaudeCode();
+            Home place = new Home(1, claude, home, "claude", true);
+            Census census = new Census();
+            long now = System.currentTimeMillis();
+            world.vault.states(state -> {
+                KnownLog log = new KnownLog(
+                        place,
+                        claude.classify(state.path().substring("claude/".length()))
+                                .orElseThrow());
+                log.id = 1 + census.size();
+                log.kept = world.vault.find(state.path()).orElseThrow().size();
+                log.stored = state.stored();
+                log.vaultAt = state.modified();
+                log.verifiedAt = now - 2L * 86_400_000 - 1000 * census.size();
+                census.add(log);
+            });
+            long[] nanos = {0};
+            VaultCheck check = new VaultCheck(world.vault, world.homes(), Clock.systemUTC());
+            // 48 KiB, the price of a small file, every 10 s
+            Scrub scrub = new Scrub(check, 6 * 48 * 1024, () -> nanos[0]);
+            List<KnownLog> order = new ArrayList<>();
+            for (int seconds = 1; seconds <= 120; seconds++) {
+                nanos[0] += 1_000_000_000L;
+                List<KnownLog> looked = scrub.go(census, now).looked();
+                assertThat(looked.size()).isLessThanOrEqualTo(seconds % 10 == 0 ? 1 : 0);
+                order.addAll(looked);
+            }
+            assertThat(order).hasSize(census.size()).doesNotHaveDuplicates();
+            assertThat(order).isSortedAccordingTo(java.util.Comparator.comparing(log -> -log.id));
+            assertThat(order).allMatch(log -> log.verifiedAt > now - 86_400_000L * 365);
         }
     }
 
