@@ -397,7 +397,6 @@ class Engine {
             }
         }
         trouble = List.copyOf(met);
-        log.debug("{} files in {} folders", seen.size(), folders.size());
         List<Path> unsure = met.stream()
                 .filter(Scanner.Trouble::unsure)
                 .map(Scanner.Trouble::path)

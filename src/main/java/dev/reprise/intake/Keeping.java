@@ -60,20 +60,31 @@ final class Keeping {
     /** Appends what the source has more than the vault; forced. */
     static void append(Vault vault, String path, FileChannel source) throws IOException {
         byte[] chunk = new byte[CHUNK];
-        ByteBuffer buffer = ByteBuffer.wrap(chunk);
         try (Appender appender = vault.append(path)) {
             long at = appender.size();
             long end = source.size();
-            while (at < end) {
-                buffer.clear().limit((int) Math.min(CHUNK, end - at));
-                int n = source.read(buffer, at);
-                if (n <= 0) {
-                    break;
-                }
-                appender.write(chunk, 0, n);
+            for (int n = copy(source, at, end, appender, chunk); n > 0; n = copy(source, at, end, appender, chunk)) {
                 at += n;
             }
             appender.force();
         }
+    }
+
+    /**
+     * Appends the next bytes of a source, as many as the chunk holds; not forced.
+     *
+     * @return how many; they are in the chunk. 0 when nothing of {@code [at, end)} can be had
+     */
+    static int copy(FileChannel source, long at, long end, Appender appender, byte[] chunk) throws IOException {
+        int most = (int) Math.min(chunk.length, end - at);
+        if (most <= 0) {
+            return 0;
+        }
+        int n = source.read(ByteBuffer.wrap(chunk, 0, most), at);
+        if (n <= 0) {
+            return 0;
+        }
+        appender.write(chunk, 0, n);
+        return n;
     }
 }

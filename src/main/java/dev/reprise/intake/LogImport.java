@@ -9,7 +9,6 @@ import dev.reprise.vault.Holding;
 import dev.reprise.vault.Vault;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -221,14 +220,11 @@ final class LogImport {
         long at = appender.size();
         long begun = at;
         long end = source.size();
-        ByteBuffer buffer = ByteBuffer.wrap(chunk);
-        while (at < end && !stopped.getAsBoolean()) {
-            buffer.clear().limit((int) Math.min(CHUNK, end - at));
-            int n = source.read(buffer, at);
-            if (n <= 0) {
+        while (!stopped.getAsBoolean()) {
+            int n = Keeping.copy(source, at, end, appender, chunk);
+            if (n == 0) {
                 break;
             }
-            appender.write(chunk, 0, n);
             at += n;
             if (failure == null && tryRead(n) && sinceBatch >= BATCH) {
                 appender.force();

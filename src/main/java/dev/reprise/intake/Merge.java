@@ -32,7 +32,9 @@ final class Merge {
     private static final int CHUNK = 256 * 1024;
 
     private final KnownLog log;
+    /** The version that is read whole; 0 for the current one. */
     private final int fullest;
+
     private final Set<Long> known = new HashSet<>();
     private final Set<UUID> messages;
     private LogFold reader;
@@ -101,11 +103,6 @@ final class Merge {
             LOG.warn("Version {} of {} can be read in part only: {}", version, log.vaultPath(), e.getMessage());
         }
         lines.rest().ifPresent(each);
-    }
-
-    /** The version that is read whole; 0 for the current one. */
-    int fullest() {
-        return fullest;
     }
 
     /** A version begins: 1, 2 …, last 0 for the current one. */

@@ -56,24 +56,17 @@ class SourceReport {
     }
 
     private List<Imports.BadLine> unreadable(Home home) {
-        return jdbc.sql("select l.path, u.line, u.off, u.len, u.reason, s.native_id from unreadable_line u"
-                        + " join log l on l.id = u.log_id left join session s on s.id = l.session_id"
-                        + " where l.home_id = ? order by l.path, u.line limit " + MOST_ROWS)
-                .param(home.id())
-                .query((r, n) -> new Imports.BadLine(
-                        r.getString(1),
-                        r.getInt(2),
-                        r.getLong(3),
-                        r.getInt(4),
-                        r.getString(5),
-                        id(home, r.getString(6))))
-                .list();
+        return badLines(home, "unreadable_line", "reason", "b.line");
     }
 
     private List<Imports.BadLine> refused(Home home) {
-        return jdbc.sql("select l.path, v.line, v.off, v.len, v.field, s.native_id from refused_value v"
-                        + " join log l on l.id = v.log_id left join session s on s.id = l.session_id"
-                        + " where l.home_id = ? order by l.path, v.line, v.id limit " + MOST_ROWS)
+        return badLines(home, "refused_value", "field", "b.line, b.id");
+    }
+
+    private List<Imports.BadLine> badLines(Home home, String table, String what, String order) {
+        return jdbc.sql("select l.path, b.line, b.off, b.len, b." + what + ", s.native_id from " + table + " b"
+                        + " join log l on l.id = b.log_id left join session s on s.id = l.session_id"
+                        + " where l.home_id = ? order by l.path, " + order + " limit " + MOST_ROWS)
                 .param(home.id())
                 .query((r, n) -> new Imports.BadLine(
                         r.getString(1),

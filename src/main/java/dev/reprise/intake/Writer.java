@@ -13,7 +13,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +45,6 @@ final class Writer implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean lost;
-    private volatile @Nullable String obstacle;
     private boolean unsaved;
     private long savedNanos = System.nanoTime();
 
@@ -64,12 +62,6 @@ final class Writer implements AutoCloseable {
     /** Whether the catalogue cannot be used any more: then whatever is handed over is dropped; the vault has it. */
     boolean lost() {
         return lost;
-    }
-
-    /** Why the last batches were dropped; null if they were not. */
-    @Nullable
-    String obstacle() {
-        return obstacle;
     }
 
     /** Hands over a batch; waits while the writer is behind. */
@@ -137,9 +129,7 @@ final class Writer implements AutoCloseable {
         }
         List<Batch> now = List.copyOf(batches);
         batches.clear();
-        obstacle =
-                lost ? "The catalogue is closed." : room.obstacle(estimate(now)).orElse(null);
-        if (obstacle != null) {
+        if (lost || room.obstacle(estimate(now)).isPresent()) {
             return;
         }
         unsaved = true;

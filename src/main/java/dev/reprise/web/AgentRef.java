@@ -4,6 +4,7 @@ import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The id of a sub-agent in an address. It is a piece of a file's name and may hold anything; what could mean something in an
@@ -24,8 +25,9 @@ final class AgentRef {
                                 .encodeToString(agentId.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String id(String ref) {
-        if (!ref.startsWith("~")) {
+    /** Of none: none. */
+    static @Nullable String id(@Nullable String ref) {
+        if (ref == null || !ref.startsWith("~")) {
             return ref;
         }
         try {

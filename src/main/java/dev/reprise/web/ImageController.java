@@ -36,7 +36,7 @@ class ImageController {
             @RequestParam(defaultValue = "0") int index) {
         SessionId session = sessions.get(id).id();
         byte[] bytes = transcripts
-                .picture(session, agentId == null ? null : AgentRef.id(agentId), line, block, index)
+                .picture(session, AgentRef.id(agentId), line, block, index)
                 .orElseThrow(ImageController::none);
         Optional<MediaType> type = type(bytes);
         ResponseEntity.BodyBuilder ok = ResponseEntity.ok();

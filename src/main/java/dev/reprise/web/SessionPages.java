@@ -36,7 +36,7 @@ class SessionPages {
     }
 
     ConversationPage page(String name, @Nullable String agentRef, Place place) {
-        String agentId = agentRef == null ? null : AgentRef.id(agentRef);
+        String agentId = AgentRef.id(agentRef);
         Session session = sessions.get(name);
         SessionDetail detail = sessions.detail(session);
         SessionRow head = SessionRow.of(session, format);
@@ -68,14 +68,14 @@ class SessionPages {
     }
 
     Conversation conversation(String name, @Nullable String agentRef, Place place) {
-        String agentId = agentRef == null ? null : AgentRef.id(agentRef);
+        String agentId = AgentRef.id(agentRef);
         SessionId id = sessions.get(name).id();
         return open(id, agentId, place, transcripts.outline(id, agentId), sessions.subagents(id));
     }
 
     /** Entries {@code [from, to)}, at most one window of them. */
     Conversation entries(String name, @Nullable String agentRef, int from, int to) {
-        String agentId = agentRef == null ? null : AgentRef.id(agentRef);
+        String agentId = AgentRef.id(agentRef);
         SessionId id = sessions.get(name).id();
         int limit = Math.clamp((long) to - from, 1, Conversation.WINDOW);
         Window window = transcripts.window(id, agentId, Math.max(0, from), limit);
