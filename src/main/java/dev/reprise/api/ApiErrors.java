@@ -13,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -63,8 +62,7 @@ class ApiErrors implements HandlerExceptionResolver {
     }
 
     private ProblemJson problem(Exception failure) {
-        Imports.Obstacle obstacle =
-                failure instanceof DataAccessException ? imports.status().obstacle() : null;
+        Imports.Obstacle obstacle = imports.obstacleBehind(failure);
         if (obstacle != null) {
             return new ProblemJson(Reason.CANNOT_KEEP.slug(), Reason.CANNOT_KEEP.status(), obstacle.sentence());
         }

@@ -5,6 +5,7 @@ import dev.reprise.problem.Reason;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 
 /** The import: its state, and the way to start, stop and await it. */
@@ -40,6 +41,11 @@ public class Imports {
         if (obstacle != null) {
             throw new Problem(Reason.CANNOT_KEEP, obstacle.sentence());
         }
+    }
+
+    /** What keeps Reprise from keeping, if this is the catalogue failing for it; null if it is something else. */
+    public @Nullable Obstacle obstacleBehind(Exception failure) {
+        return failure instanceof DataAccessException ? engine.status().obstacle() : null;
     }
 
     /** Stops after the batch at hand; {@link #start()} goes on where it was. */

@@ -9,7 +9,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -49,8 +48,7 @@ class Refusals {
                     request,
                     response);
         }
-        Imports.Obstacle obstacle =
-                failure instanceof DataAccessException ? imports.status().obstacle() : null;
+        Imports.Obstacle obstacle = imports.obstacleBehind(failure);
         if (obstacle != null) {
             return answer(new Refusal(Reason.CANNOT_KEEP.status(), obstacle.sentence(), null), request, response);
         }
