@@ -41,6 +41,21 @@ public interface CodingAgent {
         return Optional.empty();
     }
 
+    /** Whether this client ({@link LogFacts#entrypoint()}) is a program, not a person at a terminal or editor. */
+    default boolean isHeadless(String entrypoint) {
+        return false;
+    }
+
+    /** Whether the CLI started this sub-agent for itself: to compact, to suggest. */
+    default boolean isInternal(String agentId) {
+        return false;
+    }
+
+    /** The directory of the project that a session in this directory belongs to: itself, or what a worktree is of. */
+    default String projectDirectory(String cwd) {
+        return cwd;
+    }
+
     /**
      * A reader for one log, from its first line or from a saved {@link LogFold#state()}. Reading in any number of pieces
      * gives the same findings and facts as reading at once.

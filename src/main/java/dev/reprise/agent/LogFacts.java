@@ -1,6 +1,7 @@
 package dev.reprise.agent;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -78,14 +79,38 @@ public record LogFacts(
     /** How a log ends, as far as it tells (client/FORMAT.md, "How the tail looks"). */
     public enum Ending {
         /** A cost-state after the last message: the client ended in order. */
-        CLEAN,
+        CLEAN("clean"),
         /** The last turn was answered; whether the client ended in order is not written (clients before cost-state). */
-        ANSWERED,
+        ANSWERED("answered"),
         /** The last turn was answered, and no cost-state followed although this client writes them. */
-        NO_EXIT,
+        NO_EXIT("no-exit"),
         /** The last message is a prompt without an answer, or a tool call without a result. */
-        MID_TURN,
+        MID_TURN("mid-turn"),
         /** No message at all. */
-        EMPTY
+        EMPTY("empty");
+
+        private final String code;
+
+        Ending(String code) {
+            this.code = code;
+        }
+
+        /** As the catalogue stores it; never changes. */
+        public String code() {
+            return code;
+        }
+
+        /** Whether it stopped in the middle, or without a clean exit. */
+        public boolean isInterrupted() {
+            return this == MID_TURN || this == NO_EXIT;
+        }
+
+        /** @throws IllegalArgumentException for what is no code of these */
+        public static Ending of(String code) {
+            return Arrays.stream(values())
+                    .filter(ending -> ending.code.equals(code))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no ending: " + code));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.reprise.agent;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +23,32 @@ public record SourceFile(
     /** What reading it means. */
     public enum Role {
         /** The main log of a session, append-only lines. */
-        TRANSCRIPT,
+        TRANSCRIPT("transcript"),
         /** The log of a sub-agent of a session, append-only lines. */
-        SUBAGENT,
+        SUBAGENT("subagent"),
         /** The CLI's own list of prompts over all sessions, append-only lines. */
-        HISTORY,
+        HISTORY("history"),
         /** Kept byte for byte, not read for the conversation. */
-        SIDECAR
+        SIDECAR("sidecar");
+
+        private final String code;
+
+        Role(String code) {
+            this.code = code;
+        }
+
+        /** As the catalogue stores it; never changes. */
+        public String code() {
+            return code;
+        }
+
+        /** @throws IllegalArgumentException for what is no code of these */
+        public static Role of(String code) {
+            return Arrays.stream(values())
+                    .filter(role -> role.code.equals(code))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no role: " + code));
+        }
     }
 
     public boolean isLog() {

@@ -1,8 +1,8 @@
 package dev.reprise.api;
 
+import dev.reprise.catalogue.Sessions;
 import dev.reprise.session.ProjectFile;
 import dev.reprise.session.SessionId;
-import dev.reprise.session.Sessions;
 import dev.reprise.transcript.RawFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

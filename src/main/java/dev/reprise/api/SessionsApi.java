@@ -1,11 +1,11 @@
 package dev.reprise.api;
 
+import dev.reprise.catalogue.Sessions;
 import dev.reprise.resume.ResumeCommands;
 import dev.reprise.resume.Shell;
 import dev.reprise.session.SessionFilter;
 import dev.reprise.session.SessionId;
 import dev.reprise.session.SessionPage;
-import dev.reprise.session.Sessions;
 import dev.reprise.transcript.Transcripts;
 import dev.reprise.transcript.Window;
 import java.util.ArrayList;

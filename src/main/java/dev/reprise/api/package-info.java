@@ -1,5 +1,5 @@
 /** JSON twins of the pages under {@code /api}, described at {@code /api/openapi}. Nothing depends on them. */
-@ApplicationModule(allowedDependencies = {"problem", "agent", "session", "transcript", "intake", "resume"})
+@ApplicationModule(allowedDependencies = {"problem", "agent", "session", "catalogue", "transcript", "intake", "resume"})
 @NullMarked
 package dev.reprise.api;
 

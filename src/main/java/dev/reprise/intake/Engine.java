@@ -1,6 +1,11 @@
 package dev.reprise.intake;
 
 import dev.reprise.agent.Running;
+import dev.reprise.catalogue.Batch;
+import dev.reprise.catalogue.CatalogueWriter;
+import dev.reprise.catalogue.Home;
+import dev.reprise.catalogue.Totals;
+import dev.reprise.catalogue.TrackedFile;
 import dev.reprise.data.Database;
 import dev.reprise.data.Room;
 import dev.reprise.problem.Problem;
@@ -65,11 +70,11 @@ class Engine {
     private final Room room;
     private final Clock clock;
     private final ApplicationEventPublisher events;
-    private final Tally tally = new Tally();
-    private final Counts counts;
+    private final ImportProgress progress = new ImportProgress();
+    private final Totals totals;
     private final VaultCheck check;
     private final Scrub scrub;
-    private Census census = new Census();
+    private FileIndex index = new FileIndex();
     private final Set<String> running = new HashSet<>();
     private volatile List<Scanner.Trouble> trouble = List.of();
 
@@ -86,7 +91,7 @@ class Engine {
     private volatile long lastScanMillis;
     private long lastScanNanos;
     private long lastLiveNanos;
-    private List<KnownLog> recentLogs = List.of();
+    private List<TrackedFile> recentLogs = List.of();
     private long recentNanos;
     private int looks;
     private final Set<Long> unpublished = new HashSet<>();
@@ -109,7 +114,7 @@ class Engine {
             Room room,
             Clock clock,
             ApplicationEventPublisher events,
-            Counts counts) {
+            Totals totals) {
         this.settings = settings;
         this.homes = homes;
         this.vault = vault;
@@ -118,7 +123,7 @@ class Engine {
         this.room = room;
         this.clock = clock;
         this.events = events;
-        this.counts = counts;
+        this.totals = totals;
         this.check = new VaultCheck(vault, homes, clock);
         this.scrub = new Scrub(check, settings.scrub().toBytes(), System::nanoTime);
     }
@@ -167,21 +172,21 @@ class Engine {
     }
 
     Imports.Status status() {
-        Counts.Now now = counts.now();
+        Totals.Now now = totals.now();
         return new Imports.Status(
-                tally.running(),
+                progress.running(),
                 paused,
-                tally.files(),
-                tally.filesDone(),
-                tally.bytesDone(),
-                tally.bytes(),
+                progress.files(),
+                progress.filesDone(),
+                progress.bytesDone(),
+                progress.bytes(),
                 now.sessions(),
                 now.entries(),
                 now.unreadable(),
                 lastScanAt,
                 lastScanMillis,
-                tally.bytesPerSecond(),
-                tally.secondsLeft(),
+                progress.bytesPerSecond(),
+                progress.secondsLeft(),
                 obstacle);
     }
 
@@ -222,18 +227,18 @@ class Engine {
 
     /** Until it is closed, or the catalogue is lost. */
     private void withCatalogue() throws InterruptedException {
-        try (Writer w = new Writer(new Ledger(source, clock), vault, room, this::stored);
+        try (Writer w = new Writer(new CatalogueWriter(source, clock), vault, room, this::stored);
                 Workers pool = new Workers(settings.threads(), vault, w, () -> paused || closed || w.lost());
                 Watcher watch = settings.live() ? Watcher.open() : Watcher.none()) {
             writer = w;
             workers = pool;
             watcher = watch;
-            census = new Census();
+            index = new FileIndex();
             vaultCompared = false;
             settled = false;
             seenWhatRuns = false;
             missed = true;
-            w.call(ledger -> ledger.known(homes.all())).forEach(census::add);
+            w.call(catalogue -> catalogue.known(homes.all())).forEach(index::add);
             while (!closed && !w.lost()) {
                 step();
             }
@@ -274,7 +279,7 @@ class Engine {
             if (settings.live()) {
                 seeWhatRuns();
                 if (!paused && vaultCompared) {
-                    bringUpToDate(scrub.go(census, clock.millis()));
+                    bringUpToDate(scrub.go(index, clock.millis()));
                 }
             }
         } catch (RuntimeException e) {
@@ -303,9 +308,9 @@ class Engine {
         Set<Object> visited = new HashSet<>();
         for (Home home : homes.all()) {
             if (home.read()) {
-                for (Seen seen : Scanner.scan(home, visited).files()) {
-                    KnownLog known = census.find(home.vaultPath(seen.file().path()));
-                    if (known == null || !known.unchanged(seen) || !known.done()) {
+                for (ScannedFile seen : Scanner.scan(home, visited).files()) {
+                    TrackedFile known = index.find(seen.vaultPath());
+                    if (known == null || !known.source().equals(seen.source()) || !known.isDone()) {
                         waiting++;
                         keep(seen);
                     }
@@ -328,9 +333,9 @@ class Engine {
         return why.replaceAll("[0-9.]+", "").hashCode();
     }
 
-    private void keep(Seen seen) {
+    private void keep(ScannedFile seen) {
         try {
-            Keeping.keep(vault, new KnownLog(seen.home(), seen.file()));
+            Keeping.keep(vault, new TrackedFile(seen.home(), seen.file(), seen.source()));
         } catch (IOException | Problem e) {
             log.debug("{} waits", seen.file().path(), e);
         }
@@ -378,7 +383,7 @@ class Engine {
                             .map(h -> h.path().toString())
                             .toList());
         }
-        List<Seen> seen = new ArrayList<>();
+        List<ScannedFile> seen = new ArrayList<>();
         Set<Home> listed = new HashSet<>();
         List<Path> folders = new ArrayList<>();
         List<Scanner.Trouble> met = new ArrayList<>();
@@ -401,7 +406,7 @@ class Engine {
                 .filter(Scanner.Trouble::unsure)
                 .map(Scanner.Trouble::path)
                 .toList();
-        Census.Difference difference = census.compare(seen, new Census.Coverage(listed, unsure));
+        FileIndex.Difference difference = index.compare(seen, new FileIndex.Coverage(listed, unsure));
         missed = false;
         lastScanNanos = System.nanoTime();
         lastScanMillis = (lastScanNanos - start) / 1_000_000;
@@ -410,40 +415,40 @@ class Engine {
         recentNanos = 0;
         bringUpToDate(difference);
         if (!vaultCompared && !paused && !closed) {
-            bringUpToDate(check.look(census));
+            bringUpToDate(check.look(index));
             vaultCompared = true;
         }
         if (first) {
-            log.info("The import ends: {} files, {} of them done", census.size(), census.filesDone());
+            log.info("The import ends: {} files, {} of them done", index.size(), index.filesDone());
         }
     }
 
     private void bringUpToDate(VaultCheck.Found found) throws InterruptedException {
         if (!found.looked().isEmpty()) {
-            Set<Long> sessions = Objects.requireNonNull(writer).call(ledger -> ledger.looked(found.looked()));
+            Set<Long> sessions = Objects.requireNonNull(writer).call(catalogue -> catalogue.looked(found.looked()));
             changed(sessions);
         }
         if (!found.toRead().isEmpty()) {
-            bringUpToDate(new Census.Difference(found.toRead(), List.of(), List.of()));
+            bringUpToDate(new FileIndex.Difference(found.toRead(), List.of(), List.of()));
         } else if (!found.looked().isEmpty()) {
             publish();
         }
     }
 
-    private void bringUpToDate(Census.Difference difference) throws InterruptedException {
+    private void bringUpToDate(FileIndex.Difference difference) throws InterruptedException {
         Writer w = Objects.requireNonNull(writer);
         Workers pool = Objects.requireNonNull(workers);
         if (!difference.moved().isEmpty()) {
             move(difference.moved(), difference.changed(), difference.vanished(), w);
         }
         if (!difference.vanished().isEmpty()) {
-            difference.vanished().forEach(KnownLog::vanished);
-            changed(w.call(ledger -> ledger.sources(difference.vanished())));
+            difference.vanished().forEach(TrackedFile::vanished);
+            changed(w.call(catalogue -> catalogue.sources(difference.vanished())));
         }
-        tally.begin(census.size(), census.filesDone(), census.bytes(), census.bytesDone());
+        progress.begin(index.size(), index.filesDone(), index.bytes(), index.bytesDone());
         boolean worthALine = difference.changed().size() >= MANY;
         if (worthALine) {
-            log.info("Importing {} of {} files", difference.changed().size(), census.size());
+            log.info("Importing {} of {} files", difference.changed().size(), index.size());
         }
         if (!difference.changed().isEmpty()) {
             pool.glimpse(difference.changed());
@@ -453,18 +458,18 @@ class Engine {
         if ((!difference.changed().isEmpty() || !settled) && !paused && !closed) {
             // the first time also what a process that was killed had stored but not settled
             settle(w);
-            counts.expire();
+            totals.expire();
         }
-        tally.end();
+        progress.end();
         if (!difference.changed().isEmpty()) {
-            counts.forget();
+            totals.forget();
         }
         if (worthALine) {
             log.info(
                     "Imported: {} of {} files are done, {} bytes a second",
-                    tally.filesDone(),
-                    tally.files(),
-                    tally.bytesPerSecond());
+                    progress.filesDone(),
+                    progress.files(),
+                    progress.bytesPerSecond());
         }
         publish();
     }
@@ -472,17 +477,17 @@ class Engine {
     /** In steps: lines that are written meanwhile are read in between. */
     private void settle(Writer w) throws InterruptedException {
         Set<Long> sessions = new HashSet<>();
-        while (w.call(ledger -> ledger.settle(sessions)) && !closed) {
+        while (w.call(catalogue -> catalogue.reconcile(sessions)) && !closed) {
             followMeanwhile(Set.of());
         }
         changed(sessions);
         settled = true;
     }
 
-    private void move(List<Census.Move> moves, List<KnownLog> changed, List<KnownLog> vanished, Writer w)
+    private void move(List<FileIndex.Move> moves, List<TrackedFile> changed, List<TrackedFile> vanished, Writer w)
             throws InterruptedException {
-        List<KnownLog> moved = new ArrayList<>();
-        for (Census.Move move : moves) {
+        List<TrackedFile> moved = new ArrayList<>();
+        for (FileIndex.Move move : moves) {
             try {
                 vault.move(move.log().vaultPath(), move.to().vaultPath());
             } catch (Problem e) {
@@ -491,19 +496,19 @@ class Engine {
                 changed.add(move.to());
                 continue;
             }
-            KnownLog now = census.apply(move);
+            TrackedFile now = index.apply(move);
             moved.add(now);
             changed.add(now);
         }
-        w.call(ledger -> {
-            ledger.moved(moved);
+        w.call(catalogue -> {
+            catalogue.moved(moved);
             return moved.size();
         });
     }
 
     /** Between scans: folders that the watcher names, and the logs written to lately. */
     private void look() throws InterruptedException {
-        Census.Difference difference = census.compare(seenLately(), Census.Coverage.NONE);
+        FileIndex.Difference difference = index.compare(seenLately(), FileIndex.Coverage.NONE);
         if (!difference.changed().isEmpty() || !difference.moved().isEmpty()) {
             recentNanos = 0;
             bringUpToDate(difference);
@@ -511,20 +516,20 @@ class Engine {
     }
 
     /** While a long import goes on: what was written to lately and is not waiting in it. A move waits for the next scan. */
-    private void followMeanwhile(Set<KnownLog> theirs) throws InterruptedException {
+    private void followMeanwhile(Set<TrackedFile> theirs) throws InterruptedException {
         if (!settings.live() || paused || closed) {
             return;
         }
-        List<Seen> free = new ArrayList<>();
-        for (Seen seen : seenLately()) {
-            KnownLog known = census.find(seen.home().vaultPath(seen.file().path()));
-            if (known == null ? !census.knowsFile(seen) : !theirs.contains(known)) {
+        List<ScannedFile> free = new ArrayList<>();
+        for (ScannedFile seen : seenLately()) {
+            TrackedFile known = index.find(seen.vaultPath());
+            if (known == null ? !index.knowsFile(seen) : !theirs.contains(known)) {
                 free.add(seen);
             } else {
                 missed = true;
             }
         }
-        List<KnownLog> changed = census.compare(free, Census.Coverage.NONE).changed();
+        List<TrackedFile> changed = index.compare(free, FileIndex.Coverage.NONE).changed();
         if (!changed.isEmpty()) {
             Objects.requireNonNull(workers).bringUpToDateHere(changed);
             publish();
@@ -532,8 +537,8 @@ class Engine {
         seeWhatRuns();
     }
 
-    private List<Seen> seenLately() {
-        List<Seen> seen = new ArrayList<>();
+    private List<ScannedFile> seenLately() {
+        List<ScannedFile> seen = new ArrayList<>();
         for (Path dirty : watcher.dirty()) {
             for (Home home : homes.all()) {
                 if (home.read() && dirty.startsWith(home.path())) {
@@ -547,19 +552,20 @@ class Engine {
         }
         if (System.nanoTime() - recentNanos > RECENT_FRESH || recentNanos == 0) {
             recentNanos = System.nanoTime();
-            recentLogs = census.recent(clock.millis() - LATELY.toMillis(), MOST_RECENT);
+            recentLogs = index.recent(clock.millis() - LATELY.toMillis(), MOST_RECENT);
         }
         int many = looks++ % ALL_RECENT_EVERY == 0 ? recentLogs.size() : Math.min(FEW_RECENT, recentLogs.size());
-        for (KnownLog recent : recentLogs.subList(0, many)) {
-            seen.addAll(Scanner.scan(recent.home, recent.home.source(recent.file.path()))
+        for (TrackedFile recent : recentLogs.subList(0, many)) {
+            seen.addAll(Scanner.scan(
+                            recent.home(), recent.home().source(recent.file().path()))
                     .files());
         }
         return distinct(seen);
     }
 
-    private static List<Seen> distinct(List<Seen> seen) {
-        Map<String, Seen> byPath = new LinkedHashMap<>();
-        seen.forEach(s -> byPath.put(s.home().vaultPath(s.file().path()), s));
+    private static List<ScannedFile> distinct(List<ScannedFile> seen) {
+        Map<String, ScannedFile> byPath = new LinkedHashMap<>();
+        seen.forEach(s -> byPath.put(s.vaultPath(), s));
         return List.copyOf(byPath.values());
     }
 
@@ -585,7 +591,7 @@ class Engine {
             running.addAll(all);
             Writer w = Objects.requireNonNull(writer);
             for (Map.Entry<String, Set<String>> agent : now.entrySet()) {
-                changed(w.call(ledger -> ledger.live(agent.getKey(), agent.getValue())));
+                changed(w.call(catalogue -> catalogue.live(agent.getKey(), agent.getValue())));
             }
             publish();
         }
@@ -594,14 +600,14 @@ class Engine {
     /** Called by the writer's thread after each commit. */
     private void stored(Writer.Stored stored) {
         for (Batch batch : stored.batches()) {
-            tally.advanced(Math.max(0, batch.kept() - batch.keptBefore()));
-            if (batch.log().done()) {
-                tally.fileDone();
+            progress.advanced(batch.grown());
+            if (batch.file().isDone()) {
+                progress.fileDone();
             }
         }
-        counts.expire();
+        totals.expire();
         synchronized (unpublished) {
-            unpublished.addAll(stored.sessions());
+            unpublished.addAll(stored.rows().sessions());
         }
         if (System.nanoTime() - publishedNanos > PUBLISH_EVERY) {
             publish();
@@ -623,7 +629,7 @@ class Engine {
         }
         publishedNanos = System.nanoTime();
         if (!sessions.isEmpty()) {
-            events.publishEvent(new SessionsChanged(counts.publicIds(sessions)));
+            events.publishEvent(new SessionsChanged(totals.publicIds(sessions)));
         }
         events.publishEvent(new ImportAdvanced(status()));
     }

@@ -3,6 +3,8 @@ package dev.reprise.intake;
 import dev.reprise.agent.CodingAgent;
 import dev.reprise.agent.CodingAgents;
 import dev.reprise.agent.UserHome;
+import dev.reprise.catalogue.Home;
+import dev.reprise.catalogue.LogHomes;
 import dev.reprise.data.DataDirectory;
 import dev.reprise.data.WholeFile;
 import dev.reprise.problem.Problem;
@@ -21,7 +23,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -39,17 +40,17 @@ class Homes {
 
     private final List<Home> homes;
 
-    Homes(IntakeSettings settings, CodingAgents agents, DataDirectory data, JdbcClient jdbc) {
+    Homes(IntakeSettings settings, CodingAgents agents, DataDirectory data, LogHomes rows) {
         List<Wanted> all = wanted(settings, agents);
-        Map<String, String> roots = roots(data.vault().resolve("homes.json"), all, agents, data, jdbc);
+        Map<String, String> roots = roots(data.vault().resolve("homes.json"), all, agents, data, rows);
         List<Home> found = new ArrayList<>();
         for (Wanted wanted : all) {
             String key = wanted.agent.id() + ":" + wanted.path;
             String root = roots.computeIfAbsent(key, k -> freeRoot(wanted.agent.id(), roots));
-            found.add(new Home(row(jdbc, wanted.agent.id(), wanted.path, root), wanted.agent, wanted.path, root, true));
+            found.add(new Home(rows.row(wanted.agent.id(), wanted.path, root), wanted.agent, wanted.path, root, true));
         }
         for (Map.Entry<String, String> known : roots.entrySet()) {
-            addUnwanted(known, found, agents, jdbc);
+            addUnwanted(known, found, agents, rows);
         }
         writeRoots(data.vault().resolve("homes.json"), roots);
         homes = List.copyOf(found);
@@ -96,7 +97,7 @@ class Homes {
     }
 
     private static void addUnwanted(
-            Map.Entry<String, String> known, List<Home> found, CodingAgents agents, JdbcClient jdbc) {
+            Map.Entry<String, String> known, List<Home> found, CodingAgents agents, LogHomes rows) {
         if (found.stream().anyMatch(h -> h.vaultRoot().equals(known.getValue()))) {
             return;
         }
@@ -107,7 +108,7 @@ class Homes {
                 .filter(a -> a.id().equals(agentId))
                 .findFirst()
                 .ifPresent(agent -> found.add(
-                        new Home(row(jdbc, agentId, path, known.getValue()), agent, path, known.getValue(), false)));
+                        new Home(rows.row(agentId, path, known.getValue()), agent, path, known.getValue(), false)));
     }
 
     private static String freeRoot(String agent, Map<String, String> roots) {
@@ -118,19 +119,9 @@ class Homes {
         return root;
     }
 
-    private static int row(JdbcClient jdbc, String agent, Path path, String root) {
-        jdbc.sql("merge into log_home (agent, path, vault_root) key (vault_root) values (?, ?, ?)")
-                .params(agent, path.toString(), root)
-                .update();
-        return jdbc.sql("select id from log_home where vault_root = ?")
-                .param(root)
-                .query(Integer.class)
-                .single();
-    }
-
     /** Which folder of the vault is whose; made again from the catalogue, else from the vault's tree, where it cannot be read. */
     private static Map<String, String> roots(
-            Path file, List<Wanted> wanted, CodingAgents agents, DataDirectory data, JdbcClient jdbc) {
+            Path file, List<Wanted> wanted, CodingAgents agents, DataDirectory data, LogHomes rows) {
         Map<String, String> roots = new LinkedHashMap<>();
         if (Files.exists(file)) {
             try {
@@ -139,10 +130,7 @@ class Homes {
                 log.warn("{} cannot be read; it is made again from what the catalogue and the vault tell.", file);
             }
         }
-        jdbc.sql("select agent || ':' || path, vault_root from log_home order by id")
-                .query((r, n) -> Map.entry(r.getString(1), r.getString(2)))
-                .list()
-                .forEach(known -> add(roots, known.getKey(), known.getValue()));
+        rows.roots().forEach((home, root) -> add(roots, home, root));
         for (String folder : folders(data.vault())) {
             if (!roots.containsValue(folder)) {
                 add(roots, whose(folder, wanted, agents, roots, data), folder);

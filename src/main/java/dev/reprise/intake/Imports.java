@@ -1,5 +1,7 @@
 package dev.reprise.intake;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.reprise.catalogue.HomeFigures;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import java.time.Instant;
@@ -104,38 +106,14 @@ public class Imports {
      * A log home.
      *
      * @param read false for a home that only the vault remembers
-     * @param unreadable lines that are no records; {@code refused} values that cannot be what their field (the reason) says,
-     *     taken as unknown
-     * @param skipped files that were not read, with the reason
      */
     public record Source(
             String agent,
             String home,
             boolean there,
             boolean read,
-            long files,
-            long bytes,
-            long vaultBytes,
-            long sessions,
+            @JsonUnwrapped HomeFigures figures,
             @Nullable Instant lastScanAt,
             long lastScanMillis,
-            long bytesPerSecond,
-            List<BadLine> unreadable,
-            long unreadableTotal,
-            List<BadLine> refused,
-            long refusedTotal,
-            List<TypeCount> unknown,
-            List<Skipped> skipped) {}
-
-    public record BadLine(
-            String file,
-            int line,
-            long offset,
-            int length,
-            String reason,
-            @Nullable String session) {}
-
-    public record TypeCount(String what, long count, String firstFile) {}
-
-    public record Skipped(String file, String why) {}
+            long bytesPerSecond) {}
 }

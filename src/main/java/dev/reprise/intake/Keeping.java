@@ -1,5 +1,6 @@
 package dev.reprise.intake;
 
+import dev.reprise.catalogue.TrackedFile;
 import dev.reprise.vault.Appender;
 import dev.reprise.vault.Holding;
 import dev.reprise.vault.Vault;
@@ -43,12 +44,12 @@ final class Keeping {
     }
 
     /** Keeps all that a file has; nothing of it is read. */
-    static void keep(Vault vault, KnownLog log) throws IOException {
-        if (!log.file.isLog()) {
+    static void keep(Vault vault, TrackedFile log) throws IOException {
+        if (!log.file().isLog()) {
             SideCopy.keep(vault, log);
             return;
         }
-        try (FileChannel source = FileChannel.open(log.home.source(log.file.path()), StandardOpenOption.READ)) {
+        try (FileChannel source = FileChannel.open(log.home().source(log.file().path()), StandardOpenOption.READ)) {
             Holding holding = vault.find(log.vaultPath()).orElse(null);
             if (holding == null || holding.size() != source.size()) {
                 prepare(vault, log.vaultPath(), source, holding);

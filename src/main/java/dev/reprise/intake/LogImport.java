@@ -4,6 +4,11 @@ import dev.reprise.agent.Finding;
 import dev.reprise.agent.Line;
 import dev.reprise.agent.Lines;
 import dev.reprise.agent.LogFold;
+import dev.reprise.catalogue.Batch;
+import dev.reprise.catalogue.LogRow.Checkpoint;
+import dev.reprise.catalogue.LogRow.Kept;
+import dev.reprise.catalogue.Source;
+import dev.reprise.catalogue.TrackedFile;
 import dev.reprise.vault.Appender;
 import dev.reprise.vault.Holding;
 import dev.reprise.vault.Vault;
@@ -29,7 +34,8 @@ final class LogImport {
     private static final int CHUNK = 512 * 1024;
 
     private final Vault vault;
-    private final KnownLog log;
+    private final TrackedFile log;
+    private final Source source;
     private final BatchSink sink;
     private final BooleanSupplier stopped;
     private final byte[] chunk = new byte[CHUNK];
@@ -57,35 +63,43 @@ final class LogImport {
 
         /** The state that the catalogue has of this log; null if none. */
         @Nullable
-        String state(KnownLog log) throws InterruptedException;
+        String state(TrackedFile log) throws InterruptedException;
+
+        /** What was read of the versions of this log; null if that is not known. */
+        @Nullable
+        Merge merge(TrackedFile log);
+
+        void remember(TrackedFile log, @Nullable Merge merge);
     }
 
     /** @param kept bytes that the vault has; {@code versions} including the current one */
-    private LogImport(Vault vault, KnownLog log, long kept, int versions, BatchSink sink, BooleanSupplier stopped)
+    private LogImport(Vault vault, TrackedFile log, long kept, int versions, BatchSink sink, BooleanSupplier stopped)
             throws InterruptedException {
         this.vault = vault;
         this.log = log;
+        this.source = log.source();
         this.versions = versions;
         this.sink = sink;
         this.stopped = stopped;
-        boolean fits = log.readTo <= kept && (versions == log.versions || log.readTo == 0);
+        Checkpoint read = log.row().read();
+        boolean fits = read.to() <= kept && (versions == log.row().kept().versions() || read.to() == 0);
         String state = fits ? sink.state(log) : null;
         anew = state == null;
         first = anew;
-        reset = anew && (log.readTo > 0 || log.seqs > 0 || versions > 1);
-        fold = log.home.agent().fold(log.file, state);
-        lines = new Lines(anew ? 0 : log.readTo, anew ? 0 : log.newlines, this::line);
-        recovered = anew ? 0 : log.recovered;
+        reset = anew && (read.to() > 0 || read.seqs() > 0 || versions > 1);
+        fold = log.home().agent().fold(log.file(), state);
+        lines = new Lines(anew ? 0 : read.to(), anew ? 0 : read.newlines(), this::line);
+        recovered = anew ? 0 : read.recovered();
         from = lines.offset();
-        keptBefore = log.kept;
+        keptBefore = log.row().kept().bytes();
     }
 
     /** @throws IOException if the source cannot be read; then nothing was changed that is not consistent */
-    static void run(Vault vault, KnownLog log, BatchSink sink, BooleanSupplier stopped)
+    static void run(Vault vault, TrackedFile log, BatchSink sink, BooleanSupplier stopped)
             throws IOException, InterruptedException {
         Holding holding = vault.find(log.vaultPath()).orElse(null);
         int versions = holding == null ? 1 : holding.versions() + 1;
-        if (!log.there) {
+        if (!log.source().there()) {
             long kept = holding == null ? 0 : holding.size();
             LogImport reading = new LogImport(vault, log, kept, versions, sink, stopped);
             if (reading.olderVersions(kept) && reading.catchUp(kept)) {
@@ -95,9 +109,9 @@ final class LogImport {
         }
         LogImport last;
         long reached;
-        try (FileChannel source = FileChannel.open(log.home.source(log.file.path()), StandardOpenOption.READ)) {
+        try (FileChannel source = FileChannel.open(log.home().source(log.file().path()), StandardOpenOption.READ)) {
             versions = Keeping.prepare(vault, log.vaultPath(), source, holding) + 1;
-            if (versions > 1 && versions != log.versions) {
+            if (versions > 1 && versions != log.row().kept().versions()) {
                 // which version is the fullest can only be told when all of them are there
                 Keeping.append(vault, log.vaultPath(), source);
             }
@@ -128,15 +142,16 @@ final class LogImport {
      * was read of them. False if stopped.
      */
     private boolean olderVersions(long kept) throws IOException, InterruptedException {
-        if (versions == 1 || !anew && log.recovered == 0) {
+        long readTo = log.row().read().to();
+        if (versions == 1 || !anew && recovered == 0) {
             return true;
         }
-        Merge known = log.merge;
-        if (!anew && known != null) {
+        Merge known = sink.merge(log);
+        if (!anew && known != null && known.goesOnAt(readTo)) {
             merge = known;
             return true;
         }
-        Merge all = Merge.of(vault, log, versions - 1, anew ? kept : log.readTo);
+        Merge all = Merge.of(vault, log, versions - 1, anew ? kept : readTo);
         for (version = 1; version < versions; version++) {
             all.begin(version);
             Merge.each(vault, log, version, 0, line -> older(all, line));
@@ -151,13 +166,13 @@ final class LogImport {
         version = 0;
         all.begin(0);
         if (!anew) {
-            Merge.each(vault, log, 0, log.readTo, all::takes);
+            Merge.each(vault, log, 0, readTo, all::takes);
             all.follow();
         }
         if (!anew || recovered > 0) {
             merge = all;
         }
-        log.merge = merge;
+        sink.remember(log, merge);
         if (anew) {
             lines = new Lines(0, number, this::line);
         }
@@ -267,28 +282,31 @@ final class LogImport {
 
     private void batch(long kept) throws InterruptedException {
         Holding held = vault.find(log.vaultPath()).orElse(null);
+        long stored = held == null ? 0 : held.stored();
+        long at = held == null ? 0 : held.modified();
+        long to = version > 0 ? 0 : lines.offset();
+        if (merge != null) {
+            merge.readTo(to);
+        }
         sink.put(new Batch(
                 log,
-                reset,
-                first,
-                version,
-                recovered,
-                from,
-                keptBefore,
-                kept,
-                held == null ? 0 : held.stored(),
-                held == null ? 0 : held.modified(),
-                version > 0 ? 0 : lines.offset(),
-                version > 0 ? number : lines.newlines(),
-                findings,
-                fold.facts(),
-                fold.state(),
-                null,
-                versions,
-                null,
+                source,
+                new Batch.Read(
+                        reset,
+                        first,
+                        version,
+                        from,
+                        to,
+                        version > 0 ? number : lines.newlines(),
+                        recovered,
+                        keptBefore,
+                        new Kept(kept, stored, at, versions),
+                        findings,
+                        fold.facts(),
+                        fold.state()),
                 unforced));
         keptBefore = kept;
-        from = version > 0 ? 0 : lines.offset();
+        from = to;
         findings = new ArrayList<>();
         reset = false;
         first = false;

@@ -4,6 +4,7 @@ import dev.reprise.agent.Finding;
 import dev.reprise.agent.Line;
 import dev.reprise.agent.Lines;
 import dev.reprise.agent.LogFold;
+import dev.reprise.catalogue.TrackedFile;
 import dev.reprise.problem.Problem;
 import dev.reprise.vault.Vault;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class Merge {
     private static final Logger LOG = LoggerFactory.getLogger(Merge.class);
     private static final int CHUNK = 256 * 1024;
 
-    private final KnownLog log;
+    private final TrackedFile log;
     /** The version that is read whole; 0 for the current one. */
     private final int fullest;
 
@@ -40,6 +41,7 @@ final class Merge {
     private LogFold reader;
     private boolean taking;
     private boolean later;
+    private long readTo;
 
     /** One version: what was said in it. */
     private record Content(int version, Set<UUID> messages, long lines) {
@@ -50,7 +52,7 @@ final class Merge {
         }
     }
 
-    private Merge(KnownLog log, int fullest, Set<UUID> messages) {
+    private Merge(TrackedFile log, int fullest, Set<UUID> messages) {
         this.log = log;
         this.fullest = fullest;
         this.messages = new HashSet<>(messages);
@@ -62,7 +64,7 @@ final class Merge {
      *
      * @param older how many older versions there are; their numbers are 1 to {@code older}
      */
-    static Merge of(Vault vault, KnownLog log, int older, long kept) throws IOException {
+    static Merge of(Vault vault, TrackedFile log, int older, long kept) throws IOException {
         Content best = null;
         for (int version = 1; version <= older + 1; version++) {
             Content content = content(vault, log, version > older ? 0 : version, kept);
@@ -72,10 +74,10 @@ final class Merge {
         return new Merge(log, best == null ? 0 : best.version, best == null ? Set.of() : best.messages);
     }
 
-    private static Content content(Vault vault, KnownLog log, int version, long kept) throws IOException {
+    private static Content content(Vault vault, TrackedFile log, int version, long kept) throws IOException {
         Set<UUID> messages = new HashSet<>();
         long[] lines = new long[1];
-        LogFold fold = log.home.agent().fold(log.file, null);
+        LogFold fold = log.home().agent().fold(log.file(), null);
         each(vault, log, version, kept, line -> {
             lines[0]++;
             fold.line(line, finding -> {
@@ -88,7 +90,7 @@ final class Merge {
     }
 
     /** What can be read of a version, line by line; an unfinished last line too. */
-    static void each(Vault vault, KnownLog log, int version, long kept, java.util.function.Consumer<Line> each)
+    static void each(Vault vault, TrackedFile log, int version, long kept, java.util.function.Consumer<Line> each)
             throws IOException {
         if (version == 0 && kept == 0) {
             return;
@@ -146,8 +148,18 @@ final class Merge {
         taking = false;
     }
 
+    /** So many bytes of the current version were looked at. */
+    void readTo(long bytes) {
+        readTo = bytes;
+    }
+
+    /** Whether it can go on behind so many bytes of the current version. */
+    boolean goesOnAt(long bytes) {
+        return readTo == bytes;
+    }
+
     private LogFold fold() {
-        return log.home.agent().fold(log.file, null);
+        return log.home().agent().fold(log.file(), null);
     }
 
     private static long key(String text) {

@@ -1,6 +1,8 @@
 package dev.reprise.intake;
 
 import dev.reprise.agent.SourceFile;
+import dev.reprise.catalogue.Home;
+import dev.reprise.catalogue.Source;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -30,7 +32,7 @@ final class Scanner {
      * @param there false if the home is missing, or none of its folders is there (a disk that is not mounted looks like
      *     that): then nothing may be called vanished at all
      */
-    record Listing(List<Seen> files, List<Path> folders, List<Trouble> trouble, boolean there) {}
+    record Listing(List<ScannedFile> files, List<Path> folders, List<Trouble> trouble, boolean there) {}
 
     /**
      * A folder or file that is not read.
@@ -61,7 +63,7 @@ final class Scanner {
 
     /** @param visited folders that were read already, in this home or another; those found are added */
     static Listing scan(Home home, Set<Object> visited) {
-        List<Seen> files = new ArrayList<>();
+        List<ScannedFile> files = new ArrayList<>();
         List<Path> folders = new ArrayList<>();
         List<Trouble> trouble = new ArrayList<>();
         if (!Files.isDirectory(home.path())) {
@@ -80,7 +82,7 @@ final class Scanner {
 
     /** Everything below one folder, or the one file, of a home. */
     static Listing scan(Home home, Path folder) {
-        List<Seen> files = new ArrayList<>();
+        List<ScannedFile> files = new ArrayList<>();
         List<Path> folders = new ArrayList<>();
         List<Trouble> trouble = new ArrayList<>();
         if (Files.exists(folder)) {
@@ -92,7 +94,7 @@ final class Scanner {
     private static void walk(
             Home home,
             Path start,
-            Consumer<Seen> files,
+            Consumer<ScannedFile> files,
             List<Path> folders,
             List<Trouble> trouble,
             Set<Object> visited) {
@@ -141,7 +143,7 @@ final class Scanner {
     private static void followLink(
             Home home,
             Path link,
-            Consumer<Seen> files,
+            Consumer<ScannedFile> files,
             List<Path> folders,
             List<Trouble> trouble,
             Set<Object> visited) {
@@ -195,7 +197,7 @@ final class Scanner {
     }
 
     private static void seen(
-            Home home, Path file, BasicFileAttributes attributes, Consumer<Seen> files, List<Trouble> trouble) {
+            Home home, Path file, BasicFileAttributes attributes, Consumer<ScannedFile> files, List<Trouble> trouble) {
         String relative = home.path().relativize(file).toString().replace(File.separatorChar, '/');
         SourceFile source = home.agent().classify(relative).orElse(null);
         if (source == null) {
@@ -217,11 +219,13 @@ final class Scanner {
                     file, "is compressed: it is kept as it is, and not shown as a session; unpack it to have it read"));
         }
         Object key = attributes.fileKey();
-        files.accept(new Seen(
+        files.accept(new ScannedFile(
                 home,
                 source,
-                attributes.size(),
-                attributes.lastModifiedTime().toMillis(),
-                key == null ? null : key.toString()));
+                new Source(
+                        true,
+                        attributes.size(),
+                        attributes.lastModifiedTime().toMillis(),
+                        key == null ? null : key.toString())));
     }
 }

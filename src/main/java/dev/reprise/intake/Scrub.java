@@ -1,5 +1,7 @@
 package dev.reprise.intake;
 
+import dev.reprise.catalogue.LogRow;
+import dev.reprise.catalogue.TrackedFile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,7 +26,7 @@ final class Scrub {
     private final VaultCheck check;
     private final long bytesAMinute;
     private final LongSupplier nanos;
-    private final Deque<KnownLog> queue = new ArrayDeque<>();
+    private final Deque<TrackedFile> queue = new ArrayDeque<>();
     private long lastNanos;
     private long madeNanos;
     private long allowance;
@@ -42,7 +44,7 @@ final class Scrub {
     }
 
     /** Goes on if it is time; answers what is to be done. */
-    VaultCheck.Found go(Census census, long nowMillis) {
+    VaultCheck.Found go(FileIndex census, long nowMillis) {
         VaultCheck.Found found = new VaultCheck.Found();
         long passed = nanos.getAsLong() - lastNanos;
         if (bytesAMinute == 0 || passed < EVERY) {
@@ -59,28 +61,32 @@ final class Scrub {
             queue.addAll(longestUnchecked(census, nowMillis));
         }
         while (allowance > 0 && !queue.isEmpty()) {
-            KnownLog log = queue.removeFirst();
+            TrackedFile log = queue.removeFirst();
             // it may have moved, gone or been made anew since the queue was made
             if (census.find(log.vaultPath()) == log && isDue(log, nowMillis)) {
-                allowance -= Math.max(LEAST_PRICE, log.stored);
+                allowance -= Math.max(LEAST_PRICE, log.row().kept().stored());
                 check.check(log, found);
             }
         }
         return found;
     }
 
-    private static boolean isDue(KnownLog log, long nowMillis) {
-        return log.id != 0 && log.vaultAt > 0 && log.damagedAt == 0 && nowMillis - log.verifiedAt > FRESH_MILLIS;
+    private static boolean isDue(TrackedFile log, long nowMillis) {
+        LogRow row = log.row();
+        return row.id() != 0
+                && row.kept().at() > 0
+                && row.looked().damagedAt() == 0
+                && nowMillis - row.looked().verifiedAt() > FRESH_MILLIS;
     }
 
-    private static List<KnownLog> longestUnchecked(Census census, long nowMillis) {
-        List<KnownLog> due = new ArrayList<>();
-        for (KnownLog log : census.all()) {
+    private static List<TrackedFile> longestUnchecked(FileIndex census, long nowMillis) {
+        List<TrackedFile> due = new ArrayList<>();
+        for (TrackedFile log : census.all()) {
             if (isDue(log, nowMillis)) {
                 due.add(log);
             }
         }
-        due.sort(Comparator.comparingLong(log -> log.verifiedAt));
+        due.sort(Comparator.comparingLong(log -> log.row().looked().verifiedAt()));
         return due;
     }
 }

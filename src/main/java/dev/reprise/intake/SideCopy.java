@@ -1,6 +1,10 @@
 package dev.reprise.intake;
 
 import dev.reprise.agent.SideFacts;
+import dev.reprise.catalogue.Batch;
+import dev.reprise.catalogue.LogRow.Kept;
+import dev.reprise.catalogue.Source;
+import dev.reprise.catalogue.TrackedFile;
 import dev.reprise.vault.Holding;
 import dev.reprise.vault.Vault;
 import java.io.IOException;
@@ -15,26 +19,31 @@ final class SideCopy {
 
     private SideCopy() {}
 
-    static void run(Vault vault, KnownLog log, LogImport.BatchSink sink) throws IOException, InterruptedException {
-        if (log.there) {
+    static void run(Vault vault, TrackedFile log, LogImport.BatchSink sink) throws IOException, InterruptedException {
+        Source source = log.source();
+        if (source.there()) {
             keep(vault, log);
         }
         Holding held = vault.find(log.vaultPath()).orElse(null);
-        sink.put(Batch.copied(log, held, held == null ? null : facts(vault, log)));
+        Kept kept = held == null
+                ? new Kept(0, 0, 0, 1)
+                : new Kept(held.size(), held.stored(), held.modified(), held.versions() + 1);
+        SideFacts says = held == null ? null : facts(vault, log);
+        sink.put(new Batch(log, source, new Batch.Side(log.row().kept().bytes(), kept, says), false));
     }
 
-    static void keep(Vault vault, KnownLog log) throws IOException {
-        try (InputStream in = Files.newInputStream(log.home.source(log.file.path()))) {
+    static void keep(Vault vault, TrackedFile log) throws IOException {
+        try (InputStream in = Files.newInputStream(log.home().source(log.file().path()))) {
             vault.replace(log.vaultPath(), in);
         }
     }
 
-    private static @Nullable SideFacts facts(Vault vault, KnownLog log) {
-        return switch (log.file.kind()) {
+    private static @Nullable SideFacts facts(Vault vault, TrackedFile log) {
+        return switch (log.file().kind()) {
             case "meta", "title" ->
-                log.home
+                log.home()
                         .agent()
-                        .side(log.file, vault.read(log.vaultPath(), 0, 0, READ))
+                        .side(log.file(), vault.read(log.vaultPath(), 0, 0, READ))
                         .orElse(null);
             default -> null;
         };

@@ -1,5 +1,11 @@
 package dev.reprise.intake;
 
+import dev.reprise.catalogue.Home;
+import dev.reprise.catalogue.LogRow;
+import dev.reprise.catalogue.LogRow.Kept;
+import dev.reprise.catalogue.LogRow.Looked;
+import dev.reprise.catalogue.TrackedFile;
+import dev.reprise.catalogue.VaultLook;
 import dev.reprise.problem.Problem;
 import dev.reprise.vault.Condition;
 import dev.reprise.vault.FileState;
@@ -14,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,48 +49,51 @@ final class VaultCheck {
      *     is there
      * @param looked logs of which only what is known of their file in the vault has changed
      */
-    record Found(List<KnownLog> toRead, List<KnownLog> looked) {
+    record Found(List<TrackedFile> toRead, List<VaultLook> looked) {
         Found() {
             this(new ArrayList<>(), new ArrayList<>());
         }
     }
 
     /** One look at every file. */
-    Found look(Census census) {
+    Found look(FileIndex census) {
         Found found = new Found();
-        Set<KnownLog> there = new HashSet<>();
+        Set<TrackedFile> there = new HashSet<>();
         vault.states(state -> {
-            KnownLog known = census.find(state.path());
+            TrackedFile known = census.find(state.path());
             if (known == null) {
                 alone(state, census, found);
             } else {
                 there.add(known);
                 if (differs(known, state)) {
                     check(known, found);
+                } else if (known.isStored() && known.row().kept().at() == 0) {
+                    // from a catalogue that did not note the time yet: the first one seen counts
+                    Kept kept = known.row().kept();
+                    Kept now = new Kept(kept.bytes(), kept.stored(), state.modified(), kept.versions());
+                    found.looked.add(new VaultLook(known, now, known.row().looked()));
                 }
             }
         });
-        for (KnownLog known : census.all()) {
-            if (known.id != 0 && known.vaultAt > 0 && !there.contains(known)) {
+        for (TrackedFile known : census.all()) {
+            if (known.isStored() && known.row().kept().at() > 0 && !there.contains(known)) {
                 check(known, found);
             }
         }
         return found;
     }
 
-    private static boolean differs(KnownLog known, FileState state) {
-        if (known.vaultAt == 0) {
-            // from a catalogue that did not note the time yet: the first one seen counts
-            known.vaultAt = state.modified();
-        }
-        return Math.max(0, state.stored()) != known.stored
-                || state.stored() >= 0 && state.modified() != known.vaultAt
-                || state.versions() != known.versions - 1
-                || known.damagedAt > 0 && known.there;
+    private static boolean differs(TrackedFile known, FileState state) {
+        LogRow row = known.row();
+        Kept kept = row.kept();
+        return Math.max(0, state.stored()) != kept.stored()
+                || state.stored() >= 0 && kept.at() != 0 && state.modified() != kept.at()
+                || state.versions() != kept.versions() - 1
+                || row.looked().damagedAt() > 0 && known.source().there();
     }
 
     /** A file that the catalogue does not know: it was lost, or made anew. */
-    private void alone(FileState state, Census census, Found found) {
+    private void alone(FileState state, FileIndex census, Found found) {
         for (Home home : homes.all()) {
             String prefix = home.vaultRoot() + "/";
             if (state.path().startsWith(prefix)) {
@@ -96,45 +106,51 @@ final class VaultCheck {
     }
 
     /** Reads all of a log in the vault back, and does what can be done where it is not as it was. */
-    void check(KnownLog known, Found found) {
+    void check(TrackedFile known, Found found) {
         try {
             Condition condition = vault.check(known.vaultPath());
             Holding holding = vault.find(known.vaultPath()).orElse(null);
             int versions = holding == null ? 1 : holding.versions() + 1;
-            boolean whole = condition.there() && condition.sound() && condition.size() >= known.kept;
-            if (whole && versions == known.versions) {
+            boolean whole = condition.there()
+                    && condition.sound()
+                    && condition.size() >= known.row().kept().bytes();
+            if (whole && versions == known.row().kept().versions()) {
                 sound(known, condition, holding, found);
-            } else if (known.there) {
+            } else if (known.source().there()) {
                 again(known, condition, found);
             } else {
-                lost(known, condition, versions, found);
+                lost(known, condition, found);
             }
         } catch (Problem e) {
             log.warn("{}", e.sentence());
         }
     }
 
-    private void sound(
-            KnownLog known, Condition condition, @org.jspecify.annotations.Nullable Holding holding, Found found) {
-        known.verifiedAt = clock.millis();
-        known.damagedAt = 0;
-        if (holding != null) {
-            known.stored = holding.stored();
-            known.vaultAt = holding.modified();
-        }
-        if (condition.size() > known.kept) {
+    private void sound(TrackedFile known, Condition condition, @Nullable Holding holding, Found found) {
+        Kept kept = known.row().kept();
+        if (condition.size() > kept.bytes()) {
             // a process that was killed had kept more than it noted
-            known.size = known.there ? known.size : condition.size();
-            found.toRead.add(known);
-        } else {
-            found.looked.add(known);
+            readMore(known, condition, found);
+            return;
         }
+        if (holding != null) {
+            kept = new Kept(kept.bytes(), holding.stored(), holding.modified(), kept.versions());
+        }
+        found.looked.add(new VaultLook(known, kept, new Looked(clock.millis(), 0, 0)));
+    }
+
+    private static void readMore(TrackedFile known, Condition condition, Found found) {
+        if (!known.source().there()) {
+            known.seen(known.source().gone(condition.size()));
+        }
+        found.toRead.add(known);
     }
 
     /** The source is there: it is kept again from its beginning. */
-    private void again(KnownLog known, Condition condition, Found found) {
+    private void again(TrackedFile known, Condition condition, Found found) {
         if (condition.there() && !condition.sound()) {
-            try (FileChannel source = FileChannel.open(known.home.source(known.file.path()), StandardOpenOption.READ)) {
+            try (FileChannel source =
+                    FileChannel.open(known.home().source(known.file().path()), StandardOpenOption.READ)) {
                 vault.giveUpDamaged(known.vaultPath(), source);
                 log.warn("{} It is made again from the log itself.", condition.what());
             } catch (NoSuchFileException e) {
@@ -150,22 +166,23 @@ final class VaultCheck {
         found.toRead.add(known);
     }
 
-    private void lost(KnownLog known, Condition condition, int versions, Found found) {
-        if (condition.sound() && condition.size() >= known.kept) {
+    private void lost(TrackedFile known, Condition condition, Found found) {
+        LogRow row = known.row();
+        if (condition.sound() && condition.size() >= row.kept().bytes()) {
             // only older versions are others than the catalogue knows
-            known.size = condition.size();
-            found.toRead.add(known);
+            readMore(known, condition, found);
             return;
         }
-        if (known.damagedAt == 0) {
-            known.damagedAt = clock.millis();
+        long since = row.looked().damagedAt();
+        if (since == 0) {
+            since = clock.millis();
             log.warn(
                     "{} Its log is gone too: {} of {} bytes can be read.",
                     condition.there() ? condition.what() : "The vault's copy of " + known.vaultPath() + " is gone.",
                     condition.readable(),
-                    known.kept);
+                    row.kept().bytes());
         }
-        known.readable = condition.readable();
-        found.looked.add(known);
+        Looked looked = new Looked(row.looked().verifiedAt(), since, condition.readable());
+        found.looked.add(new VaultLook(known, row.kept(), looked));
     }
 }

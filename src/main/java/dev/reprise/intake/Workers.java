@@ -1,7 +1,9 @@
 package dev.reprise.intake;
 
-import dev.reprise.agent.Glimpse;
 import dev.reprise.agent.SourceFile.Role;
+import dev.reprise.catalogue.Batch;
+import dev.reprise.catalogue.Glimpsed;
+import dev.reprise.catalogue.TrackedFile;
 import dev.reprise.problem.Problem;
 import dev.reprise.vault.Vault;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,7 @@ final class Workers implements AutoCloseable {
     private final Vault vault;
     private final Writer writer;
     private final BooleanSupplier stopped;
+    private final Map<TrackedFile, Merge> merges = new ConcurrentHashMap<>();
 
     Workers(int threads, Vault vault, Writer writer, BooleanSupplier stopped) {
         this.threads = threads;
@@ -54,21 +58,22 @@ final class Workers implements AutoCloseable {
     }
 
     /** A quick look at every session log never seen before, newest first: the list is there at once. */
-    void glimpse(List<KnownLog> changed) throws InterruptedException {
-        List<KnownLog> fresh = changed.stream()
-                .filter(k -> k.id == 0 && k.there && k.file.role() == Role.TRANSCRIPT && k.size > 0)
-                .sorted(Comparator.comparing(k -> -k.mtime))
+    void glimpse(List<TrackedFile> changed) throws InterruptedException {
+        List<TrackedFile> fresh = changed.stream()
+                .filter(k -> !k.isStored() && k.source().there())
+                .filter(k -> k.file().role() == Role.TRANSCRIPT && k.source().size() > 0)
+                .sorted(Comparator.comparing(k -> -k.source().mtime()))
                 .toList();
         if (fresh.size() <= 1) {
             return;
         }
         for (int from = 0; from < fresh.size() && !stopped.getAsBoolean(); ) {
             int to = Math.min(fresh.size(), from + (from == 0 ? FIRST_LOOK : LATER_LOOKS));
-            List<Map.Entry<KnownLog, Glimpse>> looks = java.util.Collections.synchronizedList(new ArrayList<>());
+            List<Glimpsed> looks = Collections.synchronizedList(new ArrayList<>());
             int end = from == 0 ? END : LATER_END;
             each(fresh.subList(from, to), file -> look(file, end, looks));
-            writer.call(ledger -> {
-                ledger.glimpsed(List.copyOf(looks));
+            writer.call(catalogue -> {
+                catalogue.glimpsed(List.copyOf(looks));
                 return looks.size();
             });
             from = to;
@@ -77,12 +82,12 @@ final class Workers implements AutoCloseable {
 
     /** What the calling thread does now and then while others import; it leaves alone the logs that are still theirs. */
     interface Meanwhile {
-        void look(Set<KnownLog> theirs) throws InterruptedException;
+        void look(Set<TrackedFile> theirs) throws InterruptedException;
     }
 
     /** Imports all of these, as far as it is not stopped, and waits until the catalogue has them. */
-    void bringUpToDate(List<KnownLog> changed, Duration every, Meanwhile meanwhile) throws InterruptedException {
-        Set<KnownLog> theirs = ConcurrentHashMap.newKeySet(changed.size());
+    void bringUpToDate(List<TrackedFile> changed, Duration every, Meanwhile meanwhile) throws InterruptedException {
+        Set<TrackedFile> theirs = ConcurrentHashMap.newKeySet(changed.size());
         theirs.addAll(changed);
         CountDownLatch done = begin(changed, log -> {
             bringUpToDate(log);
@@ -95,28 +100,30 @@ final class Workers implements AutoCloseable {
     }
 
     /** Imports these few on the calling thread and waits until the catalogue has them. */
-    void bringUpToDateHere(List<KnownLog> changed) throws InterruptedException {
+    void bringUpToDateHere(List<TrackedFile> changed) throws InterruptedException {
         flush();
         changed.forEach(this::bringUpToDate);
         flush();
     }
 
     private void flush() throws InterruptedException {
-        writer.call(ledger -> 0);
+        writer.call(catalogue -> 0);
     }
 
-    private void each(List<KnownLog> logs, Consumer<KnownLog> work) throws InterruptedException {
+    private void each(List<TrackedFile> logs, Consumer<TrackedFile> work) throws InterruptedException {
         begin(logs, work).await();
     }
 
-    private CountDownLatch begin(List<KnownLog> logs, Consumer<KnownLog> work) {
-        ConcurrentLinkedQueue<KnownLog> queue = new ConcurrentLinkedQueue<>(logs);
+    private CountDownLatch begin(List<TrackedFile> logs, Consumer<TrackedFile> work) {
+        ConcurrentLinkedQueue<TrackedFile> queue = new ConcurrentLinkedQueue<>(logs);
         int n = Math.min(threads, logs.size());
         CountDownLatch done = new CountDownLatch(n);
         for (int i = 0; i < n; i++) {
             pool.execute(() -> {
                 try {
-                    for (KnownLog next = queue.poll(); next != null && !stopped.getAsBoolean(); next = queue.poll()) {
+                    for (TrackedFile next = queue.poll();
+                            next != null && !stopped.getAsBoolean();
+                            next = queue.poll()) {
                         work.accept(next);
                     }
                 } finally {
@@ -127,15 +134,15 @@ final class Workers implements AutoCloseable {
         return done;
     }
 
-    private void look(KnownLog file, int end, List<Map.Entry<KnownLog, Glimpse>> looks) {
-        try (FileChannel in = FileChannel.open(file.home.source(file.file.path()), StandardOpenOption.READ)) {
+    private void look(TrackedFile file, int end, List<Glimpsed> looks) {
+        try (FileChannel in = FileChannel.open(file.home().source(file.file().path()), StandardOpenOption.READ)) {
             long size = in.size();
             byte[] head = bytes(in, 0, (int) Math.min(end, size));
             byte[] tail =
                     size <= end ? new byte[0] : bytes(in, Math.max(end, size - end), (int) Math.min(end, size - end));
-            looks.add(Map.entry(file, file.home.agent().glimpse(file.file, head, tail)));
+            looks.add(new Glimpsed(file, file.home().agent().glimpse(file.file(), head, tail)));
         } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            log.debug("No quick look at {}", file.file.path(), e);
+            log.debug("No quick look at {}", file.file().path(), e);
         }
     }
 
@@ -147,35 +154,40 @@ final class Workers implements AutoCloseable {
         return java.util.Arrays.copyOf(buffer.array(), buffer.position());
     }
 
-    private void bringUpToDate(KnownLog file) {
+    private void bringUpToDate(TrackedFile file) {
         LogImport.BatchSink sink = new Sink();
         try {
-            if (file.file.isLog()) {
+            if (file.file().isLog()) {
                 LogImport.run(vault, file, sink, stopped);
             } else {
                 SideCopy.run(vault, file, sink);
             }
         } catch (NoSuchFileException e) {
-            log.debug("{} went while it was to be read; the next scan tells", file.file.path());
+            log.debug(
+                    "{} went while it was to be read; the next scan tells",
+                    file.file().path());
         } catch (IOException | Problem e) {
             skipped(file, e, sink);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // whatever one log does to us, the others are read
-            log.error("Importing {} failed; it is tried again at the next scan", file.file.path(), e);
+            log.error(
+                    "Importing {} failed; it is tried again at the next scan",
+                    file.file().path(),
+                    e);
             skipped(file, e, sink);
         }
     }
 
-    private void skipped(KnownLog file, Throwable e, LogImport.BatchSink sink) {
+    private void skipped(TrackedFile file, Throwable e, LogImport.BatchSink sink) {
         String why = e instanceof Problem problem
                 ? problem.sentence()
                 : e instanceof IOException
                         ? "It cannot be read: " + e.getClass().getSimpleName() + ". Check its permissions."
                         : "Reading it failed (" + e.getClass().getSimpleName() + "); see the log file.";
         try {
-            sink.put(Batch.skipped(file, why));
+            sink.put(new Batch(file, file.source(), new Batch.Skipped(why), false));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -188,11 +200,24 @@ final class Workers implements AutoCloseable {
         }
 
         @Override
-        public @Nullable String state(KnownLog file) throws InterruptedException {
-            if (file.id == 0 || file.readTo == 0) {
-                return null;
+        public @Nullable String state(TrackedFile file) throws InterruptedException {
+            return file.row().read().to() == 0
+                    ? null
+                    : writer.call(catalogue -> catalogue.state(file)).orElse(null);
+        }
+
+        @Override
+        public @Nullable Merge merge(TrackedFile file) {
+            return merges.get(file);
+        }
+
+        @Override
+        public void remember(TrackedFile file, @Nullable Merge merge) {
+            if (merge == null) {
+                merges.remove(file);
+            } else {
+                merges.put(file, merge);
             }
-            return writer.call(ledger -> ledger.state(file.id)).orElse(null);
         }
     }
 

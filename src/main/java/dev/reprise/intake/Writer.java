@@ -1,5 +1,7 @@
 package dev.reprise.intake;
 
+import dev.reprise.catalogue.Batch;
+import dev.reprise.catalogue.CatalogueWriter;
 import dev.reprise.data.Database;
 import dev.reprise.data.Room;
 import dev.reprise.vault.Vault;
@@ -16,11 +18,11 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread that owns the ledger: stores batches many at a time, runs other writes in between, in order. */
+/** The thread that owns the catalogue: stores batches many at a time, runs other writes in between, in order. */
 final class Writer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Writer.class);
-    private static final int MOST_FINDINGS = 40_000;
+    private static final int MAX_ROWS = 40_000;
     /** How often what was written is saved: while batches come in, and when none does. A kill costs as much again of reading. */
     private static final long SAVE_BUSY = TimeUnit.SECONDS.toNanos(5);
 
@@ -28,7 +30,7 @@ final class Writer implements AutoCloseable {
 
     /** A write that is not a batch. */
     interface Write<T> {
-        T on(Ledger ledger) throws SQLException;
+        T on(CatalogueWriter catalogue) throws SQLException;
     }
 
     private sealed interface Work {}
@@ -37,7 +39,7 @@ final class Writer implements AutoCloseable {
 
     private record Run(Write<?> write, CompletableFuture<Object> done) implements Work {}
 
-    private final Ledger ledger;
+    private final CatalogueWriter catalogue;
     private final Vault vault;
     private final Room room;
     private final BlockingQueue<Work> queue = new ArrayBlockingQueue<>(128);
@@ -49,10 +51,10 @@ final class Writer implements AutoCloseable {
     private long savedNanos = System.nanoTime();
 
     /** What one transaction stored. */
-    record Stored(List<Batch> batches, Set<Long> sessions) {}
+    record Stored(List<Batch> batches, CatalogueWriter.Stored rows) {}
 
-    Writer(Ledger ledger, Vault vault, Room room, Consumer<Stored> stored) {
-        this.ledger = ledger;
+    Writer(CatalogueWriter catalogue, Vault vault, Room room, Consumer<Stored> stored) {
+        this.catalogue = catalogue;
         this.vault = vault;
         this.room = room;
         this.stored = stored;
@@ -88,16 +90,16 @@ final class Writer implements AutoCloseable {
             try {
                 Work work = queue.poll(200, TimeUnit.MILLISECONDS);
                 boolean idle = work == null;
-                int findings = 0;
+                int rows = 0;
                 while (work != null) {
                     if (work instanceof Run run) {
                         store(batches);
                         run(run);
                     } else if (work instanceof Store(Batch batch)) {
                         batches.add(batch);
-                        findings += batch.findings().size() + 20;
+                        rows += batch.rows() + 20;
                     }
-                    work = findings < MOST_FINDINGS ? queue.poll() : null;
+                    work = rows < MAX_ROWS ? queue.poll() : null;
                 }
                 store(batches);
                 if (unsaved && System.nanoTime() - savedNanos > (idle ? SAVE_IDLE : SAVE_BUSY)) {
@@ -117,7 +119,7 @@ final class Writer implements AutoCloseable {
             return;
         }
         try {
-            ledger.checkpoint();
+            catalogue.checkpoint();
         } catch (SQLException e) {
             lose(e);
         }
@@ -135,7 +137,7 @@ final class Writer implements AutoCloseable {
         unsaved = true;
         try {
             force(now);
-            announce(new Stored(now, ledger.store(now)));
+            announce(new Stored(now, catalogue.store(now)));
         } catch (SQLException | RuntimeException e) {
             takeBack(now, e);
         }
@@ -145,7 +147,7 @@ final class Writer implements AutoCloseable {
     private static long estimate(List<Batch> batches) {
         long bytes = 0;
         for (Batch batch : batches) {
-            bytes += 8_192 + 512L * batch.findings().size();
+            bytes += 8_192 + 512L * batch.rows();
         }
         return bytes;
     }
@@ -162,7 +164,7 @@ final class Writer implements AutoCloseable {
         Set<String> paths = new HashSet<>();
         for (Batch batch : batches) {
             if (batch.unforced()) {
-                paths.add(batch.log().vaultPath());
+                paths.add(batch.file().vaultPath());
             }
         }
         if (!paths.isEmpty()) {
@@ -173,7 +175,7 @@ final class Writer implements AutoCloseable {
     /** One log that the catalogue does not take must not hold up the others. */
     private void takeBack(List<Batch> failed, Exception e) {
         try {
-            ledger.reload(failed.stream().map(Batch::log).toList());
+            catalogue.reload(failed.stream().map(Batch::file).toList());
         } catch (SQLException | RuntimeException again) {
             lose(again);
             return;
@@ -185,11 +187,11 @@ final class Writer implements AutoCloseable {
         Batch batch = failed.getFirst();
         log.error(
                 "Storing {} failed; it is read again at the next scan",
-                batch.log().file.path(),
+                batch.file().file().path(),
                 e);
-        if (batch.skipped() == null) {
+        if (!(batch.content() instanceof Batch.Skipped)) {
             String why = "The catalogue cannot store it (" + e.getClass().getSimpleName() + "); see the log file.";
-            store(new ArrayList<>(List.of(Batch.skipped(batch.log(), why))));
+            store(new ArrayList<>(List.of(new Batch(batch.file(), batch.source(), new Batch.Skipped(why), false))));
         }
     }
 
@@ -208,7 +210,7 @@ final class Writer implements AutoCloseable {
         }
         unsaved = true;
         try {
-            run.done.complete(run.write.on(ledger));
+            run.done.complete(run.write.on(catalogue));
         } catch (SQLException | RuntimeException e) {
             if (e instanceof SQLException sql && Database.isLost(sql)) {
                 lose(e);
@@ -222,11 +224,11 @@ final class Writer implements AutoCloseable {
         closed = true;
         try {
             thread.join(TimeUnit.SECONDS.toMillis(10));
-            ledger.close();
+            catalogue.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (SQLException e) {
-            log.info("Closing the ledger: {}", e.getMessage());
+            log.info("Closing the catalogue: {}", e.getMessage());
         }
     }
 }

@@ -1,5 +1,5 @@
 /** Finds what changed in the log homes, reads only what was appended, hands it to vault and catalogue. */
-@ApplicationModule(allowedDependencies = {"problem", "agent", "vault", "session", "data"})
+@ApplicationModule(allowedDependencies = {"problem", "agent", "vault", "catalogue", "data"})
 @NullMarked
 package dev.reprise.intake;
 

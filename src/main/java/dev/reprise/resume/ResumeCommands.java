@@ -2,8 +2,8 @@ package dev.reprise.resume;
 
 import dev.reprise.agent.CodingAgents;
 import dev.reprise.agent.UserHome;
+import dev.reprise.catalogue.Sessions;
 import dev.reprise.session.Session;
-import dev.reprise.session.Sessions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

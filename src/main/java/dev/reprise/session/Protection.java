@@ -1,19 +1,36 @@
 package dev.reprise.session;
 
+import java.util.Arrays;
+
 /** How safe a session is. */
 public enum Protection {
     /** The vault has every byte, and its file was there when last looked at. */
-    KEPT,
+    KEPT("kept"),
     /** The vault has a part; the import is on its way. */
-    IMPORTING,
+    IMPORTING("importing"),
     /** The CLI's copy is gone, the vault has it. */
-    ONLY_IN_VAULT,
+    ONLY_IN_VAULT("only-in-vault"),
     /** Only prompts survive: the log was deleted before Reprise ran. */
-    LOST,
+    LOST("lost"),
     /** The CLI's copy is gone, and a part of the vault's cannot be read. */
-    DAMAGED;
+    DAMAGED("damaged");
 
+    private final String slug;
+
+    Protection(String slug) {
+        this.slug = slug;
+    }
+
+    /** As the catalogue stores it and the API and addresses say it; never changes. */
     public String slug() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return slug;
+    }
+
+    /** @throws IllegalArgumentException for what is no slug of these */
+    public static Protection of(String slug) {
+        return Arrays.stream(values())
+                .filter(protection -> protection.slug.equals(slug))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no protection: " + slug));
     }
 }

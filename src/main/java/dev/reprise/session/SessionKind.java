@@ -1,17 +1,34 @@
 package dev.reprise.session;
 
+import java.util.Arrays;
+
 /** What made a session. All but {@link #INTERACTIVE} are out of the list by default. */
 public enum SessionKind {
     /** A person at a terminal or in an editor. */
-    INTERACTIVE,
+    INTERACTIVE("interactive"),
     /** {@code claude -p} or an SDK. */
-    HEADLESS,
+    HEADLESS("headless"),
     /** Made by the client for itself. */
-    INTERNAL,
+    INTERNAL("internal"),
     /** Nothing but book-keeping, or a log that was cut down to a stub. */
-    EMPTY;
+    EMPTY("empty");
 
+    private final String slug;
+
+    SessionKind(String slug) {
+        this.slug = slug;
+    }
+
+    /** As the catalogue stores it and the API and addresses say it; never changes. */
     public String slug() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return slug;
+    }
+
+    /** @throws IllegalArgumentException for what is no slug of these */
+    public static SessionKind of(String slug) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.slug.equals(slug))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no kind of session: " + slug));
     }
 }

@@ -1,5 +1,5 @@
-/** What a session is, and the catalogue of them (reads the DERIVED tables that intake writes). */
-@ApplicationModule(allowedDependencies = {"problem", "agent"})
+/** What a session is: the words that the catalogue, the pages and the API share. No database. */
+@ApplicationModule(allowedDependencies = {"problem"})
 @NullMarked
 package dev.reprise.session;
 

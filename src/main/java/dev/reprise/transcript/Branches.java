@@ -1,7 +1,7 @@
 package dev.reprise.transcript;
 
 import dev.reprise.agent.EntryKind;
-import dev.reprise.transcript.Rows.Brief;
+import dev.reprise.catalogue.Entries.Brief;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;

@@ -1,5 +1,6 @@
 package dev.reprise.transcript;
 
+import dev.reprise.catalogue.Logs;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.session.SessionId;
@@ -7,7 +8,6 @@ import dev.reprise.vault.Vault;
 import dev.reprise.vault.Version;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
@@ -17,11 +17,11 @@ import org.springframework.stereotype.Service;
 @Service
 public class RawFiles {
 
-    private final JdbcClient jdbc;
+    private final Logs logs;
     private final Vault vault;
 
-    RawFiles(JdbcClient jdbc, Vault vault) {
-        this.jdbc = jdbc;
+    RawFiles(Logs logs, Vault vault) {
+        this.logs = logs;
         this.vault = vault;
     }
 
@@ -37,19 +37,7 @@ public class RawFiles {
      * @throws Problem NOT_FOUND
      */
     public Raw find(SessionId id, @Nullable String file, int version) {
-        String which = file == null ? "l.role = 0" : "(l.path = ? or l.path like '%/' || ?)";
-        var statement = jdbc.sql("select h.vault_root || '/' || l.path from log l join log_home h on h.id = l.home_id"
-                        + " join session s on s.id = l.session_id where s.agent = ? and s.native_id = ? and " + which
-                        + " order by l.source_there desc, length(l.path), l.source_mtime desc limit 1")
-                .params(id.agent(), id.value());
-        if (file != null) {
-            statement = statement
-                    .param(file)
-                    .param(file.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"));
-        }
-        String path = statement
-                .query(String.class)
-                .optional()
+        String path = logs.vaultPath(id, file)
                 .orElseThrow(() -> new Problem(
                         Reason.NOT_FOUND, "That session has no such file in the vault. Its files are listed with it."));
         return new Raw(path.substring(path.lastIndexOf('/') + 1), path, version, size(path, version));
@@ -63,11 +51,7 @@ public class RawFiles {
      * @throws Problem NOT_FOUND
      */
     public Raw findOfProject(String file, int version) {
-        String path = jdbc.sql("select h.vault_root || '/' || l.path from log l join log_home h on h.id = l.home_id"
-                        + " where l.kind = 'project' and h.vault_root || '/' || l.path = ?")
-                .param(file)
-                .query(String.class)
-                .optional()
+        String path = logs.projectFile(file)
                 .orElseThrow(() -> new Problem(
                         Reason.NOT_FOUND,
                         "No project has such a file in the vault. GET /api/project-files lists them."));

@@ -5,6 +5,8 @@ import dev.reprise.agent.EntryRow;
 import dev.reprise.agent.Line;
 import dev.reprise.agent.Lines;
 import dev.reprise.agent.ShortStrings;
+import dev.reprise.catalogue.Entries;
+import dev.reprise.catalogue.LogRef;
 import dev.reprise.vault.Vault;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +38,7 @@ class Records {
         this.vault = vault;
     }
 
-    List<Entry> read(LogRef log, Rows.Row stored) {
+    List<Entry> read(LogRef log, Entries.Row stored) {
         EntryRow row = stored.entry();
         if (row.length() <= Lines.LONG) {
             byte[] bytes = vault.read(log.vaultPath(), stored.version(), row.offset(), row.length());
@@ -64,7 +66,7 @@ class Records {
     }
 
     /** Every byte of it has to be unpacked; so the last few are kept for the next window, as long as there is memory. */
-    private List<Entry> readLong(LogRef log, Rows.Row stored) {
+    private List<Entry> readLong(LogRef log, Entries.Row stored) {
         EntryRow row = stored.entry();
         ShortStrings shortened = new ShortStrings(SHORTENED_LIMIT);
         byte[] chunk = new byte[256 * 1024];
@@ -92,7 +94,7 @@ class Records {
                 new Entry.Text(row.preview()));
     }
 
-    Optional<byte[]> picture(LogRef log, Rows.Row stored, int index) {
+    Optional<byte[]> picture(LogRef log, Entries.Row stored, int index) {
         EntryRow row = stored.entry();
         if (row.length() > PICTURE_LIMIT) {
             return Optional.empty();

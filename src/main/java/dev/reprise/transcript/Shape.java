@@ -1,6 +1,6 @@
 package dev.reprise.transcript;
 
-import dev.reprise.transcript.Rows.Brief;
+import dev.reprise.catalogue.Entries.Brief;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

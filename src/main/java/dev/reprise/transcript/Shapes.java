@@ -1,5 +1,7 @@
 package dev.reprise.transcript;
 
+import dev.reprise.catalogue.Entries;
+import dev.reprise.catalogue.LogRef;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +15,10 @@ class Shapes {
     /** Rows that are remembered of all logs together; about 200 bytes each. */
     private static final int MOST_ROWS = 200_000;
 
-    private final Rows rows;
+    private final Entries rows;
     private final Map<Long, Shape> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-    Shapes(Rows rows) {
+    Shapes(Entries rows) {
         this.rows = rows;
     }
 

@@ -1,8 +1,10 @@
 package dev.reprise.transcript;
 
-import dev.reprise.agent.CodingAgents;
 import dev.reprise.agent.Entry;
 import dev.reprise.agent.EntryRow;
+import dev.reprise.catalogue.Entries;
+import dev.reprise.catalogue.LogRef;
+import dev.reprise.catalogue.Logs;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.session.SessionId;
@@ -11,7 +13,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /** Conversations, read back from the vault. A null {@code agentId} means the session's main log. */
@@ -20,15 +21,13 @@ public class Transcripts {
 
     private static final int MOST = 500;
 
-    private final JdbcClient jdbc;
-    private final CodingAgents agents;
-    private final Rows rows;
+    private final Logs logs;
+    private final Entries rows;
     private final Records records;
     private final Shapes shapes;
 
-    Transcripts(JdbcClient jdbc, CodingAgents agents, Rows rows, Records records, Shapes shapes) {
-        this.jdbc = jdbc;
-        this.agents = agents;
+    Transcripts(Logs logs, Entries rows, Records records, Shapes shapes) {
+        this.logs = logs;
         this.rows = rows;
         this.records = records;
         this.shapes = shapes;
@@ -52,13 +51,13 @@ public class Transcripts {
         return new Window(rows.count(log), from, items(log, rows.all(log, from, Math.clamp(limit, 1, MOST))));
     }
 
-    private List<Window.Item> items(LogRef log, List<Rows.Row> found) {
+    private List<Window.Item> items(LogRef log, List<Entries.Row> found) {
         BitSet abandoned = shapes.abandoned(log);
         List<Window.Item> items = new ArrayList<>(found.size());
         List<Entry> contents = List.of();
         int line = -1;
         long offset = -1;
-        for (Rows.Row stored : found) {
+        for (Entries.Row stored : found) {
             EntryRow row = stored.entry();
             if (row.offset() != offset || row.line() != line) {
                 contents = records.read(log, stored);
@@ -89,30 +88,15 @@ public class Transcripts {
 
     /** Whether the vault has the conversation of this session, or of this sub-agent of it. */
     public boolean has(SessionId id, @Nullable String agentId) {
-        return find(id, agentId).isPresent();
+        return logs.find(id, agentId).isPresent();
     }
 
     private LogRef log(SessionId id, @Nullable String agentId) {
-        return find(id, agentId)
+        return logs.find(id, agentId)
                 .orElseThrow(() -> new Problem(
                         Reason.NOT_FOUND,
                         agentId == null
                                 ? "That session has no conversation in the vault: its log was gone before Reprise saw it."
                                 : "That session has no sub-agent with this id."));
-    }
-
-    private Optional<LogRef> find(SessionId id, @Nullable String agentId) {
-        String which = agentId == null ? "l.role = 0" : "l.role = 1 and l.agent_id = ?";
-        var found = jdbc.sql("select l.id, h.vault_root || '/' || l.path, l.entries, l.seqs, l.generation from log l"
-                + " join log_home h on h.id = l.home_id join session s on s.id = l.session_id"
-                + " where s.agent = ? and s.native_id = ? and " + which
-                + " order by l.source_there desc, l.source_mtime desc, l.id limit 1");
-        var bound = found.params(id.agent(), id.value());
-        if (agentId != null) {
-            bound = bound.param(agentId);
-        }
-        return bound.query((r, n) -> new LogRef(
-                        r.getLong(1), agents.get(id.agent()), r.getString(2), r.getInt(3), r.getInt(4), r.getInt(5)))
-                .optional();
     }
 }

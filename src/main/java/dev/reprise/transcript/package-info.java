@@ -1,5 +1,5 @@
 /** What was said: entries read back from the vault, windowed, so that any size of session opens at once. */
-@ApplicationModule(allowedDependencies = {"problem", "agent", "vault", "session"})
+@ApplicationModule(allowedDependencies = {"problem", "agent", "vault", "session", "catalogue"})
 @NullMarked
 package dev.reprise.transcript;
 

@@ -1,7 +1,7 @@
 package dev.reprise.web;
 
+import dev.reprise.catalogue.Sessions;
 import dev.reprise.intake.Imports;
-import dev.reprise.session.Sessions;
 import org.springframework.stereotype.Component;
 
 /** Gathers what stands around every page. */

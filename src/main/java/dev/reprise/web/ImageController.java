@@ -1,9 +1,9 @@
 package dev.reprise.web;
 
+import dev.reprise.catalogue.Sessions;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.session.SessionId;
-import dev.reprise.session.Sessions;
 import dev.reprise.transcript.Transcripts;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.reprise.web;
 
+import dev.reprise.catalogue.Sessions;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.resume.ResumeCommands;
@@ -8,7 +9,6 @@ import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail;
 import dev.reprise.session.SessionDetail.Subagent;
 import dev.reprise.session.SessionId;
-import dev.reprise.session.Sessions;
 import dev.reprise.transcript.Transcripts;
 import dev.reprise.transcript.Turn;
 import dev.reprise.transcript.Window;

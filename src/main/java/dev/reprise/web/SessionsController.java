@@ -1,9 +1,9 @@
 package dev.reprise.web;
 
+import dev.reprise.catalogue.Sessions;
 import dev.reprise.intake.Imports;
 import dev.reprise.session.ProjectFile;
 import dev.reprise.session.SessionPage;
-import dev.reprise.session.Sessions;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HxRequest;
 import java.util.List;
 import org.springframework.stereotype.Controller;

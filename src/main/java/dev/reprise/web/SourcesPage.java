@@ -1,5 +1,6 @@
 package dev.reprise.web;
 
+import dev.reprise.catalogue.HomeFigures;
 import dev.reprise.intake.Imports.Source;
 import java.util.List;
 
@@ -30,20 +31,21 @@ record SourcesPage(Frame frame, List<Home> homes) {
     }
 
     private static Home home(Source source, Format format) {
+        HomeFigures figures = source.figures();
         return new Home(
                 source.agent(),
                 Plain.line(source.home()),
                 source.there(),
                 facts(source, format),
-                source.unreadable().stream().map(SourcesPage::bad).toList(),
-                Format.count(source.unreadableTotal(), "unreadable line"),
-                source.refused().stream().map(SourcesPage::bad).toList(),
-                Format.count(source.refusedTotal(), "unreadable value"),
-                source.unknown().stream()
+                figures.unreadable().stream().map(SourcesPage::bad).toList(),
+                Format.count(figures.unreadableTotal(), "unreadable line"),
+                figures.refused().stream().map(SourcesPage::bad).toList(),
+                Format.count(figures.refusedTotal(), "unreadable value"),
+                figures.unknown().stream()
                         .map(type -> new SessionFacts.Fact(
                                 Plain.line(type.what(), 80), Format.count(type.count()), Plain.line(type.firstFile())))
                         .toList(),
-                source.skipped().stream()
+                figures.skipped().stream()
                         .map(skipped ->
                                 new SessionFacts.Fact(Plain.line(skipped.file()), Plain.line(skipped.why()), ""))
                         .toList());
@@ -52,9 +54,9 @@ record SourcesPage(Frame frame, List<Home> homes) {
     private static List<SessionFacts.Fact> facts(Source source, Format format) {
         Format.Moment scan = format.moment(source.lastScanAt());
         return List.of(
-                fact("Sessions", Format.count(source.sessions())),
-                fact("Files", Format.count(source.files())),
-                fact("Read", Format.bytes(source.bytes())),
+                fact("Sessions", Format.count(source.figures().sessions())),
+                fact("Files", Format.count(source.figures().files())),
+                fact("Read", Format.bytes(source.figures().bytes())),
                 fact("In the vault", vault(source)),
                 fact(
                         "Last scan",
@@ -63,15 +65,18 @@ record SourcesPage(Frame frame, List<Home> homes) {
     }
 
     private static String vault(Source source) {
-        String size = Format.bytes(source.vaultBytes());
-        return source.bytes() == 0 ? size : size + " (" + 100 * source.vaultBytes() / source.bytes() + " %)";
+        String size = Format.bytes(source.figures().vaultBytes());
+        return source.figures().bytes() == 0
+                ? size
+                : size + " ("
+                        + 100 * source.figures().vaultBytes() / source.figures().bytes() + " %)";
     }
 
     private static SessionFacts.Fact fact(String label, String value) {
         return new SessionFacts.Fact(label, value, "");
     }
 
-    private static SessionFacts.Bad bad(dev.reprise.intake.Imports.BadLine bad) {
+    private static SessionFacts.Bad bad(HomeFigures.BadLine bad) {
         return new SessionFacts.Bad(
                 Plain.line(bad.file()),
                 "line " + Format.count(bad.line()) + " · byte " + Format.count(bad.offset()) + " · "

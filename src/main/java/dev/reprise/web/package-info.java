@@ -1,5 +1,5 @@
 /** The pages. Nothing depends on them. */
-@ApplicationModule(allowedDependencies = {"problem", "agent", "session", "transcript", "intake", "resume"})
+@ApplicationModule(allowedDependencies = {"problem", "agent", "session", "catalogue", "transcript", "intake", "resume"})
 @NullMarked
 package dev.reprise.web;
 

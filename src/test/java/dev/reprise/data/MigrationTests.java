@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,6 +35,54 @@ class MigrationTests {
                         .isEqualTo(columns);
             }
         }
+    }
+
+    @Test
+    void positionsOfEnumerationsBecomeCodesAndTitlesStay() throws SQLException {
+        String url = "jdbc:h2:mem:codes";
+        try (var db = DriverManager.getConnection(url, "sa", "")) {
+            Flyway.configure()
+                    .dataSource(url, "sa", "")
+                    .target("20261125220000")
+                    .load()
+                    .migrate();
+            for (int n = 0; n < 5; n++) {
+                db.createStatement()
+                        .execute(
+                                "insert into session (agent, native_id, home_id, title, first_prompt, project_dir, project,"
+                                        + " kind, ending, protection, last_at, imported, changed_at) values ('claude', 'id-"
+                                        + n
+                                        + "', 1, 'Say it', 'Say it', '', '', " + Math.min(n, 3) + ", " + n + ", " + n
+                                        + ", 0, true, 0)");
+            }
+            for (int role = 0; role < 4; role++) {
+                db.createStatement()
+                        .execute("insert into log (home_id, path, role, kind, agent_id, source_there, source_size,"
+                                + " source_mtime, shadow) values (1, 'p" + role + "', " + role
+                                + ", 'log', 'acompact-1', true, 0, 0, " + (role == 1) + ")");
+            }
+            Flyway.configure().dataSource(url, "sa", "").load().migrate();
+            assertThat(column(db, "select kind || ' ' || ending || ' ' || protection || ' ' || title from session"))
+                    .containsExactly(
+                            "interactive clean kept Say it",
+                            "headless answered importing Say it",
+                            "internal no-exit only-in-vault Say it",
+                            "empty mid-turn lost Say it",
+                            "empty empty damaged Say it");
+            assertThat(column(db, "select role || ' ' || duplicate || ' ' || internal from log"))
+                    .containsExactly(
+                            "transcript FALSE TRUE", "subagent TRUE TRUE", "history FALSE TRUE", "sidecar FALSE TRUE");
+        }
+    }
+
+    private static List<String> column(Connection db, String sql) throws SQLException {
+        List<String> all = new ArrayList<>();
+        try (var rows = db.createStatement().executeQuery(sql + " order by id")) {
+            while (rows.next()) {
+                all.add(rows.getString(1));
+            }
+        }
+        return all;
     }
 
     /** All columns and indexes after a start that was killed behind so many statements of this script, and another start. */

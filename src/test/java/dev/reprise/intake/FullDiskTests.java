@@ -165,10 +165,10 @@ class FullDiskTests {
             fill();
             // what another program's full disk does between a look at the room and the write: H2 itself meets it
             assertThatThrownBy(() -> {
-                        world.jdbc
+                        world.jdbc()
                                 .sql("create table more as select x, secure_rand(8000) s from system_range(1, 600)")
                                 .update();
-                        world.jdbc.sql("checkpoint sync").update();
+                        world.jdbc().sql("checkpoint sync").update();
                     })
                     .isInstanceOf(org.springframework.dao.DataAccessException.class);
             append(0, "while it was closed");

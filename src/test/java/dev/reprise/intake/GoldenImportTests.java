@@ -67,7 +67,7 @@ class GoldenImportTests {
     }
 
     private static List<String> answers(World world, String agent) {
-        List<String> ids = world.jdbc
+        List<String> ids = world.jdbc()
                 .sql("select agent || ':' || native_id from session order by 1")
                 .query(String.class)
                 .list();
@@ -79,8 +79,8 @@ class GoldenImportTests {
     }
 
     private static int logs(World world) {
-        return world.jdbc
-                .sql("select count(*) from log where role < 2")
+        return world.jdbc()
+                .sql("select count(*) from log where role in ('transcript', 'subagent')")
                 .query(Integer.class)
                 .single();
     }

@@ -77,7 +77,7 @@ class HomeChangesTests {
     }
 
     private static Map<String, Object> session(World world, String id) {
-        return world.jdbc
+        return world.jdbc()
                 .sql("select * from session where native_id = ?")
                 .param(id)
                 .query()
@@ -85,7 +85,7 @@ class HomeChangesTests {
     }
 
     private static int count(World world, String sql) {
-        return world.jdbc.sql(sql).query(Integer.class).single();
+        return world.jdbc().sql(sql).query(Integer.class).single();
     }
 
     private static void touch(Path file, long millis) throws IOException {
@@ -123,15 +123,15 @@ class HomeChangesTests {
         try (World world = World.of(data, home)) {
             assertThat(session(world, ID)).containsEntry("SUMMARY", "Named by leaf");
             // as after a kill: the log that has the leaf first was stored later, and its summary still names the other
-            world.jdbc
+            world.jdbc()
                     .sql("update title_of set owner = (select id from session where native_id = ?)")
                     .param(OTHER)
                     .update();
-            world.jdbc
+            world.jdbc()
                     .sql("update session set summary = case native_id when ? then 'Named by leaf' end")
                     .param(OTHER)
                     .update();
-            world.jdbc.sql("update settling set due = true").update();
+            world.jdbc().sql("update settling set due = true").update();
         }
         try (World world = World.of(data, home)) {
             assertThat(session(world, ID)).containsEntry("SUMMARY", "Named by leaf");
@@ -225,7 +225,7 @@ class HomeChangesTests {
             world.scan();
             Files.setPosixFilePermissions(log.getParent(), PosixFilePermissions.fromString("rwx------"));
             assertThat(world.api("/api/sessions/" + ID)).contains("\"protection\":\"kept\"");
-            assertThat(world.imports.sources().getFirst().skipped()).isNotEmpty();
+            assertThat(world.imports.sources().getFirst().figures().skipped()).isNotEmpty();
         }
     }
 
@@ -363,7 +363,7 @@ class HomeChangesTests {
                 home.resolve("projects/-w/" + OTHER + ".jsonl"),
                 prompt(1, "fine").getBytes(UTF_8));
         try (World world = World.of(data, home)) {
-            assertThat(world.imports.sources().getFirst().skipped())
+            assertThat(world.imports.sources().getFirst().figures().skipped())
                     .singleElement()
                     .satisfies(s -> assertThat(s.file()).contains(ID));
             assertThat(world.api("/api/sessions/" + OTHER)).contains("\"protection\":\"kept\"");
@@ -371,7 +371,7 @@ class HomeChangesTests {
             Files.delete(blocked.resolve("in the way"));
             Files.delete(blocked);
             world.scan();
-            assertThat(world.imports.sources().getFirst().skipped()).isEmpty();
+            assertThat(world.imports.sources().getFirst().figures().skipped()).isEmpty();
             assertThat(session(world, ID)).containsEntry("ENTRIES", 2);
         }
     }

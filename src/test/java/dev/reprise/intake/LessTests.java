@@ -145,7 +145,7 @@ class LessTests {
         try (World world = world()) {
             Files.writeString(log, Files.readString(log).replace("no ", "nr "));
             world.scan();
-            assertThat(world.jdbc
+            assertThat(world.jdbc()
                             .sql("select entries, recovered, versions from session")
                             .query()
                             .singleRow())
@@ -188,7 +188,7 @@ class LessTests {
         try (World world = world()) {
             Files.writeString(history, typed.formatted("three"));
             world.scan();
-            assertThat(world.jdbc
+            assertThat(world.jdbc()
                             .sql("select text from typed_prompt order by id")
                             .query(String.class)
                             .list())

@@ -41,7 +41,7 @@ class LiveTests {
     }
 
     private static int entries(World world, String session) {
-        return world.jdbc
+        return world.jdbc()
                 .sql("select coalesce(max(entries), -1) from session where native_id = ?")
                 .param(session)
                 .query(Integer.class)
@@ -117,7 +117,7 @@ class LiveTests {
             Files.move(home.resolve("projects/-w/" + ID + ".jsonl"), moved);
             Files.writeString(moved, HomeChangesTests.prompt(2, "moved"), StandardOpenOption.APPEND);
             await("moved session", () -> entries(world, ID) == 2);
-            assertThat(world.jdbc
+            assertThat(world.jdbc()
                             .sql("select count(*) from log")
                             .query(Integer.class)
                             .single())

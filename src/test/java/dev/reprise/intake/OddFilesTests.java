@@ -5,6 +5,7 @@ import static dev.reprise.intake.HomeChangesTests.reply;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.catalogue.HomeFigures;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -146,14 +147,14 @@ class OddFilesTests {
                             .getBytes(UTF_8));
             String shown = extreme.length() > 100 ? "5 MB" : extreme;
             try (World world = World.of(dir.resolve("data" + EXTREMES.indexOf(extreme)), home)) {
-                assertThat(world.imports.sources().getFirst().skipped())
+                assertThat(world.imports.sources().getFirst().figures().skipped())
                         .as(shown)
                         .isEmpty();
                 assertThat(world.api("/api/sessions/" + ODD)).as(shown).contains("\"protection\":\"kept\"");
                 assertThat(world.api("/api/sessions/" + ODD + "/entries?limit=500"))
                         .as(shown)
                         .contains("first prompt", "said", "last prompt");
-                Map<String, Object> sums = world.jdbc
+                Map<String, Object> sums = world.jdbc()
                         .sql("select min(input) least, max(output) most, sum(output) sums from api_message")
                         .query()
                         .singleRow();
@@ -173,9 +174,9 @@ class OddFilesTests {
                         .getBytes(UTF_8));
         try (World world = World.of(data, home)) {
             Imports.Source source = world.imports.sources().getFirst();
-            assertThat(source.refusedTotal()).isEqualTo(2);
-            assertThat(source.refused())
-                    .extracting(Imports.BadLine::line, Imports.BadLine::reason)
+            assertThat(source.figures().refusedTotal()).isEqualTo(2);
+            assertThat(source.figures().refused())
+                    .extracting(HomeFigures.BadLine::line, HomeFigures.BadLine::reason)
                     .containsExactly(
                             org.assertj.core.groups.Tuple.tuple(2, "message.usage.input_tokens"),
                             org.assertj.core.groups.Tuple.tuple(3, "message.usage.input_tokens"));
@@ -192,7 +193,7 @@ class OddFilesTests {
                                         .replace("\"output_tokens\":7", "\"output_tokens\":-3"))
                         .getBytes(UTF_8));
         try (World world = World.of(data, home)) {
-            assertThat(world.jdbc
+            assertThat(world.jdbc()
                             .sql("select tokens_out from session where native_id = ?")
                             .param(ODD)
                             .query(Long.class)

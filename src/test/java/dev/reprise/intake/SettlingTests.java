@@ -9,10 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +50,7 @@ class SettlingTests {
     }
 
     private static @Nullable String title(World world, String id) {
-        return world.jdbc
+        return world.jdbc()
                 .sql("select summary from session where native_id = ?")
                 .param(id)
                 .query((r, n) -> String.valueOf(r.getString(1)))
@@ -89,61 +85,11 @@ class SettlingTests {
     }
 
     @Test
-    void settlingLooksIntoIndexesAndNeverAtAllRows() {
-        write(named, prompt(1, "one") + reply(2, "two"));
-        try (World world = world()) {
-            assertThat(plan(world, Copies.RANK.replace("?", "array[1, 2]")))
-                    .contains("API_MESSAGE_BY_MSG")
-                    .doesNotContain("tableScan");
-        }
-    }
-
-    @Test
-    void filtersOfUuidsNeverMissAndSeldomErr() {
-        Random random = new Random(5);
-        UuidFilter filter = new UuidFilter(7);
-        List<UUID> held = new ArrayList<>();
-        for (int n = 0; n < UuidFilter.MOST; n++) {
-            // half of them as tests and some tools make them, counting up
-            held.add(n % 2 == 0 ? new UUID(random.nextLong(), random.nextLong()) : new UUID(0x4000L, 0x8000L + n));
-            filter.add(7 + n, held.getLast());
-        }
-        assertThat(held).allMatch(filter::mayHold);
-        assertThat(filter.isFull()).isTrue();
-        long errors = java.util.stream.LongStream.range(0, 20_000)
-                .filter(n -> filter.mayHold(
-                        n % 2 == 0 ? new UUID(random.nextLong(), random.nextLong()) : new UUID(0x4000L, 0x9000L + n)))
-                .count();
-        assertThat(errors).isLessThan(40);
-    }
-
-    @Test
-    void aFilterOfAFewUuidsIsSmallAndHoldsThemToo() {
-        Random random = new Random(6);
-        for (int n = 1; n < UuidFilter.MOST; n += 37) {
-            UuidFilter filter = new UuidFilter(0);
-            List<UUID> held = new ArrayList<>();
-            for (int i = 0; i < n; i++) {
-                held.add(new UUID(random.nextLong(), random.nextLong()));
-                filter.add(i, held.getLast());
-            }
-            byte[] folded = filter.folded();
-            assertThat(held).allMatch(uuid -> UuidFilter.mayHold(folded, uuid));
-            assertThat(folded.length).isLessThanOrEqualTo(Math.max(16, 4 * n));
-            long errors = java.util.stream.Stream.generate(() -> new UUID(random.nextLong(), random.nextLong()))
-                    .limit(5_000)
-                    .filter(uuid -> UuidFilter.mayHold(folded, uuid))
-                    .count();
-            assertThat(errors).as("%d uuids", n).isLessThan(20);
-        }
-    }
-
-    @Test
     void aCatalogueWithoutFiltersGetsThem() throws IOException {
         write(named, prompt(1, "one") + reply(2, "two"));
         try (World world = world()) {
-            world.jdbc.sql("delete from uuid_filter").update();
-            world.jdbc.sql("update settling set due = true").update();
+            world.jdbc().sql("delete from uuid_filter").update();
+            world.jdbc().sql("update settling set due = true").update();
         }
         write(naming, summary("Given", 2) + prompt(31, "another"));
         try (World world = world()) {
@@ -152,7 +98,7 @@ class SettlingTests {
     }
 
     private static String plan(World world, String sql) {
-        return world.jdbc.sql("explain " + sql).query(String.class).single();
+        return world.jdbc().sql("explain " + sql).query(String.class).single();
     }
 
     @Test
@@ -161,10 +107,10 @@ class SettlingTests {
                 "{\"display\":\"%s\",\"pastedContents\":{},\"timestamp\":1772000000000,\"project\":\"/w\",\"sessionId\":\"%s\"}\n";
         write(dir.resolve("home/history.jsonl"), typed.formatted("first", NAMED) + typed.formatted("else", NAMING));
         try (World world = world()) {
-            world.jdbc.sql("update session set turns = 99").update();
+            world.jdbc().sql("update session set turns = 99").update();
             append(dir.resolve("home/history.jsonl"), typed.formatted("second", NAMED));
             world.scan();
-            assertThat(world.jdbc
+            assertThat(world.jdbc()
                             .sql("select native_id || ' ' || turns from session order by 1")
                             .query(String.class)
                             .list())

@@ -38,11 +38,11 @@ class SharedLogsTests {
                     "%d files, %d bytes, %d sessions, %d entries in %.1f s%n",
                     wanted.size(), status.bytesDone(), status.sessions(), status.entries(), seconds);
             Imports.Source source = world.imports.sources().getFirst();
-            source.unreadable().forEach(line -> System.out.println("unreadable: " + line));
-            source.unknown().forEach(type -> System.out.println("unknown: " + type));
-            assertThat(source.skipped()).isEmpty();
+            source.figures().unreadable().forEach(line -> System.out.println("unreadable: " + line));
+            source.figures().unknown().forEach(type -> System.out.println("unknown: " + type));
+            assertThat(source.figures().skipped()).isEmpty();
             // two of the logs were published with comments in front; nothing else of them is unreadable
-            assertThat(source.unreadable())
+            assertThat(source.figures().unreadable())
                     .allSatisfy(line -> assertThat(line.reason()).isEqualTo("not JSON"))
                     .allSatisfy(line -> assertThat(
                                     world.vault.read("claude/" + line.file(), 0, line.offset(), line.length()))

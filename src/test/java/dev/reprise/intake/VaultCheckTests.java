@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.agent.CodingAgent;
 import dev.reprise.agent.claude.ClaudeCode;
+import dev.reprise.catalogue.Home;
+import dev.reprise.catalogue.LogRow;
+import dev.reprise.catalogue.Source;
+import dev.reprise.catalogue.TrackedFile;
+import dev.reprise.catalogue.VaultLook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +112,20 @@ class VaultCheckTests {
         }
     }
 
+    private static TrackedFile tracked(Home home, long id, String path, LogRow.Kept kept, long verifiedAt) {
+        return new TrackedFile(
+                home,
+                home.agent().classify(path).orElseThrow(),
+                new Source(true, kept.bytes(), 0, null),
+                new LogRow(
+                        id,
+                        null,
+                        new LogRow.Checkpoint(kept.bytes(), 1, 1, 1, 0, 0, 0, 0, 0),
+                        kept,
+                        new LogRow.Looked(verifiedAt, 0, 0),
+                        false));
+    }
+
     @Test
     void readsBackWhatSizeAndTimeDoNotTell() throws IOException {
         world().close();
@@ -117,12 +136,12 @@ class VaultCheckTests {
             assertThat(world.vault.check(PATH).sound()).isFalse();
             CodingAgent claude = new ClaudeCode();
             Home place = new Home(1, claude, home, "claude", true);
-            KnownLog known = new KnownLog(
-                    place, claude.classify("projects/-w/" + ID + ".jsonl").orElseThrow());
-            known.id = 1;
-            known.kept = bytes.length;
-            known.stored = Files.size(stored(PATH));
-            known.vaultAt = time.toMillis();
+            TrackedFile known = tracked(
+                    place,
+                    1,
+                    "projects/-w/" + ID + ".jsonl",
+                    new LogRow.Kept(bytes.length, Files.size(stored(PATH)), time.toMillis(), 1),
+                    0);
             VaultCheck.Found found = new VaultCheck.Found();
             new VaultCheck(world.vault, world.homes(), Clock.systemUTC()).check(known, found);
             assertThat(found.toRead()).containsExactly(known);
@@ -144,34 +163,45 @@ class VaultCheckTests {
         try (World world = world()) {
             CodingAgent claude = new ClaudeCode();
             Home place = new Home(1, claude, home, "claude", true);
-            Census census = new Census();
+            FileIndex index = new FileIndex();
             long now = System.currentTimeMillis();
             world.vault.states(state -> {
-                KnownLog log = new KnownLog(
+                long size = world.vault.find(state.path()).orElseThrow().size();
+                index.add(tracked(
                         place,
-                        claude.classify(state.path().substring("claude/".length()))
-                                .orElseThrow());
-                log.id = 1 + census.size();
-                log.kept = world.vault.find(state.path()).orElseThrow().size();
-                log.stored = state.stored();
-                log.vaultAt = state.modified();
-                log.verifiedAt = now - 2L * 86_400_000 - 1000 * census.size();
-                census.add(log);
+                        1 + index.size(),
+                        state.path().substring("claude/".length()),
+                        new LogRow.Kept(size, state.stored(), state.modified(), 1),
+                        now - 2L * 86_400_000 - 1000 * index.size()));
             });
             long[] nanos = {0};
             VaultCheck check = new VaultCheck(world.vault, world.homes(), Clock.systemUTC());
             // 48 KiB, the price of a small file, every 10 s
             Scrub scrub = new Scrub(check, 6 * 48 * 1024, () -> nanos[0]);
-            List<KnownLog> order = new ArrayList<>();
+            List<VaultLook> order = new ArrayList<>();
             for (int seconds = 1; seconds <= 120; seconds++) {
                 nanos[0] += 1_000_000_000L;
-                List<KnownLog> looked = scrub.go(census, now).looked();
+                List<VaultLook> looked = scrub.go(index, now).looked();
                 assertThat(looked.size()).isLessThanOrEqualTo(seconds % 10 == 0 ? 1 : 0);
                 order.addAll(looked);
+                // what the catalogue does with it
+                looked.forEach(look -> index.add(new TrackedFile(
+                        look.file().home(),
+                        look.file().file(),
+                        look.file().source(),
+                        new LogRow(
+                                look.file().row().id(),
+                                null,
+                                look.file().row().read(),
+                                look.kept(),
+                                look.looked(),
+                                false))));
             }
-            assertThat(order).hasSize(census.size()).doesNotHaveDuplicates();
-            assertThat(order).isSortedAccordingTo(java.util.Comparator.comparing(log -> -log.id));
-            assertThat(order).allMatch(log -> log.verifiedAt > now - 86_400_000L * 365);
+            assertThat(order).hasSize(index.size()).doesNotHaveDuplicates();
+            assertThat(order)
+                    .isSortedAccordingTo(java.util.Comparator.comparing(
+                            look -> -look.file().row().id()));
+            assertThat(order).allMatch(look -> look.looked().verifiedAt() >= now);
         }
     }
 

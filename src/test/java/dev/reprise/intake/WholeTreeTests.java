@@ -5,6 +5,7 @@ import static dev.reprise.intake.HomeChangesTests.reply;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.catalogue.HomeFigures;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -47,8 +48,8 @@ class WholeTreeTests {
 
     private static Set<String> skipped(World world) {
         return world.imports.sources().stream()
-                .flatMap(source -> source.skipped().stream())
-                .map(Imports.Skipped::file)
+                .flatMap(source -> source.figures().skipped().stream())
+                .map(HomeFigures.Skipped::file)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -199,7 +200,7 @@ class WholeTreeTests {
         try (World world = world(home, second)) {
             assertThat(world.held()).hasSize(1);
             assertThat(world.api("/api/sessions/" + ID)).contains("\"output\":5");
-            assertThat(world.jdbc
+            assertThat(world.jdbc()
                             .sql("select copies from session")
                             .query(Integer.class)
                             .single())
@@ -235,7 +236,7 @@ class WholeTreeTests {
         Path copy = home.resolve("projects/-v/" + ID + ".jsonl");
         World.write(copy, Files.readAllBytes(home.resolve("projects/-w/" + ID + ".jsonl")));
         try (World world = world()) {
-            assertThat(world.jdbc
+            assertThat(world.jdbc()
                             .sql("select bytes from session")
                             .query(Long.class)
                             .single())

@@ -36,7 +36,7 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The real import over real files, a real database and a real vault, without the web server around it. */
-final class World implements AutoCloseable {
+public final class World implements AutoCloseable {
 
     @Configuration
     @EnableConfigurationProperties
@@ -46,12 +46,13 @@ final class World implements AutoCloseable {
         "dev.reprise.agent",
         "dev.reprise.vault",
         "dev.reprise.session",
+        "dev.reprise.catalogue",
         "dev.reprise.transcript",
         "dev.reprise.intake",
         "dev.reprise.resume",
         "dev.reprise.api"
     })
-    static class Beans {
+    public static class Beans {
         @Bean
         static PropertySourcesPlaceholderConfigurer placeholders() {
             return new PropertySourcesPlaceholderConfigurer();
@@ -77,7 +78,7 @@ final class World implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     final Imports imports;
-    final JdbcClient jdbc;
+    private final JdbcClient jdbc;
     final Vault vault;
     private final MockMvc web;
 
@@ -112,35 +113,40 @@ final class World implements AutoCloseable {
     }
 
     /** Opens it without following the logs, and imports what is there. */
-    static World of(Path data, Path... homes) {
+    public static World of(Path data, Path... homes) {
         World world = new World(data, false, 2, List.of(homes));
         world.imports.startAndWait();
         return world;
     }
 
     /** Opens it as the application does, following the logs. */
-    static World live(Path data, Path... homes) {
+    public static World live(Path data, Path... homes) {
         World world = new World(data, true, 2, List.of(homes));
         world.imports.startAndWait();
         return world;
     }
 
     /** Opens it as the application does, with one worker, and does not wait for the import. */
-    static World opening(Path data, Path home) {
+    public static World opening(Path data, Path home) {
         return new World(data, true, 1, List.of(home));
+    }
+
+    /** The catalogue, by SQL. */
+    public JdbcClient jdbc() {
+        return jdbc;
     }
 
     Homes homes() {
         return context.getBean(Homes.class);
     }
 
-    World scan() {
+    public World scan() {
         imports.startAndWait();
         return this;
     }
 
     /** The answer of the API, which must be a good one. */
-    String api(String path) {
+    public String api(String path) {
         try {
             var answer =
                     web.perform(MockMvcRequestBuilders.get(path)).andReturn().getResponse();
@@ -155,7 +161,7 @@ final class World implements AutoCloseable {
     }
 
     /** What the vault holds: path, bytes and SHA-256 of each file. */
-    List<String> held() {
+    public List<String> held() {
         List<String> held = new ArrayList<>();
         vault.walk(holding -> held.add(sum(holding)));
         held.sort(null);
@@ -170,7 +176,7 @@ final class World implements AutoCloseable {
         }
     }
 
-    static String sha256(byte[] bytes) {
+    public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
@@ -179,7 +185,7 @@ final class World implements AutoCloseable {
     }
 
     /** Every row of every derived table, without ids and what the clock or the file system says. */
-    List<String> rows() {
+    public List<String> rows() {
         List<String> rows = new ArrayList<>();
         String log = "join log l on l.id = t.log_id join log_home h on h.id = l.home_id";
         String path = "h.vault_root || '/' || l.path";
@@ -260,20 +266,20 @@ final class World implements AutoCloseable {
     }
 
     /** What the API says of every session and its conversation, sub-agents included. */
-    List<String> answers() {
+    public List<String> answers() {
         List<String> answers = new ArrayList<>();
         List<String> ids = jdbc.sql("select agent || ':' || native_id from session order by 1")
                 .query(String.class)
                 .list();
         for (String id : ids) {
             answers.add(timeless(api("/api/sessions/" + id)));
-            boolean log =
-                    jdbc.sql("select count(*) from log l join session s on s.id = l.session_id where l.role = 0 and"
+            boolean log = jdbc.sql(
+                                    "select count(*) from log l join session s on s.id = l.session_id where l.role = 'transcript' and"
                                             + " s.agent || ':' || s.native_id = ?")
-                                    .param(id)
-                                    .query(Integer.class)
-                                    .single()
-                            > 0;
+                            .param(id)
+                            .query(Integer.class)
+                            .single()
+                    > 0;
             if (log) {
                 answers.add(Hash.of(id) + api("/api/sessions/" + id + "/entries?all=true&limit=500"));
             }
@@ -282,7 +288,7 @@ final class World implements AutoCloseable {
     }
 
     /** Without what differs from run to run: compressed sizes, file times, places on this machine. */
-    static String timeless(String json) {
+    public static String timeless(String json) {
         return json.replaceAll("\"vaultBytes\":\\d+", "\"vaultBytes\":0")
                 .replaceAll("\"stored\":\\d+", "\"stored\":0")
                 .replaceAll("\"(expiresAt|verifiedAt|writtenAt|modifiedAt|at|sourceAt)\":(\"[^\"]*\"|null)", "\"$1\":0")
@@ -291,7 +297,7 @@ final class World implements AutoCloseable {
     }
 
     /** What one list has and the other has not, each line marked by its side; short enough to read. */
-    static List<String> difference(List<String> found, List<String> wanted) {
+    public static List<String> difference(List<String> found, List<String> wanted) {
         List<String> difference = new ArrayList<>();
         if (found.size() == wanted.size()) {
             for (int i = 0; i < found.size(); i++) {
@@ -314,7 +320,7 @@ final class World implements AutoCloseable {
                 .toList();
     }
 
-    static Path write(Path file, byte[] bytes) {
+    public static Path write(Path file, byte[] bytes) {
         try {
             Files.createDirectories(Objects.requireNonNull(file.getParent()));
             return Files.write(file, bytes);

@@ -157,4 +157,20 @@ public class ClaudeCode implements CodingAgent {
     public Optional<String> folderOf(String cwd) {
         return Optional.of(ProjectFolder.of(cwd));
     }
+
+    @Override
+    public boolean isHeadless(String entrypoint) {
+        return entrypoint.startsWith("sdk");
+    }
+
+    @Override
+    public boolean isInternal(String agentId) {
+        return agentId.startsWith("acompact-") || agentId.startsWith("aprompt_suggestion-");
+    }
+
+    @Override
+    public String projectDirectory(String cwd) {
+        int worktree = cwd.replace('\\', '/').indexOf("/.claude/worktrees/");
+        return worktree > 0 ? cwd.substring(0, worktree) : cwd;
+    }
 }

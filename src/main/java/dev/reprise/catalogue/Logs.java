@@ -1,0 +1,63 @@
+package dev.reprise.catalogue;
+
+import dev.reprise.agent.CodingAgents;
+import dev.reprise.session.SessionId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Finds logs and other files that the vault holds: only what the catalogue lists can be asked for. */
+@Repository
+public class Logs {
+
+    private static final String PATH = "h.vault_root || '/' || l.path";
+    private static final String OF_SESSION = " from log l join log_home h on h.id = l.home_id"
+            + " join session s on s.id = l.session_id where s.agent = ? and s.native_id = ? and ";
+
+    private final JdbcClient jdbc;
+    private final CodingAgents agents;
+
+    Logs(JdbcClient jdbc, CodingAgents agents) {
+        this.jdbc = jdbc;
+        this.agents = agents;
+    }
+
+    /** The log that speaks for a session, or for this sub-agent of it. */
+    public Optional<LogRef> find(SessionId id, @Nullable String agentId) {
+        String which = agentId == null ? "l.role = 'transcript'" : "l.role = 'subagent' and l.agent_id = ?";
+        var found = jdbc.sql("select l.id, " + PATH + ", l.entries, l.seqs, l.generation" + OF_SESSION + which
+                        + " order by " + Primary.FIRST + " limit 1")
+                .params(id.agent(), id.value());
+        return (agentId == null ? found : found.param(agentId))
+                .query((r, n) -> new LogRef(
+                        r.getLong(1), agents.get(id.agent()), r.getString(2), r.getInt(3), r.getInt(4), r.getInt(5)))
+                .optional();
+    }
+
+    /**
+     * Where the vault keeps a file of a session.
+     *
+     * @param file its path in the home, or a bare name that only one of its files has; null for the main log
+     */
+    public Optional<String> vaultPath(SessionId id, @Nullable String file) {
+        if (file == null) {
+            return find(id, null).map(LogRef::vaultPath);
+        }
+        String name = file.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+        return jdbc.sql("select " + PATH + OF_SESSION + "(l.path = ? or l.path like '%/' || ?)"
+                        + " order by l.source_there desc, length(l.path), l.source_mtime desc limit 1")
+                .params(id.agent(), id.value(), file, name)
+                .query(String.class)
+                .optional();
+    }
+
+    /** The same path, if there is a file of a project there that belongs to no session. */
+    public Optional<String> projectFile(String vaultPath) {
+        return jdbc.sql("select " + PATH + " from log l join log_home h on h.id = l.home_id"
+                        + " where l.kind = 'project' and " + PATH + " = ?")
+                .param(vaultPath)
+                .query(String.class)
+                .optional();
+    }
+}

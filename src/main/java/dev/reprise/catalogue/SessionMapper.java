@@ -1,0 +1,175 @@
+package dev.reprise.catalogue;
+
+import dev.reprise.agent.CodingAgent;
+import dev.reprise.agent.CodingAgents;
+import dev.reprise.agent.LogFacts.Ending;
+import dev.reprise.session.Protection;
+import dev.reprise.session.Session;
+import dev.reprise.session.SessionId;
+import dev.reprise.session.SessionKind;
+import dev.reprise.session.SessionState;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads rows of {@code session}. */
+@Component
+class SessionMapper implements RowMapper<Session> {
+
+    static final String SELECT = "select s.*, h.path home_path from session s join log_home h on h.id = s.home_id";
+
+    /** Endings that mean interrupted, as an SQL list. */
+    static final String INTERRUPTED = Arrays.stream(Ending.values())
+            .filter(Ending::isInterrupted)
+            .map(ending -> "'" + ending.code() + "'")
+            .collect(Collectors.joining(", "));
+
+    private static final long SWEEP_FRESH_MILLIS = 10_000;
+
+    private record Sweep(Optional<Duration> after, long readAt) {}
+
+    private final CodingAgents agents;
+    private final JdbcClient jdbc;
+    private final Map<String, Sweep> sweeps = new ConcurrentHashMap<>();
+
+    SessionMapper(CodingAgents agents, JdbcClient jdbc) {
+        this.agents = agents;
+        this.jdbc = jdbc;
+    }
+
+    /** The shortest time after which any home's CLI deletes logs. */
+    Optional<Duration> sweep() {
+        return jdbc
+                .sql("select agent, path from log_home")
+                .query((r, n) -> sweep(r.getString(1), r.getString(2)))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .min(Duration::compareTo);
+    }
+
+    private Optional<Duration> sweep(String agent, String home) {
+        long now = System.currentTimeMillis();
+        Sweep known = sweeps.get(home);
+        if (known == null || now - known.readAt > SWEEP_FRESH_MILLIS) {
+            CodingAgent cli = agents.get(agent);
+            known = new Sweep(cli.sweepsAfter(Path.of(home)), now);
+            sweeps.put(home, known);
+        }
+        return known.after;
+    }
+
+    @Override
+    public Session mapRow(ResultSet r, int n) throws SQLException {
+        String agent = r.getString("agent");
+        String home = r.getString("home_path");
+        Protection protection = Protection.of(r.getString("protection"));
+        return new Session(
+                new SessionId(agent, r.getString("native_id")),
+                null,
+                r.getString("title"),
+                r.getString("custom_title"),
+                r.getString("first_prompt"),
+                r.getString("last_prompt"),
+                r.getString("last_reply"),
+                r.getString("project"),
+                r.getString("project_dir"),
+                r.getString("cwd"),
+                r.getString("first_branch"),
+                r.getString("branch"),
+                home,
+                SessionKind.of(r.getString("kind")),
+                state(r, protection),
+                protection,
+                expires(r, agent, home, protection),
+                instant(r, "started_at"),
+                r.getLong("last_at") == 0 ? null : instant(r, "last_at"),
+                r.getLong("active_millis"),
+                r.getInt("turns"),
+                r.getInt("entries"),
+                r.getInt("tool_calls"),
+                r.getInt("failures"),
+                r.getInt("compactions"),
+                r.getInt("subagents"),
+                r.getInt("files_touched"),
+                r.getInt("lines_added"),
+                r.getInt("lines_removed"),
+                r.getString("top_file"),
+                r.getLong("bytes"),
+                tokens(r),
+                words(r.getString("models")),
+                words(r.getString("clients")),
+                r.getString("entrypoint"),
+                pullRequest(r),
+                other(agent, r.getString("forked_from")),
+                other(agent, r.getString("continued_in")),
+                List.of(),
+                false,
+                false,
+                r.getInt("unreadable"),
+                new Session.Held(
+                        r.getInt("versions") > 1,
+                        r.getInt("recovered"),
+                        instant(r, "verified_at"),
+                        instant(r, "damaged_at"),
+                        r.getObject("readable", Long.class)),
+                r.getInt("copies"),
+                r.getBoolean("imported"));
+    }
+
+    private static SessionState state(ResultSet r, Protection protection) throws SQLException {
+        if (r.getBoolean("live")) {
+            return SessionState.LIVE;
+        }
+        boolean interrupted = Ending.of(r.getString("ending")).isInterrupted();
+        return interrupted && protection != Protection.LOST ? SessionState.INTERRUPTED : SessionState.ENDED;
+    }
+
+    private @Nullable Instant expires(ResultSet r, String agent, String home, Protection protection)
+            throws SQLException {
+        long at = r.getLong("source_at");
+        if (r.wasNull() || protection == Protection.ONLY_IN_VAULT || protection == Protection.LOST) {
+            return null;
+        }
+        return sweep(agent, home).map(d -> Instant.ofEpochMilli(at).plus(d)).orElse(null);
+    }
+
+    private static Session.Tokens tokens(ResultSet r) throws SQLException {
+        return new Session.Tokens(
+                r.getLong("tokens_in"), r.getLong("tokens_read"), r.getLong("tokens_write"), r.getLong("tokens_out"));
+    }
+
+    private static Session.@Nullable PullRequest pullRequest(ResultSet r) throws SQLException {
+        String url = r.getString("pr_url");
+        return url == null ? null : new Session.PullRequest(r.getInt("pr_number"), url);
+    }
+
+    private static @Nullable SessionId other(String agent, @Nullable String nativeId) {
+        try {
+            return nativeId == null ? null : new SessionId(agent, nativeId);
+        } catch (dev.reprise.problem.Problem e) {
+            return null;
+        }
+    }
+
+    static List<String> words(String joined) {
+        return joined.isEmpty() ? List.of() : List.of(joined.split("\n"));
+    }
+
+    private static @Nullable Instant instant(ResultSet r, String column) throws SQLException {
+        long millis = r.getLong(column);
+        return r.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+}

@@ -1,0 +1,228 @@
+package dev.reprise.catalogue;
+
+import dev.reprise.agent.CodingAgent;
+import dev.reprise.agent.Glimpse;
+import dev.reprise.agent.LogFacts;
+import dev.reprise.session.Protection;
+import dev.reprise.session.SessionKind;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the rows of {@code session}: what its primary log says. */
+final class SessionRows {
+
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
+
+    private static final String INSERT =
+            "insert into session (agent, native_id, home_id, project_dir, project, kind, ending, protection, last_at,"
+                    + " imported, changed_at, live) values (:agent, :native_id, :home_id, '', :project, :kind, :ending,"
+                    + " :protection, 0, false, :changed_at, :live)";
+
+    private static final String GLIMPSE =
+            "update session set ai_title = :ai_title, first_prompt = :first_prompt, last_prompt = :last_prompt,"
+                    + " project_dir = :project_dir, project = :project, cwd = :cwd, branch = :branch,"
+                    + " entrypoint = :entrypoint, kind = :kind, started_at = :started_at, last_at = :last_at, bytes = :bytes,"
+                    + " copies = 1, changed_at = :changed_at, home_id = :home_id where id = :id and imported = false";
+
+    private static final String FACTS =
+            "update session set home_id = :home_id, custom_title = :custom_title, ai_title = :ai_title,"
+                    + " first_prompt = :first_prompt, last_prompt = :last_prompt, last_reply = :last_reply,"
+                    + " project_dir = :project_dir, project = :project, cwd = :cwd, first_branch = :first_branch,"
+                    + " branch = :branch, entrypoint = :entrypoint, session_kind = :session_kind, slug = :slug, kind = :kind,"
+                    + " ending = :ending, started_at = :started_at, last_at = :last_at, active_millis = :active_millis,"
+                    + " turns = :turns, entries = :entries, tool_calls = :tool_calls, failures = :failures,"
+                    + " compactions = :compactions, images = :images, models = :models, clients = :clients,"
+                    + " forked_from = :forked_from, continued_in = :continued_in, pr_number = :pr_number, pr_url = :pr_url,"
+                    + " versions = :versions, recovered = :recovered, imported = true, changed_at = :changed_at"
+                    + " where id = :id";
+
+    private final Statements statements;
+    private final Clock clock;
+    private final Map<String, Set<String>> running = new HashMap<>();
+
+    SessionRows(Statements statements, Clock clock) {
+        this.statements = statements;
+        this.clock = clock;
+    }
+
+    /** The native id in the form the catalogue uses; null for what cannot be one, whatever a log says. */
+    static @Nullable String nativeId(@Nullable String given) {
+        String id = given == null ? "" : given.toLowerCase(Locale.ROOT);
+        return ID.matcher(id).matches() ? id : null;
+    }
+
+    /** The id of the row for this session; makes an empty one if there is none. */
+    long ensure(int home, String agent, String nativeId) throws SQLException {
+        Optional<Long> known = Statements.first(
+                statements
+                        .of("select id from session where agent = :agent and native_id = :native_id")
+                        .set("agent", agent)
+                        .set("native_id", nativeId),
+                r -> r.getLong(1));
+        return known.isPresent() ? known.get() : insert(home, agent, nativeId);
+    }
+
+    private long insert(int home, String agent, String nativeId) throws SQLException {
+        return statements
+                .of(INSERT)
+                .set("agent", agent)
+                .set("native_id", nativeId)
+                .set("home_id", home)
+                .set("project", Project.UNKNOWN.label())
+                .set("kind", SessionKind.EMPTY.slug())
+                .set("ending", LogFacts.Ending.EMPTY.code())
+                .set("protection", Protection.IMPORTING.slug())
+                .set("changed_at", clock.millis())
+                .set("live", running.getOrDefault(agent, Set.of()).contains(nativeId))
+                .insert();
+    }
+
+    /** Which sessions run now; those whose rows come later are live from the start. Answers those that changed. */
+    Set<Long> live(String agent, Set<String> now) throws SQLException {
+        running.put(agent, Set.copyOf(now));
+        Set<Long> changed = new HashSet<>();
+        NamedStatement set = statements.batch("update session set live = :live where id = :id");
+        try (ResultSet r = statements
+                .of("select id, native_id, live from session where agent = :agent and (live or native_id = any(:now))")
+                .set("agent", agent)
+                .setAll("now", "VARCHAR", now)
+                .query()) {
+            while (r.next()) {
+                boolean live = now.contains(r.getString("native_id"));
+                if (live != r.getBoolean("live")) {
+                    set.set("live", live).set("id", r.getLong("id")).add();
+                    changed.add(r.getLong("id"));
+                }
+            }
+        }
+        set.flush();
+        return changed;
+    }
+
+    /** Native id of the session it says it was forked from. */
+    @Nullable
+    String forkedFrom(long id) throws SQLException {
+        return Statements.first(
+                        statements
+                                .of("select forked_from from session where id = :id")
+                                .set("id", id),
+                        r -> r.getString(1))
+                .orElse(null);
+    }
+
+    /** What a quick look at its log tells; leaves a session alone that was imported already. */
+    void glimpse(long id, TrackedFile log, Glimpse look) throws SQLException {
+        CodingAgent agent = log.home().agent();
+        Project project = Project.of(agent, look.cwd());
+        boolean empty = look.firstPrompt() == null && look.lastPrompt() == null && look.title() == null;
+        statements
+                .of(GLIMPSE)
+                .set("id", id)
+                .set("ai_title", blankToNull(look.title()), 400)
+                .set("first_prompt", look.firstPrompt(), 400)
+                .set("last_prompt", look.lastPrompt(), 400)
+                .set("project_dir", project.dir())
+                .set("project", project.label())
+                .set("cwd", look.cwd(), 4096)
+                .set("branch", look.branch(), 400)
+                .set("entrypoint", look.entrypoint(), 60)
+                .set(
+                        "kind",
+                        kind(agent, look.sidechain(), empty, look.entrypoint()).slug())
+                .set("started_at", look.startedAt())
+                .set("last_at", millis(look.lastAt(), log.source().mtime()))
+                .set("bytes", log.source().size())
+                .set("changed_at", clock.millis())
+                .set("home_id", log.home().id())
+                .execute();
+    }
+
+    /** What the primary log says of its session. */
+    void facts(long id, TrackedFile log, LogRow row, LogFacts facts) throws SQLException {
+        CodingAgent agent = log.home().agent();
+        Project project = Project.of(agent, facts.firstCwd() == null ? facts.cwd() : facts.firstCwd());
+        boolean empty = facts.onlyState() || facts.entries() == 0;
+        LogFacts.PullRequest pull = facts.pullRequest();
+        String name = facts.customTitle() == null ? nameBeside(id) : facts.customTitle();
+        statements
+                .of(FACTS)
+                .set("id", id)
+                .set("home_id", log.home().id())
+                .set("custom_title", blankToNull(name), 400)
+                .set("ai_title", blankToNull(facts.aiTitle()), 400)
+                .set("first_prompt", facts.firstPrompt(), 400)
+                .set("last_prompt", facts.lastPrompt(), 400)
+                .set("last_reply", facts.lastReply(), 400)
+                .set("project_dir", project.dir())
+                .set("project", project.label())
+                .set("cwd", facts.cwd(), 4096)
+                .set("first_branch", facts.firstBranch(), 400)
+                .set("branch", facts.branch(), 400)
+                .set("entrypoint", facts.entrypoint(), 60)
+                .set("session_kind", facts.sessionKind(), 20)
+                .set("slug", facts.slug(), 200)
+                .set(
+                        "kind",
+                        kind(agent, facts.sidechain(), empty, facts.entrypoint())
+                                .slug())
+                .set("ending", facts.ending().code())
+                .set("started_at", facts.startedAt())
+                .set("last_at", millis(facts.lastAt(), log.source().mtime()))
+                .set("active_millis", facts.activeMillis())
+                .set("turns", facts.turns())
+                .set("entries", row.read().entries())
+                .set("tool_calls", facts.toolCalls())
+                .set("failures", facts.failures())
+                .set("compactions", facts.compactions())
+                .set("images", facts.images())
+                .set("models", String.join("\n", facts.models()), 1000)
+                .set("clients", String.join("\n", facts.clients()), 1000)
+                .set("forked_from", facts.forkedFrom(), 100)
+                .set("continued_in", facts.continuedIn(), 100)
+                .setNumber("pr_number", pull == null ? null : pull.number())
+                .set("pr_url", pull == null ? null : pull.url())
+                .set("versions", row.kept().versions())
+                .set("recovered", row.read().recovered())
+                .set("changed_at", clock.millis())
+                .execute();
+    }
+
+    private static @Nullable String blankToNull(@Nullable String title) {
+        return title == null || title.isBlank() ? null : title;
+    }
+
+    /** The name a person gave it in a file beside its log; counts only where no record names it. */
+    private @Nullable String nameBeside(long id) throws SQLException {
+        return Statements.first(
+                        statements
+                                .of("select l.title from log l where l.session_id = :id and l.kind = 'title'"
+                                        + " and l.title is not null order by " + Primary.FIRST + " limit 1")
+                                .set("id", id),
+                        r -> r.getString(1))
+                .orElse(null);
+    }
+
+    private static SessionKind kind(CodingAgent agent, boolean sidechain, boolean empty, @Nullable String entrypoint) {
+        if (sidechain) {
+            return SessionKind.INTERNAL;
+        }
+        if (empty) {
+            return SessionKind.EMPTY;
+        }
+        return entrypoint != null && agent.isHeadless(entrypoint) ? SessionKind.HEADLESS : SessionKind.INTERACTIVE;
+    }
+
+    private static long millis(@Nullable Instant at, long otherwise) {
+        return at == null ? otherwise : at.toEpochMilli();
+    }
+}

@@ -1,0 +1,176 @@
+package dev.reprise.catalogue;
+
+import dev.reprise.agent.SourceFile.Role;
+import dev.reprise.session.Protection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what all files of a session add up to. Of several logs of one session, or of one sub-agent, the primary one counts;
+ * the others are duplicates and add nothing but copies.
+ */
+final class SessionSums {
+
+    private static final String UPDATE =
+            "update session set bytes = :bytes, subagents = :subagents, copies = :copies, protection = :protection,"
+                    + " source_at = :source_at, files_touched = :files, lines_added = :added, lines_removed = :removed,"
+                    + " top_file = :top_file, unreadable = :unreadable, changed_at = :changed_at, verified_at = :verified_at,"
+                    + " damaged_at = :damaged_at, readable = :readable, (tokens_in, tokens_read, tokens_write, tokens_out) ="
+                    + " (select coalesce(sum(input), 0), coalesce(sum(cache_read), 0), coalesce(sum(cache_w5 + cache_w1h), 0),"
+                    + " coalesce(sum(output), 0) from api_message where session_id = :id and counted) where id = :id";
+
+    private static final String LOGS =
+            "select l.id, l.role, l.agent_id, l.source_there, l.source_size, l.kept, l.source_mtime, l.unreadable,"
+                    + " l.duplicate, l.internal, l.verified_at, l.damaged_at, l.readable from log l where l.session_id = :id"
+                    + " order by " + Primary.FIRST;
+
+    private static final String CHANGES =
+            "select f.path, sum(f.added) added, sum(f.removed) removed from file_change f join log l on l.id = f.log_id"
+                    + " where f.session_id = :id and not l.duplicate group by f.path"
+                    + " order by sum(f.added) + sum(f.removed) desc, f.path";
+
+    private final Statements statements;
+    private final Clock clock;
+
+    SessionSums(Statements statements, Clock clock) {
+        this.statements = statements;
+        this.clock = clock;
+    }
+
+    private static final class Sums {
+        final Set<String> conversations = new HashSet<>();
+        long bytes;
+        int subagents;
+        int copies;
+        int unreadable;
+        boolean anyLog;
+        boolean logThere;
+        boolean agentThere;
+        boolean allKept = true;
+        boolean allVerified = true;
+        long verifiedAt = Long.MAX_VALUE;
+        long damagedAt;
+        long readable;
+
+        @Nullable
+        Long sourceAt;
+    }
+
+    /** Adds up a session; answers whether it has a main log. */
+    boolean refresh(long id) throws SQLException {
+        Sums sums = sums(id);
+        Changes changes = changes(id);
+        statements
+                .of(UPDATE)
+                .set("id", id)
+                .set("bytes", sums.bytes)
+                .set("subagents", sums.subagents)
+                .set("copies", sums.copies)
+                .set("protection", protection(sums).slug())
+                .setNumber("source_at", sums.sourceAt)
+                .set("files", changes.files)
+                .set("added", changes.added)
+                .set("removed", changes.removed)
+                .set("top_file", changes.top, 1000)
+                .set("unreadable", sums.unreadable)
+                .set("changed_at", clock.millis())
+                .setNumber("verified_at", sums.allVerified && sums.verifiedAt < Long.MAX_VALUE ? sums.verifiedAt : null)
+                .setNumber("damaged_at", sums.damagedAt > 0 ? sums.damagedAt : null)
+                .setNumber("readable", sums.damagedAt > 0 ? sums.readable : null)
+                .execute();
+        return sums.anyLog;
+    }
+
+    private Sums sums(long id) throws SQLException {
+        Sums sums = new Sums();
+        NamedStatement mark = statements.batch("update log set duplicate = :duplicate where id = :id");
+        try (ResultSet r = statements.of(LOGS).set("id", id).query()) {
+            while (r.next()) {
+                Role role = Role.of(r.getString("role"));
+                boolean duplicate =
+                        isConversation(role) && !sums.conversations.add(role.code() + " " + r.getString("agent_id"));
+                if (duplicate != r.getBoolean("duplicate")) {
+                    mark.set("duplicate", duplicate).set("id", r.getLong("id")).add();
+                }
+                add(sums, r, role, duplicate);
+            }
+        }
+        mark.flush();
+        return sums;
+    }
+
+    private static boolean isConversation(Role role) {
+        return role == Role.TRANSCRIPT || role == Role.SUBAGENT;
+    }
+
+    private static void add(Sums sums, ResultSet r, Role role, boolean duplicate) throws SQLException {
+        boolean there = r.getBoolean("source_there");
+        boolean kept = r.getLong("kept") >= r.getLong("source_size");
+        // a second copy of a conversation is no more of it
+        sums.bytes += duplicate ? 0 : Math.max(r.getLong("kept"), there ? r.getLong("source_size") : 0);
+        if (isConversation(role)) {
+            looked(sums, r);
+            sums.allKept &= !there || kept;
+        }
+        sums.unreadable += duplicate ? 0 : r.getInt("unreadable");
+        if (role == Role.TRANSCRIPT) {
+            sums.anyLog = true;
+            sums.logThere |= there;
+            sums.copies += there ? 1 : 0;
+            if (there && sums.sourceAt == null) {
+                sums.sourceAt = r.getLong("source_mtime");
+            }
+        } else if (role == Role.SUBAGENT) {
+            sums.agentThere |= there;
+            sums.subagents += duplicate || r.getBoolean("internal") ? 0 : 1;
+        }
+    }
+
+    private static void looked(Sums sums, ResultSet r) throws SQLException {
+        long verified = r.getLong("verified_at");
+        sums.allVerified &= verified > 0;
+        sums.verifiedAt = Math.min(sums.verifiedAt, verified);
+        long damaged = r.getLong("damaged_at");
+        if (damaged > 0) {
+            sums.damagedAt = sums.damagedAt == 0 ? damaged : Math.min(sums.damagedAt, damaged);
+            sums.readable += r.getLong("readable");
+        }
+    }
+
+    private static Protection protection(Sums sums) {
+        if (!sums.anyLog && sums.subagents == 0) {
+            return Protection.LOST;
+        }
+        boolean there = sums.anyLog ? sums.logThere : sums.agentThere;
+        if (!there) {
+            return sums.damagedAt > 0 ? Protection.DAMAGED : Protection.ONLY_IN_VAULT;
+        }
+        return sums.allKept && sums.damagedAt == 0 ? Protection.KEPT : Protection.IMPORTING;
+    }
+
+    private static final class Changes {
+        int files;
+        int added;
+        int removed;
+
+        @Nullable
+        String top;
+    }
+
+    private Changes changes(long id) throws SQLException {
+        Changes changes = new Changes();
+        try (ResultSet r = statements.of(CHANGES).set("id", id).query()) {
+            while (r.next()) {
+                changes.top = changes.files == 0 ? r.getString("path") : changes.top;
+                changes.files++;
+                changes.added += r.getInt("added");
+                changes.removed += r.getInt("removed");
+            }
+        }
+        return changes;
+    }
+}

@@ -1,0 +1,195 @@
+package dev.reprise.catalogue;
+
+import dev.reprise.problem.Problem;
+import dev.reprise.problem.Reason;
+import dev.reprise.session.ProjectCount;
+import dev.reprise.session.ProjectFile;
+import dev.reprise.session.Session;
+import dev.reprise.session.SessionDetail;
+import dev.reprise.session.SessionFilter;
+import dev.reprise.session.SessionId;
+import dev.reprise.session.SessionKind;
+import dev.reprise.session.SessionPage;
+import dev.reprise.session.ViewCounts;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The catalogue: every session that any log home, or the vault alone, holds. Read only. */
+@Repository
+public class Sessions {
+
+    private static final Duration SOON = Duration.ofDays(7);
+    private static final int SHORTEST_PREFIX = 4;
+
+    private final JdbcClient jdbc;
+    private final SessionMapper mapper;
+    private final Clock clock;
+    private final SessionDetails details;
+    private final Memo<List<ProjectCount>> projects = new Memo<>(this::findProjects);
+    private final Memo<List<String>> branches = new Memo<>(this::findBranches);
+    private final Memo<ViewCounts> counts = new Memo<>(this::findCounts);
+
+    Sessions(JdbcClient jdbc, SessionMapper mapper, Clock clock, SessionDetails details) {
+        this.jdbc = jdbc;
+        this.mapper = mapper;
+        this.clock = clock;
+        this.details = details;
+    }
+
+    /**
+     * One page of the sessions that match.
+     *
+     * @throws Problem BAD_INPUT for a state, kind or cursor that nothing knows
+     */
+    public SessionPage find(SessionFilter filter) {
+        SessionQuery query = new SessionQuery(filter, mapper.sweep(), clock);
+        List<Session> found =
+                jdbc.sql(query.page()).params(query.pageParams()).query(mapper).list();
+        boolean more = found.size() > filter.limit();
+        List<Session> page = more ? found.subList(0, filter.limit()) : found;
+        long[] counts = jdbc.sql(query.counts())
+                .params(query.countParams())
+                .query((r, n) -> new long[] {r.getLong(1), r.getLong(2)})
+                .single();
+        return new SessionPage(counts[0], counts[1], page, more ? query.cursor(page.getLast()) : null);
+    }
+
+    /**
+     * The session with this id, or this unique prefix of its UUID (4 characters or more).
+     *
+     * @throws Problem NOT_FOUND or AMBIGUOUS, saying what to do
+     */
+    public Session get(String idOrPrefix) {
+        return find(idOrPrefix)
+                .orElseThrow(() -> new Problem(
+                        Reason.NOT_FOUND,
+                        "No session has the id " + shown(idOrPrefix)
+                                + ". Look it up on the sessions page; if its log is new, import first."));
+    }
+
+    private Optional<Session> find(String idOrPrefix) {
+        String id = idOrPrefix.strip().toLowerCase(Locale.ROOT);
+        int colon = id.indexOf(':');
+        String agent = colon < 0 ? null : id.substring(0, colon);
+        String prefix = id.substring(colon + 1);
+        List<Session> exact = byId(agent, "native_id = ?", prefix);
+        if (!exact.isEmpty()) {
+            return one(exact, idOrPrefix);
+        }
+        if (prefix.length() < SHORTEST_PREFIX || !prefix.matches("[a-z0-9._-]+")) {
+            return Optional.empty();
+        }
+        return one(byId(agent, "native_id like ? || '%'", prefix.replace("_", "\\_")), idOrPrefix);
+    }
+
+    private List<Session> byId(@org.jspecify.annotations.Nullable String agent, String condition, String value) {
+        String sql = SessionMapper.SELECT + " where " + condition + (agent == null ? "" : " and s.agent = ?")
+                + " order by last_at desc limit 6";
+        var statement = jdbc.sql(sql).param(value);
+        return (agent == null ? statement : statement.param(agent))
+                .query(mapper)
+                .list();
+    }
+
+    private static Optional<Session> one(List<Session> found, String asked) {
+        if (found.size() > 1) {
+            String ids = String.join(
+                    ", ", found.stream().map(s -> s.id().toString()).limit(5).toList());
+            throw new Problem(
+                    Reason.AMBIGUOUS,
+                    "More than one session begins with " + shown(asked) + ": " + ids + ". Give more of the id.");
+        }
+        return found.stream().findFirst();
+    }
+
+    private static String shown(String asked) {
+        return "\"" + (asked.length() > 60 ? asked.substring(0, 60) + "…" : asked).replaceAll("\\p{Cntrl}", "?") + "\"";
+    }
+
+    /** Projects with sessions that people started, most recently used first; at most two seconds old. */
+    public List<ProjectCount> projects() {
+        return projects.get();
+    }
+
+    private List<ProjectCount> findProjects() {
+        return jdbc.sql("select project_dir, min(project), count(*), max(last_at) from session where kind = ?"
+                        + " group by project_dir order by 4 desc limit 2000")
+                .param(SessionKind.INTERACTIVE.slug())
+                .query((r, n) -> new ProjectCount(
+                        r.getString(1), r.getString(2), r.getLong(3), java.time.Instant.ofEpochMilli(r.getLong(4))))
+                .list();
+    }
+
+    /** Files that belong to no session but lie in the folders where this project's logs lie; at most 500. */
+    public List<ProjectFile> projectFiles(String projectDir) {
+        return details.projectFiles(projectDir);
+    }
+
+    /** Branches at the end of sessions, most used first, at most 200. */
+    public List<String> branches() {
+        return branches.get();
+    }
+
+    private List<String> findBranches() {
+        return jdbc.sql("select branch from session where branch is not null and branch <> '' group by branch"
+                        + " order by count(*) desc, branch limit 200")
+                .query(String.class)
+                .list();
+    }
+
+    /** How many sessions each built-in view holds; at most two seconds old. */
+    public ViewCounts counts() {
+        return counts.get();
+    }
+
+    private ViewCounts findCounts() {
+        long now = clock.millis();
+        return jdbc.sql(
+                        "select count(*) filter (where p), count(*) filter (where p and live),"
+                                + " count(*) filter (where p and not live and ending in ("
+                                + SessionMapper.INTERRUPTED + ") and protection <> 'lost'),"
+                                + " count(*) filter (where p and protection in ('kept', 'importing') and source_at < ?),"
+                                + " count(*) filter (where p and protection = 'only-in-vault'),"
+                                + " count(*) filter (where p and protection = 'lost'),"
+                                + " count(*) filter (where p and custom_title is null), count(*) filter (where not p)"
+                                + " from (select kind = 'interactive' p, live, ending, protection, source_at, custom_title from session)")
+                .param(mapper.sweep()
+                        .map(d -> now + SOON.toMillis() - d.toMillis())
+                        .orElse(Long.MIN_VALUE))
+                .query((r, n) -> new ViewCounts(
+                        r.getLong(1),
+                        r.getLong(2),
+                        r.getLong(3),
+                        r.getLong(4),
+                        r.getLong(5),
+                        r.getLong(6),
+                        r.getLong(7),
+                        r.getLong(8)))
+                .single();
+    }
+
+    /** The sub-agents of a session, in order of their start. */
+    public List<SessionDetail.Subagent> subagents(SessionId id) {
+        return details.subagents(id);
+    }
+
+    /** What was typed in a session, by the CLI's prompt history, oldest first: all that is left of it where no log is. */
+    public List<SessionDetail.Typed> typed(SessionId id) {
+        return details.typed(id);
+    }
+
+    /** The main logs with this id, those that are there first. */
+    public List<SessionDetail.CopyOfLog> copies(SessionId id) {
+        return details.copies(id);
+    }
+
+    /** Everything about one session that is not its conversation. */
+    public SessionDetail detail(Session session) {
+        return details.of(session);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.reprise.catalogue;
+
+import dev.reprise.agent.Clip;
+import dev.reprise.agent.LogFacts;
+import dev.reprise.session.SessionKind;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions that have no main log: known by the CLI's prompt history, else by their sub-agents. */
+final class SessionsWithoutLog {
+
+    private static final String DESCRIBE =
+            "update session s set first_prompt = :first_prompt, last_prompt = :last_prompt, project_dir = :project_dir,"
+                    + " project = :project, cwd = :cwd, kind = :kind, ending = :ending, turns = :turns, imported = true,"
+                    + " started_at = coalesce(:first_at, (select min(started_at) from log l where l.session_id = s.id)),"
+                    + " last_at = coalesce(:last_at, (select coalesce(max(last_at), max(source_mtime)) from log l"
+                    + " where l.session_id = s.id), 0) where id = :id";
+
+    private static final String TYPED_IN =
+            " from typed_prompt p join session s on s.native_id = p.native_id where s.id = :id";
+
+    private final Statements statements;
+    private final SessionRows sessions;
+    private final LogRows logs;
+
+    SessionsWithoutLog(Statements statements, SessionRows sessions, LogRows logs) {
+        this.statements = statements;
+        this.sessions = sessions;
+        this.logs = logs;
+    }
+
+    /** All of them; those that only the prompt history names get a row. */
+    Set<Long> all() throws SQLException {
+        Set<Long> all = unseen();
+        all.addAll(Statements.longs(statements.of("select s.id from session s where not exists"
+                + " (select 1 from log l where l.session_id = s.id and l.role = 'transcript')")));
+        return all;
+    }
+
+    /** Those of these sessions, of which prompts were typed, that have no main log; they get a row. */
+    Set<Long> typed(String agent, Set<String> nativeIds) throws SQLException {
+        Set<Long> withoutLog = new HashSet<>();
+        for (String nativeId : nativeIds) {
+            NamedStatement query = statements
+                    .of("select min(l.home_id) from typed_prompt p join log l on l.id = p.log_id"
+                            + " join log_home h on h.id = l.home_id where p.native_id = :session and h.agent = :agent")
+                    .set("session", nativeId)
+                    .set("agent", agent);
+            Optional<Integer> home = Statements.first(query, r -> r.getObject(1, Integer.class));
+            if (home.isPresent()) {
+                long session = sessions.ensure(home.get(), agent, nativeId);
+                if (logs.primary(session).isEmpty()) {
+                    withoutLog.add(session);
+                }
+            }
+        }
+        return withoutLog;
+    }
+
+    /** Makes rows for sessions that only the prompt history names. */
+    private Set<Long> unseen() throws SQLException {
+        Set<Long> made = new HashSet<>();
+        try (ResultSet r = statements
+                .of("select p.native_id, min(l.home_id) home, h.agent from typed_prompt p join log l on l.id = p.log_id"
+                        + " join log_home h on h.id = l.home_id where p.native_id is not null and not exists"
+                        + " (select 1 from session s where s.agent = h.agent and s.native_id = p.native_id)"
+                        + " group by p.native_id, h.agent")
+                .query()) {
+            while (r.next()) {
+                made.add(sessions.ensure(r.getInt("home"), r.getString("agent"), r.getString("native_id")));
+            }
+        }
+        return made;
+    }
+
+    private record Typed(
+            int prompts,
+            @Nullable Long first,
+            @Nullable Long last,
+            @Nullable String project) {}
+
+    /** Describes a session that has no main log. */
+    void describe(long session) throws SQLException {
+        if (logs.primary(session).isPresent()) {
+            return;
+        }
+        Typed typed = typed(session);
+        LogFacts agent = agent(session);
+        String cwd = typed.project != null ? typed.project : agent == null ? null : agent.firstCwd();
+        Project project =
+                logs.home(session).map(home -> Project.of(home.agent(), cwd)).orElse(Project.UNKNOWN);
+        boolean any = typed.prompts > 0;
+        statements
+                .of(DESCRIBE)
+                .set("id", session)
+                .set("first_prompt", any ? prompt(session, "p.at, p.id") : null)
+                .set("last_prompt", any ? prompt(session, "p.at desc, p.id desc") : null)
+                .set("project_dir", project.dir())
+                .set("project", project.label())
+                .set("cwd", cwd, 4096)
+                .set("kind", (any ? SessionKind.INTERACTIVE : SessionKind.EMPTY).slug())
+                .set("ending", (any ? LogFacts.Ending.ANSWERED : LogFacts.Ending.EMPTY).code())
+                .set("turns", typed.prompts)
+                .setNumber("first_at", typed.first)
+                .setNumber("last_at", typed.last)
+                .execute();
+    }
+
+    private Typed typed(long session) throws SQLException {
+        NamedStatement query = statements
+                .of("select count(*), min(p.at), max(p.at), min(p.project)" + TYPED_IN)
+                .set("id", session);
+        return Statements.first(
+                        query,
+                        r -> new Typed(
+                                r.getInt(1), r.getObject(2, Long.class), r.getObject(3, Long.class), r.getString(4)))
+                .orElseThrow();
+    }
+
+    private @Nullable String prompt(long session, String order) throws SQLException {
+        NamedStatement query = statements
+                .of("select p.text" + TYPED_IN + " order by " + order + " limit 1")
+                .set("id", session);
+        return Statements.first(
+                        query,
+                        r -> Clip.to(r.getString(1).replaceAll("\\s+", " ").strip(), 400))
+                .orElse(null);
+    }
+
+    private @Nullable LogFacts agent(long session) throws SQLException {
+        TrackedFile agent = logs.subagent(session).orElse(null);
+        String state = agent == null ? null : logs.state(logs.row(agent).id()).orElse(null);
+        return agent == null || state == null
+                ? null
+                : agent.home().agent().fold(agent.file(), state).facts();
+    }
+}

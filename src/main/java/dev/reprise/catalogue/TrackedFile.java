@@ -1,0 +1,79 @@
+package dev.reprise.catalogue;
+
+import dev.reprise.agent.SourceFile;
+
+/**
+ * A file of a log home, held in memory for all of them so that a rescan asks the file system alone. What was seen of its source
+ * is replaced by the scan, what the catalogue says of it by the writer, after the commit.
+ */
+public final class TrackedFile {
+
+    private final Home home;
+    private final SourceFile file;
+    private volatile Source source;
+    private volatile LogRow row;
+
+    /** A file that has no row yet. */
+    public TrackedFile(Home home, SourceFile file, Source source) {
+        this(home, file, source, LogRow.NONE);
+    }
+
+    /** A file with the row that the catalogue has of it. */
+    public TrackedFile(Home home, SourceFile file, Source source, LogRow row) {
+        this.home = home;
+        this.file = file;
+        this.source = source;
+        this.row = row;
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    public SourceFile file() {
+        return file;
+    }
+
+    public Source source() {
+        return source;
+    }
+
+    /** What the catalogue says of it, as committed. */
+    public LogRow row() {
+        return row;
+    }
+
+    public String vaultPath() {
+        return home.vaultPath(file.path());
+    }
+
+    /** Whether the catalogue has a row of it. */
+    public boolean isStored() {
+        return row.id() != 0;
+    }
+
+    /** Whether vault and catalogue have every byte that the source had when it was last looked at. */
+    public boolean isDone() {
+        LogRow now = row;
+        return now.id() != 0 && now.kept().bytes() >= source.size();
+    }
+
+    /** What a scan saw. */
+    public void seen(Source now) {
+        source = now;
+    }
+
+    /** Its source is gone. */
+    public void vanished() {
+        source = source.gone(row.kept().bytes());
+    }
+
+    /** It is what that one was, at another place. */
+    public void takeOver(TrackedFile moved) {
+        row = moved.row;
+    }
+
+    void committed(LogRow now) {
+        row = now;
+    }
+}
