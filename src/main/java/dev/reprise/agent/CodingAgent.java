@@ -57,6 +57,12 @@ public interface CodingAgent {
     }
 
     /**
+     * What reads the logs, and which version of it: {@code claude 1}. Kept with every log that was read; to be raised with every
+     * change of findings, facts, state or side facts, so that what an older one read is read again.
+     */
+    String reader();
+
+    /**
      * A reader for one log, from its first line or from a saved {@link LogFold#state()}. Reading in any number of pieces
      * gives the same findings and facts as reading at once.
      */

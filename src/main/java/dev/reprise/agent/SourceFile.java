@@ -51,6 +51,11 @@ public record SourceFile(
         }
     }
 
+    /** Whether it is a side file that is read: for what it says of its session or sub-agent. */
+    public boolean saysSomething() {
+        return kind.equals("meta") || kind.equals("title");
+    }
+
     public boolean isLog() {
         return role != Role.SIDECAR;
     }

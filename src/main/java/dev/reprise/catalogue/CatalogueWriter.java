@@ -38,6 +38,7 @@ public final class CatalogueWriter implements AutoCloseable {
     private final Map<TrackedFile, LogRow> pending = new HashMap<>();
     private final Set<Long> touched = new HashSet<>();
     private final List<Stored.Range> ranges = new ArrayList<>();
+    private long watermark;
 
     /** Opens a connection of its own. */
     public CatalogueWriter(DataSource source, Clock clock) throws SQLException {
@@ -66,14 +67,18 @@ public final class CatalogueWriter implements AutoCloseable {
      */
     public record Stored(Set<Long> sessions, List<Range> entries) {
 
-        /** Entries of one log: sequence numbers {@code [from, to)}. {@code generation} grows whenever they are read anew. */
-        public record Range(long log, int generation, int from, int to) {}
+        /**
+         * Entries of one log: sequence numbers {@code [from, to)}. {@code generation} grows whenever they are read anew, the
+         * watermark with every range of any log.
+         */
+        public record Range(long log, int generation, int from, int to, long watermark) {}
     }
 
     /** Every log of these homes, as the last run left it. */
     public List<TrackedFile> known(List<Home> homes) throws SQLException {
         new HomeRows(connection).ensure(homes);
         List<TrackedFile> known = logs.known(homes);
+        watermark = logs.watermark();
         connection.commit();
         return known;
     }
@@ -161,7 +166,9 @@ public final class CatalogueWriter implements AutoCloseable {
 
     private void side(Batch batch, Batch.Side side, LogRow row) throws SQLException {
         TrackedFile file = batch.file();
-        LogRow now = row.kept(side.kept()).looked(undamaged(row));
+        LogRow now = row.kept(side.kept())
+                .looked(undamaged(row))
+                .read(row.read().by(file.home().agent().reader()));
         write(file, now, batch.source());
         if (side.says() != null) {
             subagents.side(file, row.id(), side.says());
@@ -185,16 +192,16 @@ public final class CatalogueWriter implements AutoCloseable {
             row = row.read(row.read().again());
         }
         int from = row.read().seqs();
-        LogRow.Checkpoint now = findings.write(row, read);
+        LogRow.Checkpoint now = findings.write(row, read).by(file.home().agent().reader());
         uuids.add(file, row.id(), read.findings());
         for (Finding finding : read.findings()) {
             toSettle(file, finding);
         }
-        ranges.add(new Stored.Range(row.id(), now.generation(), from, now.seqs()));
+        ranges.add(new Stored.Range(row.id(), now.generation(), from, now.seqs(), ++watermark));
         long since = row.read().since();
         row = row.read(now).kept(read.kept()).looked(undamaged(row));
         write(file, row, batch.source());
-        logs.facts(row.id(), read.facts(), read.state());
+        logs.facts(row.id(), read.facts(), read.state(), watermark);
         Long session = row.session();
         if (session != null) {
             if (since != now.since()) {

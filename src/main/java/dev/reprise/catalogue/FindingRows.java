@@ -145,7 +145,8 @@ final class FindingRows {
                     unreadable,
                     before.generation(),
                     read.recovered(),
-                    since == null ? 0 : since.toEpochMilli());
+                    since == null ? 0 : since.toEpochMilli(),
+                    null);
         }
     }
 

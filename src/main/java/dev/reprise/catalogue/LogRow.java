@@ -23,6 +23,7 @@ public record LogRow(long id, @Nullable Long session, Checkpoint read, Kept kept
      * @param generation grows whenever its entries are read anew
      * @param recovered entries that only older versions have
      * @param since what its place among copies depends on: when it began to be written, else when it ended; epoch milliseconds
+     * @param reader {@link dev.reprise.agent.CodingAgent#reader()} of what read it; null if that was not noted
      */
     public record Checkpoint(
             long to,
@@ -33,17 +34,20 @@ public record LogRow(long id, @Nullable Long session, Checkpoint read, Kept kept
             int unreadable,
             int generation,
             int recovered,
-            long since) {
+            long since,
+            @Nullable String reader) {
 
-        static final Checkpoint START = new Checkpoint(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        static final Checkpoint START = new Checkpoint(0, 0, 0, 0, 0, 0, 0, 0, 0, null);
 
         /** It is read from its first byte again. */
         Checkpoint again() {
-            return new Checkpoint(0, 0, 0, 0, 0, 0, generation + 1, 0, 0);
+            return new Checkpoint(0, 0, 0, 0, 0, 0, generation + 1, 0, 0, null);
         }
 
-        Checkpoint since(long millis) {
-            return new Checkpoint(to, newlines, seqs, entries, toolCalls, unreadable, generation, recovered, millis);
+        /** It was read by this one. */
+        Checkpoint by(String now) {
+            return new Checkpoint(
+                    to, newlines, seqs, entries, toolCalls, unreadable, generation, recovered, since, now);
         }
     }
 

@@ -36,12 +36,13 @@ final class LogRows {
                     + " source_size = :source_size, source_mtime = :source_mtime, source_key = :source_key, kept = :kept,"
                     + " stored = :stored, read_to = :read_to, newlines = :newlines, seqs = :seqs, entries = :entries,"
                     + " tool_calls = :tool_calls, unreadable = :unreadable, versions = :versions, generation = :generation,"
-                    + " recovered = :recovered, vault_at = :vault_at, verified_at = :verified_at, damaged_at = :damaged_at,"
+                    + " recovered = :recovered, reader = :reader, vault_at = :vault_at, verified_at = :verified_at, damaged_at = :damaged_at,"
                     + " readable = :readable where id = :id";
 
     private static final String FACTS =
             "update log set state = :state, started_at = :started_at, last_at = :last_at, own_since = :own_since,"
-                    + " active_millis = :active_millis, title = coalesce(description, :title) where id = :id";
+                    + " active_millis = :active_millis, title = coalesce(description, :title), watermark = :watermark"
+                    + " where id = :id";
 
     private final Statements statements;
     private final Map<Integer, Home> homes = new HashMap<>();
@@ -105,6 +106,7 @@ final class LogRows {
                 .set("unreadable", read.unreadable())
                 .set("generation", read.generation())
                 .set("recovered", read.recovered())
+                .set("reader", read.reader())
                 .setNumber("verified_at", positive(looked.verifiedAt()))
                 .setNumber("damaged_at", positive(looked.damagedAt()))
                 .setNumber("readable", looked.damagedAt() > 0 ? looked.readable() : null);
@@ -123,7 +125,7 @@ final class LogRows {
     }
 
     /** What its records say, and the fold to go on with. */
-    void facts(long id, LogFacts facts, String state) throws SQLException {
+    void facts(long id, LogFacts facts, String state, long watermark) throws SQLException {
         statements
                 .of(FACTS)
                 .set("id", id)
@@ -133,6 +135,7 @@ final class LogRows {
                 .set("own_since", facts.ownSince())
                 .set("active_millis", facts.activeMillis())
                 .set("title", facts.firstPrompt(), 400)
+                .set("watermark", watermark)
                 .execute();
     }
 
@@ -143,6 +146,12 @@ final class LogRows {
                 .set("id", id)
                 .set("why", why, 400)
                 .execute();
+    }
+
+    /** The highest there is. */
+    long watermark() throws SQLException {
+        return Statements.first(statements.of("select coalesce(max(watermark), 0) from log"), r -> r.getLong(1))
+                .orElse(0L);
     }
 
     /** The saved fold of a log, if it has one. */
@@ -218,7 +227,8 @@ final class LogRows {
                         r.getInt("unreadable"),
                         r.getInt("generation"),
                         r.getInt("recovered"),
-                        since),
+                        since,
+                        r.getString("reader")),
                 new Kept(r.getLong("kept"), r.getLong("stored"), r.getLong("vault_at"), r.getInt("versions")),
                 new Looked(r.getLong("verified_at"), r.getLong("damaged_at"), r.getLong("readable")),
                 r.getString("skipped") != null);

@@ -1,7 +1,9 @@
 package dev.reprise.catalogue;
 
 import dev.reprise.agent.CodingAgents;
+import dev.reprise.catalogue.CatalogueWriter.Stored.Range;
 import dev.reprise.session.SessionId;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,6 +52,17 @@ public class Logs {
                 .params(id.agent(), id.value(), file, name)
                 .query(String.class)
                 .optional();
+    }
+
+    /**
+     * All entries of every log that got some after this watermark, in the order of their watermarks. Whoever has some of the
+     * generation already needs only those behind them.
+     */
+    public List<Range> storedSince(long watermark) {
+        return jdbc.sql("select id, generation, seqs, watermark from log where watermark > ? order by watermark")
+                .param(watermark)
+                .query((r, n) -> new Range(r.getLong(1), r.getInt(2), 0, r.getInt(3), r.getLong(4)))
+                .list();
     }
 
     /** The same path, if there is a file of a project there that belongs to no session. */

@@ -58,6 +58,15 @@ public final class TrackedFile {
         return now.id() != 0 && now.kept().bytes() >= source.size();
     }
 
+    /** Whether what the catalogue has of it was read by another reader than today's. */
+    public boolean isStale() {
+        LogRow now = row;
+        boolean wasRead = file.isLog() ? now.read().to() > 0 : file.saysSomething();
+        return wasRead
+                && now.id() != 0
+                && !home.agent().reader().equals(now.read().reader());
+    }
+
     /** What a scan saw. */
     public void seen(Source now) {
         source = now;

@@ -8,9 +8,11 @@ import dev.reprise.catalogue.TrackedFile;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class FileIndex {
 
     private final Map<String, TrackedFile> byPath = new HashMap<>();
+    private @Nullable Deque<TrackedFile> stale;
 
     /** What a scan found to do. */
     record Difference(List<TrackedFile> changed, List<TrackedFile> vanished, List<Move> moved) {}
@@ -174,6 +177,37 @@ final class FileIndex {
         return now;
     }
 
+    /** Whether files are left that a former reader read. */
+    boolean hasStale() {
+        return !staleOnes().isEmpty();
+    }
+
+    /** Takes so many of them, the most recently written first; each is handed out once. */
+    List<TrackedFile> stale(int most) {
+        List<TrackedFile> some = new ArrayList<>();
+        Deque<TrackedFile> left = staleOnes();
+        while (some.size() < most && !left.isEmpty()) {
+            TrackedFile next = left.removeFirst();
+            // it may have gone, moved or been read since
+            if (byPath.get(next.vaultPath()) == next && next.isStale()) {
+                some.add(next);
+            }
+        }
+        return some;
+    }
+
+    private Deque<TrackedFile> staleOnes() {
+        Deque<TrackedFile> known = stale;
+        if (known == null) {
+            known = new ArrayDeque<>(byPath.values().stream()
+                    .filter(TrackedFile::isStale)
+                    .sorted(Comparator.comparing(file -> -file.source().mtime()))
+                    .toList());
+            stale = known;
+        }
+        return known;
+    }
+
     long bytes() {
         long bytes = 0;
         for (TrackedFile log : byPath.values()) {
@@ -191,13 +225,13 @@ final class FileIndex {
     }
 
     private static long kept(TrackedFile log) {
-        return log.row().kept().bytes();
+        return log.isStale() ? 0 : log.row().kept().bytes();
     }
 
     long filesDone() {
         long files = 0;
         for (TrackedFile log : byPath.values()) {
-            files += log.isDone() ? 1 : 0;
+            files += log.isDone() && !log.isStale() ? 1 : 0;
         }
         return files;
     }

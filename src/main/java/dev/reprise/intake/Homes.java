@@ -61,8 +61,9 @@ class Homes {
         return homes;
     }
 
-    Home get(int id) {
-        return homes.stream().filter(h -> h.id() == id).findFirst().orElseThrow();
+    /** Those that are read. */
+    List<Home> read() {
+        return homes.stream().filter(Home::read).toList();
     }
 
     private record Wanted(CodingAgent agent, Path path) {}

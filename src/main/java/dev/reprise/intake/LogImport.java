@@ -31,6 +31,9 @@ final class LogImport {
     /** Raw bytes after which the vault is forced and a batch goes to the catalogue. */
     static final int BATCH = 8 * 1024 * 1024;
 
+    /** Raw bytes of a log that goes in one batch when it is read again: its former rows are there until the new ones are. */
+    private static final long MAX_AT_ONCE = 64L << 20;
+
     private static final int CHUNK = 512 * 1024;
 
     private final Vault vault;
@@ -43,6 +46,7 @@ final class LogImport {
     private final int versions;
     private final LogFold fold;
     private final boolean anew;
+    private final long batchBytes;
     private Lines lines;
     private List<Finding> findings = new ArrayList<>();
     private boolean reset;
@@ -85,13 +89,14 @@ final class LogImport {
         boolean fits = read.to() <= kept && (versions == log.row().kept().versions() || read.to() == 0);
         String state = fits ? sink.state(log) : null;
         anew = state == null;
+        batchBytes = log.isStale() && kept <= MAX_AT_ONCE ? Long.MAX_VALUE : BATCH;
         first = anew;
         reset = anew && (read.to() > 0 || read.seqs() > 0 || versions > 1);
         fold = log.home().agent().fold(log.file(), state);
         lines = new Lines(anew ? 0 : read.to(), anew ? 0 : read.newlines(), this::line);
         recovered = anew ? 0 : read.recovered();
         from = lines.offset();
-        keptBefore = log.row().kept().bytes();
+        keptBefore = log.isStale() ? 0 : log.row().kept().bytes();
     }
 
     /** @throws IOException if the source cannot be read; then nothing was changed that is not consistent */
@@ -216,7 +221,7 @@ final class LogImport {
                 }
                 at += n;
                 read(n);
-                if (sinceBatch >= BATCH) {
+                if (sinceBatch >= batchBytes) {
                     batch(at);
                 }
             }
@@ -241,7 +246,7 @@ final class LogImport {
                 break;
             }
             at += n;
-            if (failure == null && tryRead(n) && sinceBatch >= BATCH) {
+            if (failure == null && tryRead(n) && sinceBatch >= batchBytes) {
                 appender.force();
                 batch(at);
             }

@@ -24,6 +24,12 @@ final class SideCopy {
         if (source.there()) {
             keep(vault, log);
         }
+        read(vault, log, source, sink);
+    }
+
+    /** What the vault has of it is read. */
+    static void read(Vault vault, TrackedFile log, Source source, LogImport.BatchSink sink)
+            throws InterruptedException {
         Holding held = vault.find(log.vaultPath()).orElse(null);
         Kept kept = held == null
                 ? new Kept(0, 0, 0, 1)
@@ -39,13 +45,11 @@ final class SideCopy {
     }
 
     private static @Nullable SideFacts facts(Vault vault, TrackedFile log) {
-        return switch (log.file().kind()) {
-            case "meta", "title" ->
-                log.home()
+        return log.file().saysSomething()
+                ? log.home()
                         .agent()
                         .side(log.file(), vault.read(log.vaultPath(), 0, 0, READ))
-                        .orElse(null);
-            default -> null;
-        };
+                        .orElse(null)
+                : null;
     }
 }

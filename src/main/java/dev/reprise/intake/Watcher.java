@@ -3,6 +3,7 @@ package dev.reprise.intake;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -10,34 +11,53 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hints of the operating system about folders where something happened. Hints may be lost: the rescan is the truth. */
+/**
+ * Hints of the operating system about folders where something happened; a thread of its own waits for them. Hints may be lost:
+ * the rescan is the truth.
+ */
 final class Watcher implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Watcher.class);
-    private static final int MOST_FOLDERS = 20_000;
+    private static final int MAX_FOLDERS = 20_000;
+    /** Where Java has no hints of the system it lists each folder again and again: then only the newest are watched. */
+    private static final int MAX_POLLED_FOLDERS = 64;
 
     private final @Nullable WatchService service;
-    private final Map<WatchKey, Path> folders = new HashMap<>();
+    private final boolean polling;
+    private final Runnable hint;
+    private final Map<WatchKey, Path> folders = new ConcurrentHashMap<>();
     private final Set<Path> watched = new HashSet<>();
+    private final Set<Path> dirty = new HashSet<>();
     private boolean full;
 
-    private Watcher(@Nullable WatchService service) {
+    private Watcher(@Nullable WatchService service, Runnable hint) {
         this.service = service;
+        this.hint = hint;
+        this.polling = service != null && service.getClass().getSimpleName().startsWith("Polling");
     }
 
-    /** A watcher, or one that never says anything where the system has none. */
-    static Watcher open() {
+    /**
+     * A watcher, or one that never says anything where the system has none.
+     *
+     * @param hint called, on the watcher's thread, when there is something dirty
+     */
+    static Watcher open(Runnable hint) {
         try {
-            return new Watcher(FileSystems.getDefault().newWatchService());
+            Watcher watcher = new Watcher(FileSystems.getDefault().newWatchService(), hint);
+            Thread.ofPlatform().daemon().name("import-watch").start(watcher::listen);
+            return watcher;
         } catch (IOException | UnsupportedOperationException e) {
             log.info("No directory watching here ({}); logs are looked at instead", e.getMessage());
             return none();
@@ -45,19 +65,42 @@ final class Watcher implements AutoCloseable {
     }
 
     static Watcher none() {
-        return new Watcher(null);
+        return new Watcher(null, () -> {});
+    }
+
+    /** Whether every folder that it was given is watched, and by the system itself. */
+    boolean isComplete() {
+        return service != null && !polling && !full;
     }
 
     /** Watches these folders too; answers whether some are new to it: what happened in them before was not seen. */
     boolean watch(List<Path> more) {
         WatchService s = service;
+        if (s == null) {
+            return false;
+        }
         boolean fresh = false;
-        for (Path folder : more) {
-            if (s != null && !full && watched.size() < MOST_FOLDERS && watched.add(folder)) {
-                fresh |= register(s, folder);
+        for (Path folder : polling ? newestFirst(more) : more) {
+            if (!full && !watched.contains(folder)) {
+                full = watched.size() >= (polling ? MAX_POLLED_FOLDERS : MAX_FOLDERS);
+                fresh |= !full && register(s, folder);
             }
         }
         return fresh;
+    }
+
+    private static List<Path> newestFirst(List<Path> folders) {
+        Map<Path, Long> times = new HashMap<>();
+        for (Path folder : folders) {
+            try {
+                times.put(folder, Files.getLastModifiedTime(folder).toMillis());
+            } catch (IOException e) {
+                times.put(folder, 0L);
+            }
+        }
+        List<Path> sorted = new ArrayList<>(folders);
+        sorted.sort(Comparator.comparing(times::get, Comparator.reverseOrder()));
+        return sorted;
     }
 
     private boolean register(WatchService s, Path folder) {
@@ -65,9 +108,9 @@ final class Watcher implements AutoCloseable {
             folders.put(
                     folder.register(s, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY),
                     folder);
+            watched.add(folder);
             return true;
         } catch (NoSuchFileException | NotDirectoryException e) {
-            watched.remove(folder);
             return false;
         } catch (IOException e) {
             full = true;
@@ -78,27 +121,39 @@ final class Watcher implements AutoCloseable {
 
     /** Files and folders where something was created or written since the last call. */
     Set<Path> dirty() {
-        Set<Path> dirty = new HashSet<>();
-        WatchService s = service;
-        if (s == null) {
-            return dirty;
+        synchronized (dirty) {
+            Set<Path> taken = new HashSet<>(dirty);
+            dirty.clear();
+            // what went may come again
+            watched.retainAll(Set.copyOf(folders.values()));
+            return taken;
         }
+    }
+
+    private void listen() {
+        WatchService s = service;
         try {
-            for (WatchKey key = s.poll(); key != null; key = s.poll()) {
+            while (s != null) {
+                WatchKey key = s.take();
                 Path folder = folders.get(key);
-                for (WatchEvent<?> event : key.pollEvents()) {
-                    if (folder != null) {
-                        dirty.add(event.context() instanceof Path name ? folder.resolve(name) : folder);
+                List<WatchEvent<?>> events = key.pollEvents();
+                synchronized (dirty) {
+                    for (WatchEvent<?> event : events) {
+                        if (folder != null) {
+                            dirty.add(event.context() instanceof Path name ? folder.resolve(name) : folder);
+                        }
+                    }
+                    if (!key.reset()) {
+                        folders.remove(key);
                     }
                 }
-                if (!key.reset()) {
-                    watched.remove(folders.remove(key));
-                }
+                hint.run();
             }
         } catch (ClosedWatchServiceException e) {
-            return dirty;
+            log.debug("The watcher is closed");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        return dirty;
     }
 
     @Override

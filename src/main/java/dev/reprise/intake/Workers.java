@@ -87,10 +87,20 @@ final class Workers implements AutoCloseable {
 
     /** Imports all of these, as far as it is not stopped, and waits until the catalogue has them. */
     void bringUpToDate(List<TrackedFile> changed, Duration every, Meanwhile meanwhile) throws InterruptedException {
+        each(changed, every, meanwhile, false);
+    }
+
+    /** Reads all of these again that a former reader read; what they hold is in the vault. */
+    void reread(List<TrackedFile> stale, Duration every, Meanwhile meanwhile) throws InterruptedException {
+        each(stale, every, meanwhile, true);
+    }
+
+    private void each(List<TrackedFile> changed, Duration every, Meanwhile meanwhile, boolean again)
+            throws InterruptedException {
         Set<TrackedFile> theirs = ConcurrentHashMap.newKeySet(changed.size());
         theirs.addAll(changed);
         CountDownLatch done = begin(changed, log -> {
-            bringUpToDate(log);
+            bringUpToDate(log, again);
             theirs.remove(log);
         });
         while (!done.await(every.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -102,7 +112,7 @@ final class Workers implements AutoCloseable {
     /** Imports these few on the calling thread and waits until the catalogue has them. */
     void bringUpToDateHere(List<TrackedFile> changed) throws InterruptedException {
         flush();
-        changed.forEach(this::bringUpToDate);
+        changed.forEach(log -> bringUpToDate(log, false));
         flush();
     }
 
@@ -154,11 +164,13 @@ final class Workers implements AutoCloseable {
         return java.util.Arrays.copyOf(buffer.array(), buffer.position());
     }
 
-    private void bringUpToDate(TrackedFile file) {
+    private void bringUpToDate(TrackedFile file, boolean again) {
         LogImport.BatchSink sink = new Sink();
         try {
             if (file.file().isLog()) {
                 LogImport.run(vault, file, sink, stopped);
+            } else if (again) {
+                SideCopy.read(vault, file, file.source(), sink);
             } else {
                 SideCopy.run(vault, file, sink);
             }
@@ -201,7 +213,7 @@ final class Workers implements AutoCloseable {
 
         @Override
         public @Nullable String state(TrackedFile file) throws InterruptedException {
-            return file.row().read().to() == 0
+            return file.row().read().to() == 0 || file.isStale()
                     ? null
                     : writer.call(catalogue -> catalogue.state(file)).orElse(null);
         }

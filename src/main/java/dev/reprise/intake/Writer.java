@@ -62,7 +62,7 @@ final class Writer implements AutoCloseable {
     }
 
     /** Whether the catalogue cannot be used any more: then whatever is handed over is dropped; the vault has it. */
-    boolean lost() {
+    boolean isLost() {
         return lost;
     }
 

@@ -29,7 +29,7 @@ class LiveTests {
     Path dir;
 
     /** Milliseconds until it is so; fails after 20 s. */
-    private static long await(String what, BooleanSupplier so) {
+    static long await(String what, BooleanSupplier so) {
         long start = System.nanoTime();
         while (!so.getAsBoolean()) {
             assertThat(System.nanoTime() - start)

@@ -1,6 +1,7 @@
 package dev.reprise.intake;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.reprise.agent.CodingAgent;
 import dev.reprise.agent.Hash;
 import dev.reprise.vault.Holding;
 import dev.reprise.vault.Vault;
@@ -17,11 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -82,7 +86,13 @@ public final class World implements AutoCloseable {
     final Vault vault;
     private final MockMvc web;
 
+    private final List<EntriesStored> stored = new CopyOnWriteArrayList<>();
+
     private World(Path data, boolean live, int workers, List<Path> homes) {
+        this(data, live, workers, homes, null);
+    }
+
+    private World(Path data, boolean live, int workers, List<Path> homes, @Nullable CodingAgent claude) {
         Map<String, Object> settings = new TreeMap<>();
         settings.put("reprise.data", data.toString());
         settings.put("reprise.version", "test");
@@ -100,6 +110,14 @@ public final class World implements AutoCloseable {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+        if (claude != null) {
+            context.registerBean("claudeCode", CodingAgent.class, () -> claude);
+        }
+        context.addApplicationListener(event -> {
+            if (event instanceof PayloadApplicationEvent<?> told && told.getPayload() instanceof EntriesStored range) {
+                stored.add(range);
+            }
+        });
         context.register(Beans.class);
         context.refresh();
         imports = context.getBean(Imports.class);
@@ -117,6 +135,22 @@ public final class World implements AutoCloseable {
         World world = new World(data, false, 2, List.of(homes));
         world.imports.startAndWait();
         return world;
+    }
+
+    /** As {@link #of}, with another reader of logs. */
+    static World reading(Path data, CodingAgent claude, Path... homes) {
+        World world = new World(data, false, 2, List.of(homes), claude);
+        world.imports.startAndWait();
+        return world;
+    }
+
+    /** What was told to have been stored, so far. */
+    List<EntriesStored> stored() {
+        return stored;
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
     }
 
     /** Opens it as the application does, following the logs. */
@@ -211,6 +245,7 @@ public final class World implements AutoCloseable {
                 "source_key",
                 "stored",
                 "generation",
+                "watermark",
                 "vault_at",
                 "verified_at");
         add(

@@ -159,6 +159,11 @@ public class ClaudeCode implements CodingAgent {
     }
 
     @Override
+    public String reader() {
+        return "claude 1";
+    }
+
+    @Override
     public boolean isHeadless(String entrypoint) {
         return entrypoint.startsWith("sdk");
     }

@@ -1,0 +1,12 @@
+package dev.reprise.intake;
+
+/**
+ * After commit: these entries of a log can be read. For what follows the catalogue, such as an index: whoever keeps the highest
+ * watermark it has taken in asks {@link dev.reprise.catalogue.Logs#storedSince} after a crash and has missed nothing.
+ *
+ * @param log id of its row
+ * @param generation another one than before: all that was known of this log's entries is void
+ * @param from first sequence number; {@code to} is behind the last
+ * @param watermark grows with each of these events
+ */
+public record EntriesStored(long log, int generation, int from, int to, long watermark) {}
