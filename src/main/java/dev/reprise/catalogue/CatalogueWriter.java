@@ -3,6 +3,7 @@ package dev.reprise.catalogue;
 import dev.reprise.agent.Finding;
 import dev.reprise.agent.LogFacts;
 import dev.reprise.agent.SourceFile.Role;
+import dev.reprise.label.Label;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,6 +32,7 @@ public final class CatalogueWriter implements AutoCloseable {
     private final UuidRows uuids;
     private final LogRows logs;
     private final SubagentRows subagents;
+    private final LabelCopies labels;
     private final SessionRows sessions;
     private final SessionSums sums;
     private final Reconciliation reconciliation;
@@ -49,7 +51,8 @@ public final class CatalogueWriter implements AutoCloseable {
         uuids = new UuidRows(statements);
         logs = new LogRows(statements);
         subagents = new SubagentRows(statements);
-        sessions = new SessionRows(statements, clock);
+        labels = new LabelCopies(statements);
+        sessions = new SessionRows(statements, labels, clock);
         sums = new SessionSums(statements, clock);
         reconciliation = new Reconciliation(
                 statements,
@@ -346,6 +349,13 @@ public final class CatalogueWriter implements AutoCloseable {
                 logs.remember(file);
             }
         });
+    }
+
+    /** Takes over all that people wrote; answers the sessions that changed. */
+    public Set<Long> labels(Collection<Label> all) throws SQLException {
+        Set<Long> changed = new HashSet<>();
+        inTransaction(() -> changed.addAll(labels.refresh(all)));
+        return changed;
     }
 
     /** Which sessions a process runs now, by native id; answers those for which that changed. */

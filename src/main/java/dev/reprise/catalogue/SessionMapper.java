@@ -78,7 +78,7 @@ class SessionMapper implements RowMapper<Session> {
         Protection protection = Protection.of(r.getString("protection"));
         return new Session(
                 new SessionId(agent, r.getString("native_id")),
-                null,
+                r.getString("name"),
                 r.getString("title"),
                 r.getString("custom_title"),
                 r.getString("first_prompt"),
@@ -115,9 +115,9 @@ class SessionMapper implements RowMapper<Session> {
                 pullRequest(r),
                 other(agent, r.getString("forked_from")),
                 other(agent, r.getString("continued_in")),
-                List.of(),
-                false,
-                false,
+                words(r.getString("tags").strip()),
+                r.getBoolean("pinned"),
+                r.getBoolean("hidden"),
                 r.getInt("unreadable"),
                 new Session.Held(
                         r.getInt("versions") > 1,

@@ -4,6 +4,7 @@ import dev.reprise.agent.CodingAgent;
 import dev.reprise.agent.Glimpse;
 import dev.reprise.agent.LogFacts;
 import dev.reprise.session.Protection;
+import dev.reprise.session.SessionId;
 import dev.reprise.session.SessionKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,11 +48,13 @@ final class SessionRows {
                     + " where id = :id";
 
     private final Statements statements;
+    private final LabelCopies labels;
     private final Clock clock;
     private final Map<String, Set<String>> running = new HashMap<>();
 
-    SessionRows(Statements statements, Clock clock) {
+    SessionRows(Statements statements, LabelCopies labels, Clock clock) {
         this.statements = statements;
+        this.labels = labels;
         this.clock = clock;
     }
 
@@ -73,7 +76,7 @@ final class SessionRows {
     }
 
     private long insert(int home, String agent, String nativeId) throws SQLException {
-        return statements
+        long id = statements
                 .of(INSERT)
                 .set("agent", agent)
                 .set("native_id", nativeId)
@@ -85,6 +88,8 @@ final class SessionRows {
                 .set("changed_at", clock.millis())
                 .set("live", running.getOrDefault(agent, Set.of()).contains(nativeId))
                 .insert();
+        labels.apply(new SessionId(agent, nativeId));
+        return id;
     }
 
     /** Which sessions run now; those whose rows come later are live from the start. Answers those that changed. */

@@ -38,6 +38,11 @@ public class DataDirectory {
         return path.resolve("vault");
     }
 
+    /** The file of what people write. */
+    public Path own() {
+        return path.resolve("own").resolve("own.mv.db");
+    }
+
     /** The file of the catalogue. */
     public Path database() {
         return path.resolve("db").resolve("reprise.mv.db");

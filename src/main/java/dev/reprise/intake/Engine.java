@@ -5,6 +5,8 @@ import dev.reprise.catalogue.Totals;
 import dev.reprise.data.Database;
 import dev.reprise.data.Room;
 import dev.reprise.intake.Importer.Scan;
+import dev.reprise.label.Labels;
+import dev.reprise.label.LabelsChanged;
 import dev.reprise.vault.Vault;
 import jakarta.annotation.PreDestroy;
 import java.sql.SQLException;
@@ -43,6 +45,7 @@ class Engine {
     private final KeepingAlone alone;
     private FileIndex index = new FileIndex();
     private volatile @Nullable Scan lastScan;
+    private volatile boolean labelsChanged;
     private long lookedNanos;
     private @Nullable Thread thread;
 
@@ -54,6 +57,7 @@ class Engine {
             Database database,
             Room room,
             Clock clock,
+            Labels labels,
             Publisher publisher) {
         this.settings = settings;
         this.source = source;
@@ -61,7 +65,7 @@ class Engine {
         this.room = room;
         this.publisher = publisher;
         this.alone = new KeepingAlone(homes, vault, clock);
-        this.around = new Importer.Surroundings(settings, homes, vault, room, clock, requests, publisher);
+        this.around = new Importer.Surroundings(settings, homes, vault, room, clock, requests, labels, publisher);
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -70,6 +74,12 @@ class Engine {
             requests.request();
             thread = Thread.ofPlatform().name("import").start(this::loop);
         }
+    }
+
+    @EventListener
+    void on(LabelsChanged event) {
+        labelsChanged = true;
+        requests.hint();
     }
 
     /** Asks for a scan; answers the ticket to {@link #await} it. */
@@ -183,6 +193,11 @@ class Engine {
             }
             if (alone.isOver()) {
                 importer.lookAgain();
+                publisher.publish(status());
+            }
+            if (labelsChanged) {
+                labelsChanged = false;
+                importer.takeLabels();
                 publisher.publish(status());
             }
             work(importer, ticket > 0 || importer.isScanDue());

@@ -4,6 +4,8 @@ import dev.reprise.catalogue.CatalogueWriter;
 import dev.reprise.catalogue.Home;
 import dev.reprise.catalogue.TrackedFile;
 import dev.reprise.data.Room;
+import dev.reprise.label.Label;
+import dev.reprise.label.Labels;
 import dev.reprise.problem.Problem;
 import dev.reprise.vault.Vault;
 import java.nio.file.Path;
@@ -56,6 +58,7 @@ final class Importer implements AutoCloseable {
             Room room,
             Clock clock,
             Requests requests,
+            Labels labels,
             Publisher publisher) {}
 
     /** What a scan told. */
@@ -82,6 +85,19 @@ final class Importer implements AutoCloseable {
     /** Takes over what the last run left. */
     void begin() throws InterruptedException {
         writer.call(catalogue -> catalogue.known(around.homes.all())).forEach(index::add);
+        takeLabels();
+    }
+
+    /** What people wrote, for the list; as it was where it cannot be read now. */
+    void takeLabels() throws InterruptedException {
+        List<Label> all;
+        try {
+            all = around.labels.all();
+        } catch (RuntimeException e) {
+            log.error("Names and tags cannot be read; those of the last time are shown", e);
+            return;
+        }
+        around.publisher.changed(writer.call(catalogue -> catalogue.labels(all)));
     }
 
     private boolean stops() {

@@ -1,5 +1,5 @@
 /** Finds what changed in the log homes, reads only what was appended, hands it to vault and catalogue. */
-@ApplicationModule(allowedDependencies = {"problem", "agent", "vault", "catalogue", "data"})
+@ApplicationModule(allowedDependencies = {"problem", "agent", "vault", "catalogue", "label", "session", "data"})
 @NullMarked
 package dev.reprise.intake;
 

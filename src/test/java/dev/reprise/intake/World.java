@@ -51,6 +51,7 @@ public final class World implements AutoCloseable {
         "dev.reprise.vault",
         "dev.reprise.session",
         "dev.reprise.catalogue",
+        "dev.reprise.label",
         "dev.reprise.transcript",
         "dev.reprise.intake",
         "dev.reprise.resume",
@@ -149,7 +150,7 @@ public final class World implements AutoCloseable {
         return stored;
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 

@@ -1,0 +1,104 @@
+package dev.reprise.catalogue;
+
+import dev.reprise.label.Label;
+import dev.reprise.session.SessionId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Keeps a copy of what people wrote: rows of {@code label_copy}, and the same in the sessions that are there. */
+final class LabelCopies {
+
+    private static final String COPIED = "(name, tags, pinned, hidden, hold) ="
+            + " (select c.name, c.tags, c.pinned, c.hidden, c.hold from label_copy c where c.agent = s.agent"
+            + " and c.native_id = s.native_id)";
+    private static final String BLANK = "name = null, tags = '', pinned = false, hidden = false, hold = false";
+
+    private final Statements statements;
+
+    LabelCopies(Statements statements) {
+        this.statements = statements;
+    }
+
+    /** Takes over all that is written; answers the sessions that look different now. */
+    Set<Long> refresh(Collection<Label> labels) throws SQLException {
+        Map<SessionId, Label> now = new HashMap<>();
+        labels.forEach(label -> now.put(label.session(), label));
+        Map<SessionId, Label> before = known();
+        Set<Long> changed = new HashSet<>();
+        List<SessionId> gone = new ArrayList<>(before.keySet());
+        gone.removeAll(now.keySet());
+        for (SessionId session : gone) {
+            of("delete from label_copy where agent = :agent and native_id = :id", session)
+                    .execute();
+            changed.addAll(apply(session, BLANK));
+        }
+        for (Label label : labels) {
+            if (!label.equals(before.get(label.session()))) {
+                write(label);
+                changed.addAll(apply(label.session(), COPIED));
+            }
+        }
+        return changed;
+    }
+
+    /** For a session that came later than its label. */
+    void apply(SessionId session) throws SQLException {
+        boolean any = Statements.first(
+                        of("select 1 from label_copy where agent = :agent and native_id = :id", session),
+                        r -> r.getInt(1))
+                .isPresent();
+        if (any) {
+            apply(session, COPIED);
+        }
+    }
+
+    private Map<SessionId, Label> known() throws SQLException {
+        Map<SessionId, Label> known = new HashMap<>();
+        try (ResultSet r = statements.of("select * from label_copy").query()) {
+            while (r.next()) {
+                SessionId session = new SessionId(r.getString("agent"), r.getString("native_id"));
+                known.put(
+                        session,
+                        new Label(
+                                session,
+                                r.getString("name"),
+                                Set.copyOf(
+                                        SessionMapper.words(r.getString("tags").strip())),
+                                r.getBoolean("pinned"),
+                                r.getBoolean("hidden"),
+                                r.getBoolean("hold")));
+            }
+        }
+        return known;
+    }
+
+    private void write(Label label) throws SQLException {
+        of(
+                        "merge into label_copy (agent, native_id, name, tags, pinned, hidden, hold) key (agent, native_id)"
+                                + " values (:agent, :id, :name, :tags, :pinned, :hidden, :hold)",
+                        label.session())
+                .set("name", label.name())
+                .set("tags", label.tags().isEmpty() ? "" : "\n" + String.join("\n", label.tags()) + "\n")
+                .set("pinned", label.pinned())
+                .set("hidden", label.hidden())
+                .set("hold", label.hold())
+                .execute();
+    }
+
+    private Set<Long> apply(SessionId session, String set) throws SQLException {
+        of("update session s set " + set + " where s.agent = :agent and s.native_id = :id", session)
+                .execute();
+        return Statements.longs(of("select id from session where agent = :agent and native_id = :id", session));
+    }
+
+    private NamedStatement of(String sql, SessionId session) throws SQLException {
+        return statements.of(sql).set("agent", session.agent()).set("id", session.value());
+    }
+}

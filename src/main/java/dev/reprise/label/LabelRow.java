@@ -1,0 +1,65 @@
+package dev.reprise.label;
+
+import dev.reprise.session.SessionId;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link Label} as the database keeps it. */
+@Entity
+@Table(name = "label")
+class LabelRow {
+
+    /** Agent and native id. */
+    record Key(String agent, @Column(name = "native_id") String nativeId) implements Serializable {
+        static Key of(SessionId session) {
+            return new Key(session.agent(), session.value());
+        }
+    }
+
+    @EmbeddedId
+    private @Nullable Key id;
+
+    private @Nullable String name;
+    private boolean pinned;
+    private boolean hidden;
+    private boolean hold;
+
+    @ElementCollection(fetch = FetchType.EAGER)
+    @CollectionTable(
+            name = "label_tag",
+            joinColumns = {@JoinColumn(name = "agent"), @JoinColumn(name = "native_id")})
+    @Column(name = "tag")
+    private final Set<String> tags = new HashSet<>();
+
+    /** For Hibernate. */
+    protected LabelRow() {}
+
+    LabelRow(Key id) {
+        this.id = id;
+    }
+
+    void take(Label label) {
+        name = label.name();
+        pinned = label.pinned();
+        hidden = label.hidden();
+        hold = label.hold();
+        tags.retainAll(label.tags());
+        tags.addAll(label.tags());
+    }
+
+    Label label() {
+        Key key = Objects.requireNonNull(id);
+        return new Label(new SessionId(key.agent(), key.nativeId()), name, tags, pinned, hidden, hold);
+    }
+}
