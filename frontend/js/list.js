@@ -108,6 +108,14 @@ function news(ids) {
 }
 
 if (list) {
+  document.addEventListener('reprise:found', () => {
+    if (current && !rowOf(current)) current = null;
+    mark();
+  });
+  document.addEventListener('reprise:down', () => {
+    step(0);
+    rows()[0]?.querySelector('.title').focus();
+  });
   document.addEventListener('reprise:key', (event) => {
     const { key, target } = event.detail;
     const busy = target.closest?.('a, button, summary, input') && !target.matches('.title');

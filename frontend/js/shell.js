@@ -38,7 +38,7 @@ function toast(text) {
 document.addEventListener('reprise:toast', (event) => toast(event.detail));
 
 const help = document.getElementById('help');
-document.querySelector('[data-help]')?.addEventListener('click', () => help?.showModal());
+document.querySelectorAll('[data-help]').forEach((button) => button.addEventListener('click', () => help?.showModal()));
 help?.addEventListener('click', (event) => {
   if (event.target === help) help.close();
 });

@@ -1,6 +1,8 @@
 package dev.reprise.api;
 
 import dev.reprise.catalogue.Sessions;
+import dev.reprise.criteria.Asked;
+import dev.reprise.criteria.Parsed;
 import dev.reprise.resume.ResumeCommands;
 import dev.reprise.resume.Shell;
 import dev.reprise.session.SessionFilter;
@@ -8,6 +10,8 @@ import dev.reprise.session.SessionId;
 import dev.reprise.session.SessionPage;
 import dev.reprise.transcript.Transcripts;
 import dev.reprise.transcript.Window;
+import java.time.Clock;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,19 +29,27 @@ class SessionsApi {
     private final Sessions sessions;
     private final Transcripts transcripts;
     private final ResumeCommands resume;
+    private final Clock clock;
 
-    SessionsApi(Sessions sessions, Transcripts transcripts, ResumeCommands resume) {
+    SessionsApi(Sessions sessions, Transcripts transcripts, ResumeCommands resume, Clock clock) {
         this.sessions = sessions;
         this.transcripts = transcripts;
         this.resume = resume;
+        this.clock = clock;
     }
 
-    /** @param hidden sessions that match but are not in the list by default; {@code next} for {@code cursor}, null on the last */
+    /**
+     * A page of the list.
+     *
+     * @param hidden sessions that match but are not in the list by default; {@code next} for {@code cursor}, null on the last
+     * @param notes one sentence for each part of {@code q} that was taken otherwise than it looks
+     */
     record Page(
             long total,
             long hidden,
             List<SessionJson> sessions,
-            @Nullable String next) {}
+            @Nullable String next,
+            List<String> notes) {}
 
     @GetMapping
     Page list(
@@ -52,7 +64,7 @@ class SessionsApi {
             @RequestParam(defaultValue = "activity") String sort,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        SessionPage page = sessions.find(new SessionFilter(
+        Asked asked = new Asked(
                 Given.text(q),
                 Given.text(project),
                 Given.text(tag),
@@ -60,15 +72,16 @@ class SessionsApi {
                 Given.text(kind),
                 Given.text(branch),
                 Given.day("from", from),
-                Given.day("to", to),
-                Given.sort(sort),
-                Given.limit(limit),
-                Given.text(cursor)));
+                Given.day("to", to));
+        Parsed parsed = Given.criteria(asked, ZonedDateTime.now(clock));
+        SessionPage page = sessions.find(
+                new SessionFilter(parsed.criterion(), Given.sort(sort), Given.limit(limit), Given.text(cursor)));
         return new Page(
                 page.total(),
                 page.hidden(),
                 page.sessions().stream().map(SessionJson::of).toList(),
-                page.next());
+                page.next(),
+                parsed.notes());
     }
 
     @GetMapping("/{id}")

@@ -1,5 +1,7 @@
 /** JSON twins of the pages under {@code /api}, described at {@code /api/openapi}. Nothing depends on them. */
-@ApplicationModule(allowedDependencies = {"problem", "agent", "session", "catalogue", "transcript", "intake", "resume"})
+@ApplicationModule(
+        allowedDependencies = {"problem", "agent", "session", "catalogue", "criteria", "transcript", "intake", "resume"
+        })
 @NullMarked
 package dev.reprise.api;
 

@@ -351,6 +351,13 @@ public final class CatalogueWriter implements AutoCloseable {
         });
     }
 
+    /** After how long the CLI of each home deletes a log, as its settings say now; answers whether that changed for some. */
+    public boolean sweeps(List<Home> homes) throws SQLException {
+        boolean[] changed = new boolean[1];
+        inTransaction(() -> changed[0] = new HomeRows(connection).sweeps(homes));
+        return changed[0];
+    }
+
     /** Takes over all that people wrote; answers the sessions that changed. */
     public Set<Long> labels(Collection<Label> all) throws SQLException {
         Set<Long> changed = new HashSet<>();

@@ -3,6 +3,7 @@ package dev.reprise.catalogue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 
 /** Writes the rows of {@code log_home}. */
@@ -12,6 +13,31 @@ final class HomeRows {
 
     HomeRows(Connection connection) {
         this.connection = connection;
+    }
+
+    /** Notes the time after which each CLI deletes logs, and when each session of the home may go; whether some changed. */
+    boolean sweeps(List<Home> homes) throws SQLException {
+        boolean changed = false;
+        try (NamedStatement home = new NamedStatement(
+                        connection,
+                        "update log_home set sweep_millis = :sweep where id = :id"
+                                + " and sweep_millis is distinct from cast(:sweep as bigint)");
+                NamedStatement sessions = new NamedStatement(
+                        connection,
+                        "update session set expires_at = case when protection in ('kept', 'importing')"
+                                + " then source_at + cast(:sweep as bigint) end where home_id = :id")) {
+            for (Home one : homes) {
+                Long sweep = one.agent()
+                        .sweepsAfter(one.path())
+                        .map(Duration::toMillis)
+                        .orElse(null);
+                if (home.setNumber("sweep", sweep).set("id", one.id()).execute() > 0) {
+                    sessions.setNumber("sweep", sweep).set("id", one.id()).execute();
+                    changed = true;
+                }
+            }
+        }
+        return changed;
     }
 
     /** A catalogue that was made anew since the start has no rows of the homes; they keep their ids. */

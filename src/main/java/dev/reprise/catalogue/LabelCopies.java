@@ -95,7 +95,12 @@ final class LabelCopies {
     private Set<Long> apply(SessionId session, String set) throws SQLException {
         of("update session s set " + set + " where s.agent = :agent and s.native_id = :id", session)
                 .execute();
-        return Statements.longs(of("select id from session where agent = :agent and native_id = :id", session));
+        Set<Long> concerned =
+                Statements.longs(of("select id from session where agent = :agent and native_id = :id", session));
+        for (long id : concerned) {
+            statements.of(SessionSums.WORDS).set("id", id).execute();
+        }
+        return concerned;
     }
 
     private NamedStatement of(String sql, SessionId session) throws SQLException {

@@ -1,27 +1,19 @@
 package dev.reprise.catalogue;
 
-import dev.reprise.agent.CodingAgent;
-import dev.reprise.agent.CodingAgents;
 import dev.reprise.agent.LogFacts.Ending;
 import dev.reprise.session.Protection;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionId;
 import dev.reprise.session.SessionKind;
 import dev.reprise.session.SessionState;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reads rows of {@code session}. */
@@ -35,41 +27,6 @@ class SessionMapper implements RowMapper<Session> {
             .filter(Ending::isInterrupted)
             .map(ending -> "'" + ending.code() + "'")
             .collect(Collectors.joining(", "));
-
-    private static final long SWEEP_FRESH_MILLIS = 10_000;
-
-    private record Sweep(Optional<Duration> after, long readAt) {}
-
-    private final CodingAgents agents;
-    private final JdbcClient jdbc;
-    private final Map<String, Sweep> sweeps = new ConcurrentHashMap<>();
-
-    SessionMapper(CodingAgents agents, JdbcClient jdbc) {
-        this.agents = agents;
-        this.jdbc = jdbc;
-    }
-
-    /** The shortest time after which any home's CLI deletes logs. */
-    Optional<Duration> sweep() {
-        return jdbc
-                .sql("select agent, path from log_home")
-                .query((r, n) -> sweep(r.getString(1), r.getString(2)))
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .min(Duration::compareTo);
-    }
-
-    private Optional<Duration> sweep(String agent, String home) {
-        long now = System.currentTimeMillis();
-        Sweep known = sweeps.get(home);
-        if (known == null || now - known.readAt > SWEEP_FRESH_MILLIS) {
-            CodingAgent cli = agents.get(agent);
-            known = new Sweep(cli.sweepsAfter(Path.of(home)), now);
-            sweeps.put(home, known);
-        }
-        return known.after;
-    }
 
     @Override
     public Session mapRow(ResultSet r, int n) throws SQLException {
@@ -93,7 +50,7 @@ class SessionMapper implements RowMapper<Session> {
                 SessionKind.of(r.getString("kind")),
                 state(r, protection),
                 protection,
-                expires(r, agent, home, protection),
+                instant(r, "expires_at"),
                 instant(r, "started_at"),
                 r.getLong("last_at") == 0 ? null : instant(r, "last_at"),
                 r.getLong("active_millis"),
@@ -135,15 +92,6 @@ class SessionMapper implements RowMapper<Session> {
         }
         boolean interrupted = Ending.of(r.getString("ending")).isInterrupted();
         return interrupted && protection != Protection.LOST ? SessionState.INTERRUPTED : SessionState.ENDED;
-    }
-
-    private @Nullable Instant expires(ResultSet r, String agent, String home, Protection protection)
-            throws SQLException {
-        long at = r.getLong("source_at");
-        if (r.wasNull() || protection == Protection.ONLY_IN_VAULT || protection == Protection.LOST) {
-            return null;
-        }
-        return sweep(agent, home).map(d -> Instant.ofEpochMilli(at).plus(d)).orElse(null);
     }
 
     private static Session.Tokens tokens(ResultSet r) throws SQLException {

@@ -150,6 +150,7 @@ final class SessionRows {
                 .set("changed_at", clock.millis())
                 .set("home_id", log.home().id())
                 .execute();
+        statements.of(SessionSums.WORDS).set("id", id).execute();
     }
 
     /** What the primary log says of its session. */

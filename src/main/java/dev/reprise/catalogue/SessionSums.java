@@ -19,9 +19,15 @@ final class SessionSums {
             "update session set bytes = :bytes, subagents = :subagents, copies = :copies, protection = :protection,"
                     + " source_at = :source_at, files_touched = :files, lines_added = :added, lines_removed = :removed,"
                     + " top_file = :top_file, unreadable = :unreadable, changed_at = :changed_at, verified_at = :verified_at,"
-                    + " damaged_at = :damaged_at, readable = :readable, (tokens_in, tokens_read, tokens_write, tokens_out) ="
+                    + " damaged_at = :damaged_at, readable = :readable, expires_at = cast(:expires_from as bigint) + (select h.sweep_millis"
+                    + " from log_home h where h.id = session.home_id), (tokens_in, tokens_read, tokens_write, tokens_out) ="
                     + " (select coalesce(sum(input), 0), coalesce(sum(cache_read), 0), coalesce(sum(cache_w5 + cache_w1h), 0),"
                     + " coalesce(sum(output), 0) from api_message where session_id = :id and counted) where id = :id";
+
+    /** What the words of a query are looked for in. */
+    static final String WORDS = "merge into session_words (id, words) key (id) select id, left(lower(concat_ws(chr(10),"
+            + " title, first_prompt, last_prompt, project_dir, branch, native_id, top_file,"
+            + " replace(trim(tags), chr(10), ' '))), 8000) from session where id = :id";
 
     private static final String LOGS =
             "select l.id, l.role, l.agent_id, l.source_there, l.source_size, l.kept, l.source_mtime, l.unreadable,"
@@ -80,8 +86,10 @@ final class SessionSums {
                 .set("changed_at", clock.millis())
                 .setNumber("verified_at", sums.allVerified && sums.verifiedAt < Long.MAX_VALUE ? sums.verifiedAt : null)
                 .setNumber("damaged_at", sums.damagedAt > 0 ? sums.damagedAt : null)
+                .setNumber("expires_from", mayExpire(protection(sums)) ? sums.sourceAt : null)
                 .setNumber("readable", sums.damagedAt > 0 ? sums.readable : null)
                 .execute();
+        statements.of(WORDS).set("id", id).execute();
         return sums.anyLog;
     }
 
@@ -150,6 +158,10 @@ final class SessionSums {
             return sums.damagedAt > 0 ? Protection.DAMAGED : Protection.ONLY_IN_VAULT;
         }
         return sums.allKept && sums.damagedAt == 0 ? Protection.KEPT : Protection.IMPORTING;
+    }
+
+    private static boolean mayExpire(Protection protection) {
+        return protection == Protection.KEPT || protection == Protection.IMPORTING;
     }
 
     private static final class Changes {

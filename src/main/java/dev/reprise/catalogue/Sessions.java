@@ -1,5 +1,8 @@
 package dev.reprise.catalogue;
 
+import dev.reprise.criteria.Criterion;
+import dev.reprise.criteria.Scope;
+import dev.reprise.criteria.View;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.session.ProjectCount;
@@ -12,10 +15,13 @@ import dev.reprise.session.SessionKind;
 import dev.reprise.session.SessionPage;
 import dev.reprise.session.ViewCounts;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -23,7 +29,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Sessions {
 
-    private static final Duration SOON = Duration.ofDays(7);
     private static final int SHORTEST_PREFIX = 4;
 
     private final JdbcClient jdbc;
@@ -44,10 +49,10 @@ public class Sessions {
     /**
      * One page of the sessions that match.
      *
-     * @throws Problem BAD_INPUT for a state, kind or cursor that nothing knows
+     * @throws Problem BAD_INPUT for a cursor that does not fit
      */
     public SessionPage find(SessionFilter filter) {
-        SessionQuery query = new SessionQuery(filter, mapper.sweep(), clock);
+        SessionQuery query = new SessionQuery(filter);
         List<Session> found =
                 jdbc.sql(query.page()).params(query.pageParams()).query(mapper).list();
         boolean more = found.size() > filter.limit();
@@ -148,28 +153,24 @@ public class Sessions {
     }
 
     private ViewCounts findCounts() {
-        long now = clock.millis();
-        return jdbc.sql(
-                        "select count(*) filter (where p), count(*) filter (where p and live),"
-                                + " count(*) filter (where p and not live and ending in ("
-                                + SessionMapper.INTERRUPTED + ") and protection <> 'lost'),"
-                                + " count(*) filter (where p and protection in ('kept', 'importing') and source_at < ?),"
-                                + " count(*) filter (where p and protection = 'only-in-vault'),"
-                                + " count(*) filter (where p and protection = 'lost'),"
-                                + " count(*) filter (where p and custom_title is null), count(*) filter (where not p)"
-                                + " from (select kind = 'interactive' p, live, ending, protection, source_at, custom_title from session)")
-                .param(mapper.sweep()
-                        .map(d -> now + SOON.toMillis() - d.toMillis())
-                        .orElse(Long.MIN_VALUE))
-                .query((r, n) -> new ViewCounts(
-                        r.getLong(1),
-                        r.getLong(2),
-                        r.getLong(3),
-                        r.getLong(4),
-                        r.getLong(5),
-                        r.getLong(6),
-                        r.getLong(7),
-                        r.getLong(8)))
+        Criterion inList = Scope.of(Criterion.ALL);
+        List<Criterion> all = new ArrayList<>(List.of(inList));
+        for (View view : View.values()) {
+            all.add(inList.and(view.criterion(clock.instant())));
+        }
+        List<CriteriaSql> each = all.stream().map(CriteriaSql::new).toList();
+        String counts = each.stream()
+                .map(sql -> "count(*) filter (where " + sql.sql() + ")")
+                .collect(Collectors.joining(", "));
+        return jdbc.sql("select " + counts + " from session s")
+                .params(each.stream().flatMap(sql -> sql.params().stream()).toList())
+                .query((r, n) -> {
+                    Map<View, Long> views = new EnumMap<>(View.class);
+                    for (View view : View.values()) {
+                        views.put(view, r.getLong(view.ordinal() + 2));
+                    }
+                    return new ViewCounts(r.getLong(1), views);
+                })
                 .single();
     }
 

@@ -34,6 +34,8 @@ final class Importer implements AutoCloseable {
     /** Files that a former reader read, of which so many are read again before something else has its turn. */
     private static final int REREAD_TOGETHER = 8;
 
+    private static final long SWEEPS_EVERY = TimeUnit.SECONDS.toNanos(10);
+
     private final Surroundings around;
     private final Supplier<Imports.Status> status;
     private final Writer writer;
@@ -49,6 +51,7 @@ final class Importer implements AutoCloseable {
     private boolean missed = true;
     private long scannedNanos;
     private long scanMillis;
+    private long sweepsNanos;
 
     /** What stays while the catalogue is opened and closed. */
     record Surroundings(
@@ -86,6 +89,16 @@ final class Importer implements AutoCloseable {
     void begin() throws InterruptedException {
         writer.call(catalogue -> catalogue.known(around.homes.all())).forEach(index::add);
         takeLabels();
+        seeSweeps();
+    }
+
+    /** Settings of the CLIs that say when logs are deleted. */
+    private void seeSweeps() throws InterruptedException {
+        sweepsNanos = System.nanoTime();
+        if (writer.call(catalogue -> catalogue.sweeps(around.homes.all()))) {
+            around.publisher.totals().expire();
+            publish();
+        }
     }
 
     /** What people wrote, for the list; as it was where it cannot be read now. */
@@ -155,6 +168,7 @@ final class Importer implements AutoCloseable {
                 .map(Scanner.Trouble::path)
                 .toList();
         FileIndex.Difference difference = index.compare(seen, new FileIndex.Coverage(listed, unsure));
+        seeSweeps();
         missed = false;
         scannedNanos = System.nanoTime();
         scanMillis = (scannedNanos - start) / 1_000_000;
@@ -178,6 +192,9 @@ final class Importer implements AutoCloseable {
     /** What is done between looks: which sessions run, a piece of the vault read back. */
     void idle() throws InterruptedException {
         seeWhatRuns();
+        if (System.nanoTime() - sweepsNanos > SWEEPS_EVERY) {
+            seeSweeps();
+        }
         if (!stops() && vaultCompared) {
             bringUpToDate(scrub.go(index, around.clock.millis()));
         }

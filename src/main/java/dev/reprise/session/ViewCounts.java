@@ -1,12 +1,12 @@
 package dev.reprise.session;
 
-/** Sessions in each built-in view; headless, internal and empty ones count only in {@code hidden}. */
-public record ViewCounts(
-        long sessions,
-        long live,
-        long interrupted,
-        long expiring,
-        long onlyInVault,
-        long lost,
-        long unnamed,
-        long hidden) {}
+import dev.reprise.criteria.View;
+import java.util.Map;
+
+/** How many sessions each built-in view holds, and the list without a filter. */
+public record ViewCounts(long sessions, Map<View, Long> views) {
+
+    public long of(View view) {
+        return views.getOrDefault(view, 0L);
+    }
+}

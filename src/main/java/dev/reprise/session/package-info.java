@@ -1,5 +1,5 @@
 /** What a session is: the words that the catalogue, the pages and the API share. No database. */
-@ApplicationModule(allowedDependencies = {"problem"})
+@ApplicationModule(allowedDependencies = {"problem", "criteria"})
 @NullMarked
 package dev.reprise.session;
 

@@ -1,7 +1,9 @@
 package dev.reprise.web;
 
+import dev.reprise.criteria.Language;
 import dev.reprise.session.ProjectCount;
 import dev.reprise.session.ViewCounts;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,16 +51,14 @@ record Frame(
     }
 
     private static List<View> views(ViewCounts counts) {
-        return List.of(
-                view("live", "Live", counts.live()),
-                view("interrupted", "Interrupted", counts.interrupted()),
-                view("expiring", "Expiring", counts.expiring()),
-                view("only-in-vault", "Only in vault", counts.onlyInVault()),
-                view("unnamed", "Unnamed", counts.unnamed()));
-    }
-
-    private static View view(String slug, String label, long count) {
-        return new View(slug, label, ListQuery.none().with("state", slug), Format.count(count), count == 0);
+        return Arrays.stream(dev.reprise.criteria.View.values())
+                .map(view -> new View(
+                        view.slug(),
+                        view.label(),
+                        ListQuery.none().with("state", view.slug()),
+                        Format.count(counts.of(view)),
+                        counts.of(view) == 0))
+                .toList();
     }
 
     private static Project project(ProjectCount count) {
@@ -67,6 +67,16 @@ record Frame(
                 Plain.line(count.label(), 60),
                 ListQuery.none().with("project", count.dir()),
                 Format.count(count.sessions()));
+    }
+
+    /** What one who begins to type may want to know. */
+    public List<Language.Term> hints() {
+        return Language.FIRST;
+    }
+
+    /** Everything that can be typed. */
+    public List<Language.Term> language() {
+        return Language.ALL;
     }
 
     /** The number beside “Sessions”. */

@@ -1,5 +1,7 @@
 package dev.reprise.web;
 
+import dev.reprise.criteria.Asked;
+import dev.reprise.criteria.Parsed;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.session.SessionFilter;
@@ -7,6 +9,7 @@ import dev.reprise.session.SessionFilter.Sort;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -55,8 +58,17 @@ record ListQuery(
         return new ListQuery(null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
-    SessionFilter filter() {
-        return new SessionFilter(q, project, tag, state, kind, branch, day(from), day(to), order(), PAGE, cursor);
+    SessionFilter filter(Parsed parsed) {
+        return new SessionFilter(parsed.criterion(), order(), PAGE, cursor);
+    }
+
+    /** @throws Problem BAD_INPUT for a state, kind or day that is none */
+    Parsed parse(ZonedDateTime now) {
+        try {
+            return new Asked(q, project, tag, state, kind, branch, day(from), day(to)).parse(now);
+        } catch (IllegalArgumentException e) {
+            throw new Problem(Reason.BAD_INPUT, String.valueOf(e.getMessage()));
+        }
     }
 
     /** The order of the list; grouping by project orders by project. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sessions page.
  *
+ * @param notes one sentence for each part of the query that was taken otherwise than it looks
  * @param summary how many match
  * @param hidden line about what is out of the list by default; null if nothing is
  * @param next address of the next page; null on the last
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record SessionsPage(
         Frame frame,
         ListQuery query,
+        List<String> notes,
         String summary,
         SessionRow.@Nullable Link hidden,
         List<Group> groups,
@@ -45,6 +47,7 @@ record SessionsPage(
     static SessionsPage of(
             Frame frame,
             ListQuery query,
+            List<String> notes,
             SessionPage page,
             List<String> looked,
             List<ProjectFile> projectFiles,
@@ -54,6 +57,7 @@ record SessionsPage(
         return new SessionsPage(
                 frame,
                 query,
+                notes.stream().map(note -> Plain.line(note, 300)).toList(),
                 Format.count(page.total(), "session"),
                 hidden(query, page),
                 groups,

@@ -1,5 +1,7 @@
 /** The pages. Nothing depends on them. */
-@ApplicationModule(allowedDependencies = {"problem", "agent", "session", "catalogue", "transcript", "intake", "resume"})
+@ApplicationModule(
+        allowedDependencies = {"problem", "agent", "session", "catalogue", "criteria", "transcript", "intake", "resume"
+        })
 @NullMarked
 package dev.reprise.web;
 

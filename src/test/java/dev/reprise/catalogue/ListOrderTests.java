@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +52,10 @@ class ListOrderTests {
                             random.nextInt(5))
                     .update();
         }
+        world.jdbc().sql(SessionSums.WORDS.replace("where id = :id", "")).update();
+        world.jdbc()
+                .sql("update session set expires_at = last_at + 1000 * mod(id, 3) where mod(id, 5) > 0")
+                .update();
         world.jdbc()
                 .sql("update session set started_at = null where mod(id, 4) = 0")
                 .update();
@@ -93,7 +100,10 @@ class ListOrderTests {
             case "size" -> largest("/bytes").thenComparing(activity).thenComparing(id);
             case "tokens" -> largest("/tokens/input").thenComparing(activity).thenComparing(id);
             case "lines" -> largest("/linesAdded").thenComparing(activity).thenComparing(id);
-            default -> activity.reversed().thenComparing(id);
+            default ->
+                Comparator.comparing((JsonNode s) -> s.at("/expiresAt").asString("9"))
+                        .thenComparing(activity)
+                        .thenComparing(id);
         };
     }
 
@@ -110,6 +120,56 @@ class ListOrderTests {
                 assertThat(new HashSet<>(all)).as(filter).hasSameSizeAs(all);
                 assertThat(all).as(sort + filter).isSortedAccordingTo(by(sort)).isNotEmpty();
             }
+        }
+    }
+
+    private static boolean has(JsonNode s, String word) {
+        return (s.at("/title").asString() + "\n" + s.at("/projectDir").asString() + "\n"
+                        + s.at("/id").asString())
+                .toLowerCase(Locale.ROOT)
+                .contains(word);
+    }
+
+    private static Map<String, Predicate<JsonNode>> queries() {
+        Map<String, Predicate<JsonNode>> queries = new LinkedHashMap<>();
+        queries.put("title b", s -> has(s, "title") && has(s, "b"));
+        queries.put("\"title b\"", s -> has(s, "title b"));
+        queries.put("-\"title b\"", s -> !has(s, "title b"));
+        queries.put("\"title a\" OR \"title b\" /p1", s -> (has(s, "title a") || has(s, "title b")) && has(s, "/p1"));
+        queries.put("project:P1", s -> s.at("/project").asString().contains("p1") || has(s, "/p1"));
+        queries.put("turns:>2", s -> s.at("/turns").asInt() > 2);
+        queries.put(
+                "-turns:<=2 size:3",
+                s -> s.at("/turns").asInt() > 2 && s.at("/bytes").asInt() >= 3);
+        queries.put("is:ended is:kept", s -> true);
+        queries.put("is:live OR is:interrupted", s -> false);
+        queries.put("after:2026-02-02", s -> false);
+        queries.put("on:2026-02", s -> true);
+        queries.put("-has:pr", s -> true);
+        queries.put("-branch:main", s -> true);
+        queries.put("is:unnamed", s -> s.at("/customTitle").isNull());
+        queries.put("tag:x", s -> false);
+        queries.put("file:x OR tool:Bash", s -> false);
+        queries.put("100%", s -> false);
+        queries.put("title_", s -> false);
+        queries.put("id:0", s -> s.at("/id").asString().startsWith("claude:0"));
+        queries.put("is:expiring", s -> !s.at("/expiresAt").isNull());
+        return queries;
+    }
+
+    @Test
+    void theCatalogueFindsWhatTheCriteriaSay() {
+        try (World world = world()) {
+            List<JsonNode> interactive = all(world, "");
+            List<JsonNode> headless = all(world, "&q=is:headless");
+            queries().forEach((query, predicate) -> {
+                assertThat(all(world, "&q=" + query))
+                        .as(query)
+                        .isEqualTo(interactive.stream().filter(predicate).toList());
+                assertThat(all(world, "&q=is:headless (" + query + ")"))
+                        .as("headless " + query)
+                        .isEqualTo(headless.stream().filter(predicate).toList());
+            });
         }
     }
 

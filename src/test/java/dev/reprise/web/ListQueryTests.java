@@ -32,7 +32,7 @@ class ListQueryTests {
 
     @Test
     void refusesAnOrderThatDoesNotExist() {
-        assertThatThrownBy(() -> query(null, null, "colour", null).filter())
+        assertThatThrownBy(() -> query(null, null, "colour", null).order())
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("order");
     }

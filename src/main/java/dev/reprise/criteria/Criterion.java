@@ -1,0 +1,53 @@
+package dev.reprise.criteria;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A predicate over sessions. Texts in it are what a person typed: never part of a statement. */
+public sealed interface Criterion {
+
+    /** All of them; true of every session if there is none. */
+    record And(List<Criterion> all) implements Criterion {}
+
+    /** At least one of them. */
+    record Or(List<Criterion> any) implements Criterion {}
+
+    record Not(Criterion of) implements Criterion {}
+
+    /** These characters stand in what the list shows of the session, or in its id; case does not matter. */
+    record Words(String text) implements Criterion {}
+
+    /** The field holds this text; {@code whole}: it is exactly this. Case matters only if {@code whole}. */
+    record Holds(TextField field, String text, boolean whole) implements Criterion {}
+
+    record Is(Trait trait) implements Criterion {}
+
+    record Has(Part part) implements Criterion {}
+
+    record Compares(NumberField field, Comparison comparison, long value) implements Criterion {}
+
+    /** Last active from the first moment on and before the second; epoch milliseconds. */
+    record Active(long from, long before) implements Criterion {}
+
+    /** Its log will be deleted by the CLI's own clean-up before this moment, epoch milliseconds. */
+    record ExpiresBefore(long moment) implements Criterion {}
+
+    /** True of every session. */
+    Criterion ALL = new And(List.of());
+
+    /** Both; {@link #ALL} is left out. */
+    default Criterion and(Criterion other) {
+        return equals(ALL) ? other : other.equals(ALL) ? this : new And(List.of(this, other));
+    }
+
+    /** Whether this, or anything it is made of, is like that. */
+    default boolean mentions(Predicate<Criterion> like) {
+        return like.test(this)
+                || switch (this) {
+                    case And and -> and.all.stream().anyMatch(c -> c.mentions(like));
+                    case Or or -> or.any.stream().anyMatch(c -> c.mentions(like));
+                    case Not not -> not.of.mentions(like);
+                    default -> false;
+                };
+    }
+}

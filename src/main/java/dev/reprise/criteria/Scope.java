@@ -1,0 +1,23 @@
+package dev.reprise.criteria;
+
+import dev.reprise.criteria.Criterion.Is;
+import dev.reprise.criteria.Criterion.Not;
+
+/** What is out of the list unless a query speaks of it: sessions that no person started, and those that one hid. */
+public final class Scope {
+
+    /** What a person started. */
+    public static final Criterion INTERACTIVE = new Is(Trait.INTERACTIVE);
+
+    /** What is not hidden. */
+    public static final Criterion SHOWN = new Not(new Is(Trait.HIDDEN));
+
+    private Scope() {}
+
+    /** The part of the default that this query leaves in force. */
+    public static Criterion of(Criterion query) {
+        boolean kind = query.mentions(c -> c instanceof Is(Trait trait) && trait.of() == Trait.Of.KIND);
+        boolean hidden = query.mentions(c -> c instanceof Is(Trait trait) && trait == Trait.HIDDEN);
+        return (kind ? Criterion.ALL : INTERACTIVE).and(hidden ? Criterion.ALL : SHOWN);
+    }
+}
