@@ -32,6 +32,7 @@ public final class CatalogueWriter implements AutoCloseable {
     private final UuidRows uuids;
     private final LogRows logs;
     private final SubagentRows subagents;
+    private final ListRows list;
     private final LabelCopies labels;
     private final SessionRows sessions;
     private final SessionSums sums;
@@ -51,9 +52,10 @@ public final class CatalogueWriter implements AutoCloseable {
         uuids = new UuidRows(statements);
         logs = new LogRows(statements);
         subagents = new SubagentRows(statements);
-        labels = new LabelCopies(statements);
-        sessions = new SessionRows(statements, labels, clock);
-        sums = new SessionSums(statements, clock);
+        list = new ListRows(statements);
+        labels = new LabelCopies(statements, list);
+        sessions = new SessionRows(statements, list, labels, clock);
+        sums = new SessionSums(statements, list, clock);
         reconciliation = new Reconciliation(
                 statements,
                 sums,
@@ -354,7 +356,7 @@ public final class CatalogueWriter implements AutoCloseable {
     /** After how long the CLI of each home deletes a log, as its settings say now; answers whether that changed for some. */
     public boolean sweeps(List<Home> homes) throws SQLException {
         boolean[] changed = new boolean[1];
-        inTransaction(() -> changed[0] = new HomeRows(connection).sweeps(homes));
+        inTransaction(() -> changed[0] = new HomeRows(connection).sweeps(homes, list));
         return changed[0];
     }
 

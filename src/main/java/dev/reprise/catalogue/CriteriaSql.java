@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The SQL of a {@link Criterion} over rows of {@code session}, named {@code s}; texts become parameters. */
+/** The SQL of a {@link Criterion} over rows of {@code session_list}, named {@code s}; texts become parameters. */
 final class CriteriaSql {
 
     private static final String INTERRUPTED =
@@ -78,9 +78,8 @@ final class CriteriaSql {
         String text = holds.whole() ? holds.text() : lower(holds.text());
         return switch (holds.field()) {
             case PROJECT -> either(holds.whole(), text, "s.project_dir", "s.project");
-            case DIR -> either(holds.whole(), text, "s.cwd", "s.project_dir");
-            case BRANCH ->
-                holds.whole() ? with("s.branch = ?", text) : either(false, text, "s.branch", "s.first_branch");
+            case DIR -> inSession(holds.whole(), text, "t.cwd", "t.project_dir");
+            case BRANCH -> either(holds.whole(), text, "s.branch");
             case FILE ->
                 with(
                         "s.id in (select f.session_id from file_change f where locate(?, lower(f.path)) > 0)",
@@ -88,11 +87,24 @@ final class CriteriaSql {
             case TOOL -> with("s.id in (select t.session_id from tool_use t where lower(t.tool) = ?)", lower(text));
             case MODEL -> either(false, lower(text), "s.models");
             case AGENT -> with("s.agent = ?", lower(text));
-            case NAME -> either(holds.whole(), text, "s.name", "s.custom_title");
-            case TITLE -> either(holds.whole(), text, "s.title");
-            case TAG -> with("locate(?, s.tags) > 0", "\n" + holds.text() + "\n");
+            case NAME -> "(s.named and " + inSession(holds.whole(), text, "t.name", "t.custom_title") + ")";
+            case TITLE ->
+                // the title is the first line
+                with(
+                        "s.id in (select w.id from session_words w where locate(?, w.words) between 1 and"
+                                + " locate(chr(10), w.words || chr(10)) - 1)",
+                        lower(text));
+            case TAG ->
+                with(
+                        "(s.agent, s.native_id) in (select c.agent, c.native_id from label_copy c where locate(?, c.tags) > 0)",
+                        "\n" + holds.text() + "\n");
             case ID -> with("s.native_id like ? escape '!'", like(lower(text)) + "%");
         };
+    }
+
+    /** Of what only the wide rows have. */
+    private String inSession(boolean whole, String text, String... columns) {
+        return "s.id in (select t.id from session t where " + either(whole, text, columns) + ")";
     }
 
     private static String like(String text) {
@@ -115,8 +127,8 @@ final class CriteriaSql {
             case ENDED -> "(not s.live and not (" + INTERRUPTED + "))";
             case KEPT, IMPORTING, ONLY_IN_VAULT, LOST, DAMAGED -> "s.protection = '" + trait.slug() + "'";
             case INTERACTIVE, HEADLESS, INTERNAL, EMPTY -> "s.kind = '" + trait.slug() + "'";
-            case NAMED -> "(s.name is not null or s.custom_title is not null)";
-            case UNNAMED -> "(s.name is null and s.custom_title is null)";
+            case NAMED -> "s.named";
+            case UNNAMED -> "not s.named";
             case PINNED -> "s.pinned";
             case HELD -> "s.hold";
             case HIDDEN -> "s.hidden";
@@ -124,17 +136,7 @@ final class CriteriaSql {
     }
 
     private static String has(Part part) {
-        return switch (part) {
-            case IMAGE -> "s.images > 0";
-            case ERROR -> "s.failures > 0";
-            case SUBAGENT -> "s.subagents > 0";
-            case PR -> "s.pr_url is not null";
-            case FORK -> "s.forked_from is not null";
-            case FILE -> "s.files_touched > 0";
-            case COMPACTION -> "s.compactions > 0";
-            case VERSION -> "s.versions > 1";
-            case TAG -> "s.tags <> ''";
-        };
+        return "bitand(s.parts, " + part.bit() + ") <> 0";
     }
 
     private static String column(NumberField field) {

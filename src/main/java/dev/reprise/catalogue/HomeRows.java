@@ -16,7 +16,7 @@ final class HomeRows {
     }
 
     /** Notes the time after which each CLI deletes logs, and when each session of the home may go; whether some changed. */
-    boolean sweeps(List<Home> homes) throws SQLException {
+    boolean sweeps(List<Home> homes, ListRows list) throws SQLException {
         boolean changed = false;
         try (NamedStatement home = new NamedStatement(
                         connection,
@@ -33,6 +33,7 @@ final class HomeRows {
                         .orElse(null);
                 if (home.setNumber("sweep", sweep).set("id", one.id()).execute() > 0) {
                     sessions.setNumber("sweep", sweep).set("id", one.id()).execute();
+                    list.expiryChanged(one.id());
                     changed = true;
                 }
             }

@@ -21,9 +21,11 @@ final class LabelCopies {
     private static final String BLANK = "name = null, tags = '', pinned = false, hidden = false, hold = false";
 
     private final Statements statements;
+    private final ListRows list;
 
-    LabelCopies(Statements statements) {
+    LabelCopies(Statements statements, ListRows list) {
         this.statements = statements;
+        this.list = list;
     }
 
     /** Takes over all that is written; answers the sessions that look different now. */
@@ -98,7 +100,7 @@ final class LabelCopies {
         Set<Long> concerned =
                 Statements.longs(of("select id from session where agent = :agent and native_id = :id", session));
         for (long id : concerned) {
-            statements.of(SessionSums.WORDS).set("id", id).execute();
+            list.refresh(id);
         }
         return concerned;
     }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** An order of the list, and the place in it where a page ended: pages go on by key, the thousandth costs what the first costs. */
 final class ListOrder {
 
+    /** Characters of a title that count in its order. */
+    private static final int TITLE_KEY = 80;
+
     private record Column(String sql, boolean descending, Function<Session, Object> value, boolean number) {}
 
     private final List<Column> columns;
@@ -84,10 +87,8 @@ final class ListOrder {
         Column id = new Column("s.native_id", true, s -> s.id().value(), false);
         return switch (sort) {
             case ACTIVITY -> List.of(activity, id);
-            case STARTED ->
-                List.of(new Column("coalesce(s.started_at, 0)", true, s -> millis(s.startedAt(), 0), true), id);
-            case TITLE ->
-                List.of(new Column("lower(s.title)", false, s -> s.title().toLowerCase(Locale.ROOT), false), id);
+            case STARTED -> List.of(new Column("s.started_at", true, s -> millis(s.startedAt(), 0), true), id);
+            case TITLE -> List.of(new Column("s.title_key", false, s -> titleKey(s.title()), false), id);
             case PROJECT ->
                 List.of(
                         new Column("s.project", false, Session::project, false),
@@ -109,6 +110,12 @@ final class ListOrder {
                         activity,
                         id);
         };
+    }
+
+    /** What titles are sorted by. */
+    private static String titleKey(String title) {
+        String lower = title.toLowerCase(Locale.ROOT);
+        return lower.substring(0, Math.min(TITLE_KEY, lower.length()));
     }
 
     private static long millis(@Nullable Instant at, long otherwise) {

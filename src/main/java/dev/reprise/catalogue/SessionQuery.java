@@ -27,14 +27,14 @@ final class SessionQuery {
         this.onlyInteractive = inForce.mentions(Scope.INTERACTIVE::equals);
     }
 
-    /** First the ids of the page, then their rows: to sort whole rows would spill them to the disk. */
+    /** First the ids of the page, of narrow rows, then the whole rows. */
     String page() {
         String keyset = filter.cursor() == null ? "" : " and " + order.after();
         // one kind in order of activity is the order of an index: then only as many entries are read as the page has
         String lead = filter.sort() == SessionFilter.Sort.ACTIVITY && onlyInteractive ? "s.kind, " : "";
-        return SessionMapper.SELECT + " join (select s.id from session s where " + scope.sql() + " and " + wanted.sql()
-                + keyset + " order by " + lead + order.sql() + " limit " + (filter.limit() + 1)
-                + ") p on p.id = s.id order by " + order.sql();
+        return SessionMapper.SELECT + " join (select id, rownum() place from (select s.id from session_list s where "
+                + scope.sql() + " and " + wanted.sql() + keyset + " order by " + lead + order.sql() + " limit "
+                + (filter.limit() + 1) + ")) p on p.id = s.id order by p.place";
     }
 
     List<Object> pageParams() {
@@ -52,10 +52,10 @@ final class SessionQuery {
             // of an index alone
             return "select coalesce(sum(n) filter (where " + scope.sql() + "), 0), coalesce(sum(n) filter (where not ("
                     + scope.sql()
-                    + ")), 0) from (select kind, hidden, count(*) n from session group by kind, hidden) s";
+                    + ")), 0) from (select kind, hidden, count(*) n from session_list group by kind, hidden) s";
         }
         return "select count(*) filter (where " + scope.sql() + "), count(*) filter (where not (" + scope.sql()
-                + ")) from session s where " + wanted.sql();
+                + ")) from session_list s where " + wanted.sql();
     }
 
     List<Object> countParams() {

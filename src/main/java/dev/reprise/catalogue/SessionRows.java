@@ -48,12 +48,14 @@ final class SessionRows {
                     + " where id = :id";
 
     private final Statements statements;
+    private final ListRows list;
     private final LabelCopies labels;
     private final Clock clock;
     private final Map<String, Set<String>> running = new HashMap<>();
 
-    SessionRows(Statements statements, LabelCopies labels, Clock clock) {
+    SessionRows(Statements statements, ListRows list, LabelCopies labels, Clock clock) {
         this.statements = statements;
+        this.list = list;
         this.labels = labels;
         this.clock = clock;
     }
@@ -111,6 +113,9 @@ final class SessionRows {
             }
         }
         set.flush();
+        for (long session : changed) {
+            list.refresh(session);
+        }
         return changed;
     }
 
@@ -150,7 +155,7 @@ final class SessionRows {
                 .set("changed_at", clock.millis())
                 .set("home_id", log.home().id())
                 .execute();
-        statements.of(SessionSums.WORDS).set("id", id).execute();
+        list.refresh(id);
     }
 
     /** What the primary log says of its session. */

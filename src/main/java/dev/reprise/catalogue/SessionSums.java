@@ -24,11 +24,6 @@ final class SessionSums {
                     + " (select coalesce(sum(input), 0), coalesce(sum(cache_read), 0), coalesce(sum(cache_w5 + cache_w1h), 0),"
                     + " coalesce(sum(output), 0) from api_message where session_id = :id and counted) where id = :id";
 
-    /** What the words of a query are looked for in. */
-    static final String WORDS = "merge into session_words (id, words) key (id) select id, left(lower(concat_ws(chr(10),"
-            + " title, first_prompt, last_prompt, project_dir, branch, native_id, top_file,"
-            + " replace(trim(tags), chr(10), ' '))), 8000) from session where id = :id";
-
     private static final String LOGS =
             "select l.id, l.role, l.agent_id, l.source_there, l.source_size, l.kept, l.source_mtime, l.unreadable,"
                     + " l.duplicate, l.internal, l.verified_at, l.damaged_at, l.readable from log l where l.session_id = :id"
@@ -40,10 +35,12 @@ final class SessionSums {
                     + " order by sum(f.added) + sum(f.removed) desc, f.path";
 
     private final Statements statements;
+    private final ListRows list;
     private final Clock clock;
 
-    SessionSums(Statements statements, Clock clock) {
+    SessionSums(Statements statements, ListRows list, Clock clock) {
         this.statements = statements;
+        this.list = list;
         this.clock = clock;
     }
 
@@ -89,7 +86,7 @@ final class SessionSums {
                 .setNumber("expires_from", mayExpire(protection(sums)) ? sums.sourceAt : null)
                 .setNumber("readable", sums.damagedAt > 0 ? sums.readable : null)
                 .execute();
-        statements.of(WORDS).set("id", id).execute();
+        list.refresh(id);
         return sums.anyLog;
     }
 

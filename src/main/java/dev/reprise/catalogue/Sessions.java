@@ -122,7 +122,7 @@ public class Sessions {
     }
 
     private List<ProjectCount> findProjects() {
-        return jdbc.sql("select project_dir, min(project), count(*), max(last_at) from session where kind = ?"
+        return jdbc.sql("select project_dir, min(project), count(*), max(last_at) from session_list where kind = ?"
                         + " group by project_dir order by 4 desc limit 2000")
                 .param(SessionKind.INTERACTIVE.slug())
                 .query((r, n) -> new ProjectCount(
@@ -141,7 +141,7 @@ public class Sessions {
     }
 
     private List<String> findBranches() {
-        return jdbc.sql("select branch from session where branch is not null and branch <> '' group by branch"
+        return jdbc.sql("select branch from session_list where branch is not null and branch <> '' group by branch"
                         + " order by count(*) desc, branch limit 200")
                 .query(String.class)
                 .list();
@@ -162,7 +162,7 @@ public class Sessions {
         String counts = each.stream()
                 .map(sql -> "count(*) filter (where " + sql.sql() + ")")
                 .collect(Collectors.joining(", "));
-        return jdbc.sql("select " + counts + " from session s")
+        return jdbc.sql("select " + counts + " from session_list s")
                 .params(each.stream().flatMap(sql -> sql.params().stream()).toList())
                 .query((r, n) -> {
                     Map<View, Long> views = new EnumMap<>(View.class);

@@ -5,15 +5,26 @@ import java.util.Optional;
 
 /** What a session can have: {@code has:image}. */
 public enum Part {
-    IMAGE,
-    ERROR,
-    SUBAGENT,
-    PR,
-    FORK,
-    FILE,
-    COMPACTION,
-    VERSION,
-    TAG;
+    IMAGE(1),
+    ERROR(2),
+    SUBAGENT(4),
+    PR(8),
+    FORK(16),
+    FILE(32),
+    COMPACTION(64),
+    VERSION(128),
+    TAG(256);
+
+    private final int bit;
+
+    Part(int bit) {
+        this.bit = bit;
+    }
+
+    /** One of an int, its own: how the catalogue stores several. */
+    public int bit() {
+        return bit;
+    }
 
     /** As it is typed. */
     public String slug() {

@@ -52,13 +52,14 @@ class ListOrderTests {
                             random.nextInt(5))
                     .update();
         }
-        world.jdbc().sql(SessionSums.WORDS.replace("where id = :id", "")).update();
         world.jdbc()
                 .sql("update session set expires_at = last_at + 1000 * mod(id, 3) where mod(id, 5) > 0")
                 .update();
         world.jdbc()
                 .sql("update session set started_at = null where mod(id, 4) = 0")
                 .update();
+        world.jdbc().sql(ListRows.LIST).update();
+        world.jdbc().sql(ListRows.WORDS).update();
         return world;
     }
 
@@ -178,12 +179,12 @@ class ListOrderTests {
         try (World world = world()) {
             String page = world.jdbc()
                     .sql(
-                            "explain select s.id from session s where s.kind = 'interactive' and s.last_at <= 5 and (s.last_at < 5)"
+                            "explain select s.id from session_list s where s.kind = 'interactive' and s.last_at <= 5 and (s.last_at < 5)"
                                     + " order by s.kind, s.last_at desc, s.native_id desc limit 61")
                     .query(String.class)
                     .single();
             assertThat(page)
-                    .contains("SESSION_BY_KIND")
+                    .contains("SESSION_LIST_BY_KIND")
                     .contains("index sorted")
                     .doesNotContain("tableScan");
             assertThat(world.jdbc()
