@@ -30,7 +30,7 @@ create table if not exists session_list (
   branch         varchar(400),
   models         varchar(1000) not null
 );
-create index if not exists session_list_by_kind on session_list (kind, last_at desc, native_id desc);
+create index if not exists session_list_by_kind on session_list (kind, hidden, last_at desc, native_id desc);
 drop index if exists session_by_kind;
 drop index if exists session_by_activity;
 drop index if exists session_by_project;

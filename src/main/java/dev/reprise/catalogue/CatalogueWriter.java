@@ -3,11 +3,13 @@ package dev.reprise.catalogue;
 import dev.reprise.agent.Finding;
 import dev.reprise.agent.LogFacts;
 import dev.reprise.agent.SourceFile.Role;
+import dev.reprise.data.Compaction;
 import dev.reprise.label.Label;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -394,6 +396,16 @@ public final class CatalogueWriter implements AutoCloseable {
         try (Statement s = connection.createStatement()) {
             s.execute("checkpoint");
         }
+    }
+
+    /** Gives back a piece of space that is not used any more; answers whether more may be. For when nothing is to be written. */
+    public boolean compact() throws SQLException {
+        return Compaction.step(connection);
+    }
+
+    /** The same, as far as this time goes, before it is closed. */
+    public void compact(Duration time) throws SQLException {
+        Compaction.finish(connection, time.toMillis());
     }
 
     private interface Work {

@@ -9,17 +9,32 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The SQL of a {@link Criterion} over rows of {@code session_list}, named {@code s}; texts become parameters. */
+/**
+ * The SQL of a {@link Criterion} over rows of {@code session_list}, named {@code s}; texts become parameters. What stands in other
+ * tables is asked by the key of the row at hand: H2 runs {@code in (select …)} again for each row while somebody writes.
+ */
 final class CriteriaSql {
 
     private static final String INTERRUPTED =
             "not s.live and s.ending in (" + SessionMapper.INTERRUPTED + ") and s.protection <> 'lost'";
 
     private final List<Object> params = new ArrayList<>();
+    private final boolean byIndex;
     private final String sql;
+    private boolean words;
 
-    CriteriaSql(Criterion criterion) {
+    /**
+     * @param byIndex the rows are read in the order of the index by kind and activity; else all of them in the order of their key:
+     *     to look up every row that an index names costs ten times as much
+     */
+    CriteriaSql(Criterion criterion, boolean byIndex) {
+        this.byIndex = byIndex;
         sql = sql(criterion);
+    }
+
+    /** The tables that the condition is over. */
+    String from() {
+        return words ? "session_list s join session_words w on w.id = s.id" : "session_list s";
     }
 
     /** A condition, safe beside {@code and}. */
@@ -36,10 +51,10 @@ final class CriteriaSql {
         return switch (criterion) {
             case Criterion.And(List<Criterion> all) -> all.isEmpty() ? "1 = 1" : joined(all, " and ");
             case Criterion.Or(List<Criterion> any) -> any.isEmpty() ? "1 = 0" : joined(any, " or ");
+            case Criterion.Not(Criterion.Is(Trait trait)) when trait == Trait.HIDDEN -> "s.hidden = false";
             // what is not known is not so
             case Criterion.Not(Criterion of) -> "not coalesce((" + sql(of) + "), false)";
-            case Criterion.Words(String text) ->
-                with("s.id in (select w.id from session_words w where locate(?, w.words) > 0)", lower(text));
+            case Criterion.Words(String text) -> words("locate(?, w.words) > 0", lower(text));
             case Criterion.Holds holds -> holds(holds);
             case Criterion.Is(Trait trait) -> is(trait);
             case Criterion.Has(Part part) -> has(part);
@@ -54,6 +69,11 @@ final class CriteriaSql {
         return all.stream().map(this::sql).collect(Collectors.joining(by, "(", ")"));
     }
 
+    private String words(String condition, String text) {
+        words = true;
+        return with(condition, text);
+    }
+
     private String with(String condition, Object... values) {
         params.addAll(List.of(values));
         return condition;
@@ -61,6 +81,11 @@ final class CriteriaSql {
 
     private static String lower(String text) {
         return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** H2 takes no index for what stands in a function. */
+    private String kind(String condition) {
+        return byIndex ? condition : "coalesce(" + condition + ", false)";
     }
 
     private String active(Criterion.Active active) {
@@ -82,21 +107,19 @@ final class CriteriaSql {
             case BRANCH -> either(holds.whole(), text, "s.branch");
             case FILE ->
                 with(
-                        "s.id in (select f.session_id from file_change f where locate(?, lower(f.path)) > 0)",
+                        "exists (select 1 from file_change f where f.session_id = s.id and locate(?, lower(f.path)) > 0)",
                         lower(text));
-            case TOOL -> with("s.id in (select t.session_id from tool_use t where lower(t.tool) = ?)", lower(text));
+            case TOOL ->
+                with("exists (select 1 from tool_use t where t.session_id = s.id and lower(t.tool) = ?)", lower(text));
             case MODEL -> either(false, lower(text), "s.models");
             case AGENT -> with("s.agent = ?", lower(text));
             case NAME -> "(s.named and " + inSession(holds.whole(), text, "t.name", "t.custom_title") + ")";
             case TITLE ->
                 // the title is the first line
-                with(
-                        "s.id in (select w.id from session_words w where locate(?, w.words) between 1 and"
-                                + " locate(chr(10), w.words || chr(10)) - 1)",
-                        lower(text));
+                words("locate(?, w.words) between 1 and locate(chr(10), w.words || chr(10)) - 1", lower(text));
             case TAG ->
                 with(
-                        "(s.agent, s.native_id) in (select c.agent, c.native_id from label_copy c where locate(?, c.tags) > 0)",
+                        "exists (select 1 from label_copy c where c.agent = s.agent and c.native_id = s.native_id and locate(?, c.tags) > 0)",
                         "\n" + holds.text() + "\n");
             case ID -> with("s.native_id like ? escape '!'", like(lower(text)) + "%");
         };
@@ -104,7 +127,7 @@ final class CriteriaSql {
 
     /** Of what only the wide rows have. */
     private String inSession(boolean whole, String text, String... columns) {
-        return "s.id in (select t.id from session t where " + either(whole, text, columns) + ")";
+        return "exists (select 1 from session t where t.id = s.id and " + either(whole, text, columns) + ")";
     }
 
     private static String like(String text) {
@@ -120,13 +143,13 @@ final class CriteriaSql {
         return "(" + String.join(" or ", any) + ")";
     }
 
-    private static String is(Trait trait) {
+    private String is(Trait trait) {
         return switch (trait) {
             case LIVE -> "s.live";
             case INTERRUPTED -> "(" + INTERRUPTED + ")";
             case ENDED -> "(not s.live and not (" + INTERRUPTED + "))";
             case KEPT, IMPORTING, ONLY_IN_VAULT, LOST, DAMAGED -> "s.protection = '" + trait.slug() + "'";
-            case INTERACTIVE, HEADLESS, INTERNAL, EMPTY -> "s.kind = '" + trait.slug() + "'";
+            case INTERACTIVE, HEADLESS, INTERNAL, EMPTY -> kind("s.kind = '" + trait.slug() + "'");
             case NAMED -> "s.named";
             case UNNAMED -> "not s.named";
             case PINNED -> "s.pinned";

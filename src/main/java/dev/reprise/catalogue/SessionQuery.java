@@ -15,24 +15,28 @@ final class SessionQuery {
     private final CriteriaSql wanted;
     private final CriteriaSql scope;
     private final boolean everything;
-    private final boolean onlyInteractive;
+    private final boolean byIndex;
+    private final CriteriaSql counted;
 
     SessionQuery(SessionFilter filter) {
         Criterion inForce = Scope.of(filter.criterion());
         this.filter = filter;
         this.order = new ListOrder(filter.sort());
-        this.wanted = new CriteriaSql(filter.criterion());
-        this.scope = new CriteriaSql(inForce);
+        this.byIndex = inForce.equals(Scope.of(Criterion.ALL)) && filter.sort() == SessionFilter.Sort.ACTIVITY;
+        this.wanted = new CriteriaSql(filter.criterion(), byIndex);
+        this.scope = new CriteriaSql(inForce, byIndex);
+        this.counted = new CriteriaSql(filter.criterion(), false);
         this.everything = filter.criterion().equals(Criterion.ALL);
-        this.onlyInteractive = inForce.mentions(Scope.INTERACTIVE::equals);
     }
 
     /** First the ids of the page, of narrow rows, then the whole rows. */
     String page() {
         String keyset = filter.cursor() == null ? "" : " and " + order.after();
-        // one kind in order of activity is the order of an index: then only as many entries are read as the page has
-        String lead = filter.sort() == SessionFilter.Sort.ACTIVITY && onlyInteractive ? "s.kind, " : "";
-        return SessionMapper.SELECT + " join (select id, rownum() place from (select s.id from session_list s where "
+        // what is in the list in order of activity is the order of an index: then only as many entries are read as the
+        // page has
+        String lead = byIndex ? "s.kind, s.hidden, " : "";
+        return SessionMapper.SELECT + " join (select id, rownum() place from (select s.id from " + wanted.from()
+                + " where "
                 + scope.sql() + " and " + wanted.sql() + keyset + " order by " + lead + order.sql() + " limit "
                 + (filter.limit() + 1) + ")) p on p.id = s.id order by p.place";
     }
@@ -55,11 +59,11 @@ final class SessionQuery {
                     + ")), 0) from (select kind, hidden, count(*) n from session_list group by kind, hidden) s";
         }
         return "select count(*) filter (where " + scope.sql() + "), count(*) filter (where not (" + scope.sql()
-                + ")) from session_list s where " + wanted.sql();
+                + ")) from " + counted.from() + " where " + counted.sql();
     }
 
     List<Object> countParams() {
-        return wanted.params();
+        return counted.params();
     }
 
     String cursor(Session last) {

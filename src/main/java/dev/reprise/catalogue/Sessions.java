@@ -158,7 +158,8 @@ public class Sessions {
         for (View view : View.values()) {
             all.add(inList.and(view.criterion(clock.instant())));
         }
-        List<CriteriaSql> each = all.stream().map(CriteriaSql::new).toList();
+        List<CriteriaSql> each =
+                all.stream().map(one -> new CriteriaSql(one, false)).toList();
         String counts = each.stream()
                 .map(sql -> "count(*) filter (where " + sql.sql() + ")")
                 .collect(Collectors.joining(", "));

@@ -2,7 +2,7 @@
  * The catalogue: every DERIVED table, its reading and its writing. The one place that knows which log speaks for a session,
  * what a session's title is, and which rows a log has.
  */
-@ApplicationModule(allowedDependencies = {"problem", "agent", "session", "label", "criteria"})
+@ApplicationModule(allowedDependencies = {"problem", "agent", "session", "label", "data", "criteria"})
 @NullMarked
 package dev.reprise.catalogue;
 

@@ -10,7 +10,7 @@ class DatabaseSetup {
 
     private static final String OPTIONS =
             ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=2147483647;CACHE_SIZE=32768;COMPRESS=TRUE"
-                    + ";QUERY_CACHE_SIZE=64;TRACE_LEVEL_FILE=0;RETENTION_TIME=1000;MAX_COMPACT_TIME=3000";
+                    + ";QUERY_CACHE_SIZE=64;MAX_MEMORY_ROWS=600000;TRACE_LEVEL_FILE=0;RETENTION_TIME=1000;MAX_COMPACT_TIME=300";
 
     /** The address of the database. H2 knows no quoting there: {@link DataDirectory} refuses a path that would be more. */
     static String url(DataDirectory data) {

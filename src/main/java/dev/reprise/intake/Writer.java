@@ -6,6 +6,7 @@ import dev.reprise.data.Database;
 import dev.reprise.data.Room;
 import dev.reprise.vault.Vault;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,10 @@ final class Writer implements AutoCloseable {
 
     private static final long SAVE_IDLE = TimeUnit.SECONDS.toNanos(2);
 
+    private static final long COMPACT_IDLE = TimeUnit.SECONDS.toNanos(6);
+    /** How long a stop may take to give space back. */
+    private static final Duration COMPACT_AT_STOP = Duration.ofMillis(2_500);
+
     /** A write that is not a batch. */
     interface Write<T> {
         T on(CatalogueWriter catalogue) throws SQLException;
@@ -48,6 +53,8 @@ final class Writer implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean lost;
     private boolean unsaved;
+    private boolean holes = true;
+    private long compactedNanos = System.nanoTime();
     private long savedNanos = System.nanoTime();
 
     /** What one transaction stored. */
@@ -102,6 +109,9 @@ final class Writer implements AutoCloseable {
                     work = rows < MAX_ROWS ? queue.poll() : null;
                 }
                 store(batches);
+                if (idle && !unsaved) {
+                    compact();
+                }
                 if (unsaved && System.nanoTime() - savedNanos > (idle ? SAVE_IDLE : SAVE_BUSY)) {
                     save();
                 }
@@ -114,6 +124,7 @@ final class Writer implements AutoCloseable {
     /** This thread saves what it wrote: a save amid another thread's write is not consistent (docs/decisions/008). */
     private void save() {
         unsaved = false;
+        holes = true;
         savedNanos = System.nanoTime();
         if (lost) {
             return;
@@ -122,6 +133,26 @@ final class Writer implements AutoCloseable {
             catalogue.checkpoint();
         } catch (SQLException e) {
             lose(e);
+        }
+    }
+
+    /** A while after the last save, and then again and again until the file has no holes. */
+    private void compact() {
+        long quiet = System.nanoTime() - savedNanos;
+        if (lost || !holes || quiet < COMPACT_IDLE || System.nanoTime() - compactedNanos < SAVE_IDLE) {
+            return;
+        }
+        compactedNanos = System.nanoTime();
+        try {
+            holes = catalogue.compact();
+            if (holes) {
+                catalogue.checkpoint();
+            }
+        } catch (SQLException e) {
+            lose(e);
+        } catch (RuntimeException e) {
+            holes = false;
+            log.info("The catalogue cannot be compacted", e);
         }
     }
 
@@ -224,6 +255,9 @@ final class Writer implements AutoCloseable {
         closed = true;
         try {
             thread.join(TimeUnit.SECONDS.toMillis(10));
+            if (!lost) {
+                catalogue.compact(COMPACT_AT_STOP);
+            }
             catalogue.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
