@@ -34,7 +34,7 @@ class AccessRules {
     private static final String[] OPEN = {"/ping", "/css/**", "/js/**", "/img/**", "/webjars/**"};
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http, AccessToken token, LinkCodes codes, Doorkeeper doorkeeper)
+    SecurityFilterChain security(HttpSecurity http, AccessToken token, LinkCodes codes, AccessDenied doorkeeper)
             throws Exception {
         TokenFilter known = new TokenFilter(token, codes);
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
@@ -67,7 +67,7 @@ class AccessRules {
     }
 
     @Bean
-    RequestRejectedHandler oddAddresses(Doorkeeper doorkeeper) {
+    RequestRejectedHandler oddAddresses(AccessDenied doorkeeper) {
         return (request, response, e) -> doorkeeper.refuse(
                 request,
                 response,
@@ -81,7 +81,7 @@ class AccessRules {
     }
 
     @Bean
-    FilterRegistrationBean<HostFilter> hostFilter(Doorkeeper doorkeeper) {
+    FilterRegistrationBean<HostFilter> hostFilter(AccessDenied doorkeeper) {
         return at(Ordered.HIGHEST_PRECEDENCE + 1, new HostFilter(doorkeeper));
     }
 

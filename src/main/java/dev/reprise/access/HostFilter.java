@@ -20,9 +20,9 @@ final class HostFilter extends OncePerRequestFilter {
 
     private static final Set<String> HERE = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
 
-    private final Doorkeeper doorkeeper;
+    private final AccessDenied doorkeeper;
 
-    HostFilter(Doorkeeper doorkeeper) {
+    HostFilter(AccessDenied doorkeeper) {
         this.doorkeeper = doorkeeper;
     }
 

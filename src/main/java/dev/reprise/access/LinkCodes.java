@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 class LinkCodes {
 
     static final Duration LIFE = Duration.ofMinutes(2);
-    private static final int MOST = 50;
+    private static final int MAX = 50;
 
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -31,7 +31,7 @@ class LinkCodes {
         byte[] bytes = new byte[24];
         random.nextBytes(bytes);
         String code = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        if (open.size() >= MOST) {
+        if (open.size() >= MAX) {
             open.remove(open.keySet().iterator().next());
         }
         open.put(code, clock.instant().plus(LIFE));

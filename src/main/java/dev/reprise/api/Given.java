@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Parameters as they were given, read or refused with a sentence. A parameter without a value counts as left out. */
 final class Given {
 
-    static final int MOST = 500;
+    static final int MAX = 500;
 
     private Given() {}
 
@@ -24,12 +24,12 @@ final class Given {
         return given == null || given.isBlank() ? null : given;
     }
 
-    /** From 1; more than {@value #MOST} counts as {@value #MOST}. */
+    /** From 1; more than {@value #MAX} counts as {@value #MAX}. */
     static int limit(int given) {
         if (given < 1) {
-            throw new Problem(Reason.BAD_INPUT, "limit is a number from 1 to " + MOST + ".");
+            throw new Problem(Reason.BAD_INPUT, "limit is a number from 1 to " + MAX + ".");
         }
-        return Math.min(given, MOST);
+        return Math.min(given, MAX);
     }
 
     /** A position or number that counts from 0. */

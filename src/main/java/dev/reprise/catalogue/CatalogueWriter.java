@@ -8,7 +8,6 @@ import dev.reprise.label.Label;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,7 +45,7 @@ public final class CatalogueWriter implements AutoCloseable {
     private long watermark;
 
     /** Opens a connection of its own. */
-    public CatalogueWriter(DataSource source, Clock clock) throws SQLException {
+    public CatalogueWriter(DataSource source) throws SQLException {
         connection = source.getConnection();
         connection.setAutoCommit(false);
         statements = new Statements(connection);
@@ -56,8 +55,8 @@ public final class CatalogueWriter implements AutoCloseable {
         subagents = new SubagentRows(statements);
         list = new ListRows(statements);
         labels = new LabelCopies(statements, list);
-        sessions = new SessionRows(statements, list, labels, clock);
-        sums = new SessionSums(statements, list, clock);
+        sessions = new SessionRows(statements, list, labels);
+        sums = new SessionSums(statements, list);
         reconciliation = new Reconciliation(
                 statements,
                 sums,
@@ -180,7 +179,7 @@ public final class CatalogueWriter implements AutoCloseable {
         if (side.says() != null) {
             subagents.side(file, row.id(), side.says());
             if (side.says().title() != null && row.session() != null) {
-                speak(row.session());
+                describeByPrimary(row.session());
             }
         }
     }
@@ -237,7 +236,7 @@ public final class CatalogueWriter implements AutoCloseable {
     }
 
     /** Writes what the primary log of a session says, from its saved state. */
-    private void speak(long session) throws SQLException {
+    private void describeByPrimary(long session) throws SQLException {
         TrackedFile file = logs.primary(session).orElse(null);
         String state = file == null ? null : logs.state(row(file).id()).orElse(null);
         if (file != null && state != null) {
@@ -304,7 +303,7 @@ public final class CatalogueWriter implements AutoCloseable {
                 }
             }
             for (long session : changed) {
-                speak(session);
+                describeByPrimary(session);
             }
             refresh(changed);
         });

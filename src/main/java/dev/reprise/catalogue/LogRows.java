@@ -160,7 +160,7 @@ final class LogRows {
                 statements.of("select state from log where id = :id").set("id", id), r -> r.getString(1));
     }
 
-    /** The main log that speaks for a session. */
+    /** The primary log of a session. */
     Optional<TrackedFile> primary(long session) throws SQLException {
         return first(session, "l.role = '" + Role.TRANSCRIPT.code() + "'", Primary.FIRST);
     }

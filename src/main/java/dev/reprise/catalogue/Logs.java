@@ -25,7 +25,7 @@ public class Logs {
         this.agents = agents;
     }
 
-    /** The log that speaks for a session, or for this sub-agent of it. */
+    /** The primary log of a session, or of this sub-agent of it. */
     public Optional<LogRef> find(SessionId id, @Nullable String agentId) {
         String which = agentId == null ? "l.role = 'transcript'" : "l.role = 'subagent' and l.agent_id = ?";
         var found = jdbc.sql("select l.id, " + PATH + ", l.entries, l.seqs, l.generation" + OF_SESSION + which

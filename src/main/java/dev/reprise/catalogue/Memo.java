@@ -3,7 +3,7 @@ package dev.reprise.catalogue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A value that every page shows and that is dear to find: found again only when it is older than two seconds. */
+/** A value that every page shows and that is expensive to find: found again only when it is older than two seconds. */
 final class Memo<T> {
 
     private static final long FRESH_NANOS = 2_000_000_000L;

@@ -1,7 +1,7 @@
 package dev.reprise.catalogue;
 
 /**
- * Which of several logs of one session, or of one sub-agent, speaks for it: one whose source is there, of those the one written
+ * Which of several logs of one session, or of one sub-agent, is the primary one: one whose source is there, of those the one written
  * to last. The others are duplicates (copies in another home, what stayed where a log was moved from).
  */
 final class Primary {

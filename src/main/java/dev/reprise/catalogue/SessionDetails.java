@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SessionDetails {
 
-    private static final int MOST = 500;
+    private static final int MAX = 500;
 
     private final JdbcClient jdbc;
 
@@ -62,7 +62,7 @@ class SessionDetails {
     }
 
     List<SessionDetail.Typed> typed(SessionId id) {
-        return jdbc.sql("select at, text from typed_prompt where native_id = ? order by at, id limit " + MOST)
+        return jdbc.sql("select at, text from typed_prompt where native_id = ? order by at, id limit " + MAX)
                 .param(id.value())
                 .query((r, n) -> new SessionDetail.Typed(
                         r.getObject(1) == null ? null : Instant.ofEpochMilli(r.getLong(1)), r.getString(2)))
@@ -77,7 +77,7 @@ class SessionDetails {
                                 + " l.home_id, regexp_replace(l.path, '/[^/]*$', '') folder from session s join log l"
                                 + " on l.session_id = s.id and l.role = 'transcript' where s.project_dir = ?) d on d.home_id = f.home_id"
                                 + " and left(f.path, length(d.folder) + 1) = d.folder || '/'"
-                                + " where f.kind = 'project' order by f.path limit " + MOST)
+                                + " where f.kind = 'project' order by f.path limit " + MAX)
                 .param(projectDir)
                 .query((r, n) -> new ProjectFile(
                         r.getString(1), r.getString(2), r.getLong(3), r.getLong(4), r.getInt(5), r.getBoolean(6)))
@@ -146,7 +146,7 @@ class SessionDetails {
         return jdbc.sql(
                         "select f.path, count(*), sum(f.added), sum(f.removed) from file_change f join log l on l.id = f.log_id"
                                 + " where f.session_id = ? and not l.duplicate"
-                                + " group by f.path order by sum(f.added) + sum(f.removed) desc, f.path limit " + MOST)
+                                + " group by f.path order by sum(f.added) + sum(f.removed) desc, f.path limit " + MAX)
                 .param(id)
                 .query((r, n) -> new FileTouched(r.getString(1), r.getInt(2), r.getInt(3), r.getInt(4)))
                 .list();
@@ -155,7 +155,7 @@ class SessionDetails {
     private List<Command> commands(long id) {
         return jdbc.sql("select c.line, c.command, c.failed from command_run c join log l on l.id = c.log_id"
                         + " where c.session_id = ? and not l.duplicate order by l.role desc, l.path, c.seq limit "
-                        + MOST)
+                        + MAX)
                 .param(id)
                 .query((r, n) -> new Command(r.getInt(1), r.getString(2), r.getBoolean(3)))
                 .list();
@@ -214,7 +214,7 @@ class SessionDetails {
     private List<BadLine> unreadable(long id) {
         return jdbc.sql(
                         "select l.path, u.line, u.off, u.len, u.reason from unreadable_line u join log l on l.id = u.log_id"
-                                + " where l.session_id = ? and not l.duplicate order by l.path, u.line limit " + MOST)
+                                + " where l.session_id = ? and not l.duplicate order by l.path, u.line limit " + MAX)
                 .param(id)
                 .query((r, n) -> new BadLine(r.getString(1), r.getInt(2), r.getLong(3), r.getInt(4), r.getString(5)))
                 .list();

@@ -8,7 +8,6 @@ import dev.reprise.session.SessionId;
 import dev.reprise.session.SessionKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,38 +25,36 @@ final class SessionRows {
 
     private static final String INSERT =
             "insert into session (agent, native_id, home_id, project_dir, project, kind, ending, protection, last_at,"
-                    + " imported, changed_at, live) values (:agent, :native_id, :home_id, '', :project, :kind, :ending,"
-                    + " :protection, 0, false, :changed_at, :live)";
+                    + " imported, live) values (:agent, :native_id, :home_id, '', :project, :kind, :ending,"
+                    + " :protection,  0, false, :live)";
 
     private static final String GLIMPSE =
             "update session set ai_title = :ai_title, first_prompt = :first_prompt, last_prompt = :last_prompt,"
                     + " project_dir = :project_dir, project = :project, cwd = :cwd, branch = :branch,"
                     + " entrypoint = :entrypoint, kind = :kind, started_at = :started_at, last_at = :last_at, bytes = :bytes,"
-                    + " copies = 1, changed_at = :changed_at, home_id = :home_id where id = :id and imported = false";
+                    + " copies = 1, home_id = :home_id where id = :id and imported = false";
 
     private static final String FACTS =
             "update session set home_id = :home_id, custom_title = :custom_title, ai_title = :ai_title,"
                     + " first_prompt = :first_prompt, last_prompt = :last_prompt, last_reply = :last_reply,"
                     + " project_dir = :project_dir, project = :project, cwd = :cwd, first_branch = :first_branch,"
-                    + " branch = :branch, entrypoint = :entrypoint, session_kind = :session_kind, slug = :slug, kind = :kind,"
+                    + " branch = :branch, entrypoint = :entrypoint, kind = :kind,"
                     + " ending = :ending, started_at = :started_at, last_at = :last_at, active_millis = :active_millis,"
                     + " turns = :turns, entries = :entries, tool_calls = :tool_calls, failures = :failures,"
                     + " compactions = :compactions, images = :images, models = :models, clients = :clients,"
                     + " forked_from = :forked_from, continued_in = :continued_in, pr_number = :pr_number, pr_url = :pr_url,"
-                    + " versions = :versions, recovered = :recovered, imported = true, changed_at = :changed_at"
+                    + " versions = :versions, recovered = :recovered, imported = true"
                     + " where id = :id";
 
     private final Statements statements;
     private final ListRows list;
     private final LabelCopies labels;
-    private final Clock clock;
     private final Map<String, Set<String>> running = new HashMap<>();
 
-    SessionRows(Statements statements, ListRows list, LabelCopies labels, Clock clock) {
+    SessionRows(Statements statements, ListRows list, LabelCopies labels) {
         this.statements = statements;
         this.list = list;
         this.labels = labels;
-        this.clock = clock;
     }
 
     /** The native id in the form the catalogue uses; null for what cannot be one, whatever a log says. */
@@ -87,7 +84,6 @@ final class SessionRows {
                 .set("kind", SessionKind.EMPTY.slug())
                 .set("ending", LogFacts.Ending.EMPTY.code())
                 .set("protection", Protection.IMPORTING.slug())
-                .set("changed_at", clock.millis())
                 .set("live", running.getOrDefault(agent, Set.of()).contains(nativeId))
                 .insert();
         labels.apply(new SessionId(agent, nativeId));
@@ -152,7 +148,6 @@ final class SessionRows {
                 .set("started_at", look.startedAt())
                 .set("last_at", millis(look.lastAt(), log.source().mtime()))
                 .set("bytes", log.source().size())
-                .set("changed_at", clock.millis())
                 .set("home_id", log.home().id())
                 .execute();
         list.refresh(id);
@@ -180,8 +175,6 @@ final class SessionRows {
                 .set("first_branch", facts.firstBranch(), 400)
                 .set("branch", facts.branch(), 400)
                 .set("entrypoint", facts.entrypoint(), 60)
-                .set("session_kind", facts.sessionKind(), 20)
-                .set("slug", facts.slug(), 200)
                 .set(
                         "kind",
                         kind(agent, facts.sidechain(), empty, facts.entrypoint())
@@ -204,7 +197,6 @@ final class SessionRows {
                 .set("pr_url", pull == null ? null : pull.url())
                 .set("versions", row.kept().versions())
                 .set("recovered", row.read().recovered())
-                .set("changed_at", clock.millis())
                 .execute();
     }
 

@@ -4,7 +4,6 @@ import dev.reprise.agent.SourceFile.Role;
 import dev.reprise.session.Protection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ final class SessionSums {
     private static final String UPDATE =
             "update session set bytes = :bytes, subagents = :subagents, copies = :copies, protection = :protection,"
                     + " source_at = :source_at, files_touched = :files, lines_added = :added, lines_removed = :removed,"
-                    + " top_file = :top_file, unreadable = :unreadable, changed_at = :changed_at, verified_at = :verified_at,"
+                    + " top_file = :top_file, unreadable = :unreadable, verified_at = :verified_at,"
                     + " damaged_at = :damaged_at, readable = :readable, expires_at = cast(:expires_from as bigint) + (select h.sweep_millis"
                     + " from log_home h where h.id = session.home_id), (tokens_in, tokens_read, tokens_write, tokens_out) ="
                     + " (select coalesce(sum(input), 0), coalesce(sum(cache_read), 0), coalesce(sum(cache_w5 + cache_w1h), 0),"
@@ -36,12 +35,10 @@ final class SessionSums {
 
     private final Statements statements;
     private final ListRows list;
-    private final Clock clock;
 
-    SessionSums(Statements statements, ListRows list, Clock clock) {
+    SessionSums(Statements statements, ListRows list) {
         this.statements = statements;
         this.list = list;
-        this.clock = clock;
     }
 
     private static final class Sums {
@@ -80,7 +77,6 @@ final class SessionSums {
                 .set("removed", changes.removed)
                 .set("top_file", changes.top, 1000)
                 .set("unreadable", sums.unreadable)
-                .set("changed_at", clock.millis())
                 .setNumber("verified_at", sums.allVerified && sums.verifiedAt < Long.MAX_VALUE ? sums.verifiedAt : null)
                 .setNumber("damaged_at", sums.damagedAt > 0 ? sums.damagedAt : null)
                 .setNumber("expires_from", mayExpire(protection(sums)) ? sums.sourceAt : null)

@@ -14,11 +14,11 @@ final class UsageRows {
 
     private static final String INSERT =
             "insert into api_message (msg, log_id, session_id, at, model, input, cache_read,"
-                    + " cache_w5, cache_w1h, output, searches, counted) values (:msg, :log_id, :session_id, :at, :model, :input,"
-                    + " :cache_read, :cache_w5, :cache_w1h, :output, :searches, true)";
+                    + " cache_w5, cache_w1h, output, counted) values (:msg, :log_id, :session_id, :at, :model, :input,"
+                    + " :cache_read, :cache_w5, :cache_w1h, :output, true)";
 
     private static final String REPLACE = "update api_message set input = :input, cache_read = :cache_read,"
-            + " cache_w5 = :cache_w5, cache_w1h = :cache_w1h, output = :output, searches = :searches, at = :at,"
+            + " cache_w5 = :cache_w5, cache_w1h = :cache_w1h, output = :output, at = :at,"
             + " model = :model where id = :id";
 
     private final Statements statements;
@@ -100,7 +100,6 @@ final class UsageRows {
                 .set("cache_read", usage.cacheRead())
                 .set("cache_w5", usage.cacheWrite5m())
                 .set("cache_w1h", usage.cacheWrite1h())
-                .set("output", usage.output())
-                .set("searches", usage.webSearches());
+                .set("output", usage.output());
     }
 }

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * A Bloom filter for up to {@value #MOST} uuids of one log: tells for sure that one is not among its entries, and errs the
+ * A Bloom filter for up to {@value #MAX} uuids of one log: tells for sure that one is not among its entries, and errs the
  * other way once in two thousand (16 bits and 6 probes a uuid). Uuids are random or hashes, so their own bits are the probes.
  */
 final class UuidFilter {
 
-    static final int MOST = 1024;
+    static final int MAX = 1024;
     private static final int BYTES = 2048;
     private static final int FEWEST_BYTES = 16;
     private static final int BITS_EACH = 16;

@@ -1,5 +1,5 @@
 /**
- * The catalogue: every DERIVED table, its reading and its writing. The one place that knows which log speaks for a session,
+ * The catalogue: every DERIVED table, its reading and its writing. The one place that knows which log of a session is primary,
  * what a session's title is, and which rows a log has.
  */
 @ApplicationModule(allowedDependencies = {"problem", "agent", "session", "label", "data", "criteria"})

@@ -106,7 +106,7 @@ final class Tools {
     }
 
     private void read(Beat beat) {
-        Place place = Place.of(beat.words(), speaker.log.cwd);
+        Span place = Span.of(beat.words(), speaker.log.cwd);
         String call = speaker.calls("Read", fields("file_path", place.path()));
         speaker.log.timeline.pass(0, 0.3);
         StringBuilder numbered = new StringBuilder();
@@ -134,7 +134,7 @@ final class Tools {
     }
 
     private void edit(Beat beat) {
-        Place place = Place.of(beat.words(), speaker.log.cwd);
+        Span place = Span.of(beat.words(), speaker.log.cwd);
         String before = side(beat.body(), '-');
         String after = side(beat.body(), '+');
         String call =
@@ -185,7 +185,7 @@ final class Tools {
     }
 
     private void write(Beat beat) {
-        Place place = Place.of(beat.words(), speaker.log.cwd);
+        Span place = Span.of(beat.words(), speaker.log.cwd);
         String call = speaker.calls("Write", fields("file_path", place.path(), "content", beat.text() + "\n"));
         speaker.log.timeline.pass(0, 0.5);
         linesAdded += beat.body().size();
@@ -201,7 +201,7 @@ final class Tools {
         boolean content = beat.text().contains(":");
         Map<String, @Nullable Object> input = fields("pattern", beat.part(0));
         if (!beat.part(1).isEmpty()) {
-            input.put("path", Place.of(beat.part(1), speaker.log.cwd).path());
+            input.put("path", Span.of(beat.part(1), speaker.log.cwd).path());
         }
         input.put("output_mode", content ? "content" : "files_with_matches");
         String call = speaker.calls("Grep", input);
@@ -347,7 +347,7 @@ final class Tools {
 
     /** Reads a picture; the client stores it twice (client/FORMAT.md §3). */
     private void look(Beat beat) {
-        Place place = Place.of(beat.words(), speaker.log.cwd);
+        Span place = Span.of(beat.words(), speaker.log.cwd);
         String call = speaker.calls("Read", fields("file_path", place.path()));
         byte[] png = Pictures.png(place.name());
         String base64 = java.util.Base64.getEncoder().encodeToString(png);
@@ -364,13 +364,13 @@ final class Tools {
     }
 
     /** A path with the first line that is shown of it: {@code src/app.ts:40}; relative ones stand in the cwd. */
-    private record Place(String path, int line) {
-        static Place of(String words, String cwd) {
+    private record Span(String path, int line) {
+        static Span of(String words, String cwd) {
             int colon = words.lastIndexOf(':');
             boolean lined = colon > 0 && words.substring(colon + 1).matches("\\d+");
             String path = lined ? words.substring(0, colon) : words;
             int line = lined ? Integer.parseInt(words.substring(colon + 1)) : 1;
-            return new Place(path.startsWith("/") ? path : cwd + "/" + path, line);
+            return new Span(path.startsWith("/") ? path : cwd + "/" + path, line);
         }
 
         String name() {

@@ -73,7 +73,7 @@ final class Importer implements AutoCloseable {
         this.status = status;
         IntakeSettings settings = around.settings;
         writer = new Writer(
-                new CatalogueWriter(source, around.clock),
+                new CatalogueWriter(source),
                 around.vault,
                 around.room,
                 stored -> around.publisher.stored(stored.batches(), stored.rows(), status));

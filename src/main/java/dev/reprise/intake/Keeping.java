@@ -2,7 +2,7 @@ package dev.reprise.intake;
 
 import dev.reprise.catalogue.TrackedFile;
 import dev.reprise.vault.Appender;
-import dev.reprise.vault.Holding;
+import dev.reprise.vault.StoredFile;
 import dev.reprise.vault.Vault;
 import dev.reprise.vault.Version;
 import java.io.IOException;
@@ -25,7 +25,7 @@ final class Keeping {
      *
      * @return how many older versions there are then
      */
-    static int prepare(Vault vault, String path, FileChannel source, @Nullable Holding holding) throws IOException {
+    static int prepare(Vault vault, String path, FileChannel source, @Nullable StoredFile holding) throws IOException {
         if (holding == null) {
             return 0;
         }
@@ -50,7 +50,7 @@ final class Keeping {
             return;
         }
         try (FileChannel source = FileChannel.open(log.home().source(log.file().path()), StandardOpenOption.READ)) {
-            Holding holding = vault.find(log.vaultPath()).orElse(null);
+            StoredFile holding = vault.find(log.vaultPath()).orElse(null);
             if (holding == null || holding.size() != source.size()) {
                 prepare(vault, log.vaultPath(), source, holding);
                 append(vault, log.vaultPath(), source);

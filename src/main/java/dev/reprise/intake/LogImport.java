@@ -10,7 +10,7 @@ import dev.reprise.catalogue.LogRow.Kept;
 import dev.reprise.catalogue.Source;
 import dev.reprise.catalogue.TrackedFile;
 import dev.reprise.vault.Appender;
-import dev.reprise.vault.Holding;
+import dev.reprise.vault.StoredFile;
 import dev.reprise.vault.Vault;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,7 +102,7 @@ final class LogImport {
     /** @throws IOException if the source cannot be read; then nothing was changed that is not consistent */
     static void run(Vault vault, TrackedFile log, BatchSink sink, BooleanSupplier stopped)
             throws IOException, InterruptedException {
-        Holding holding = vault.find(log.vaultPath()).orElse(null);
+        StoredFile holding = vault.find(log.vaultPath()).orElse(null);
         int versions = holding == null ? 1 : holding.versions() + 1;
         if (!log.source().there()) {
             long kept = holding == null ? 0 : holding.size();
@@ -286,7 +286,7 @@ final class LogImport {
     }
 
     private void batch(long kept) throws InterruptedException {
-        Holding held = vault.find(log.vaultPath()).orElse(null);
+        StoredFile held = vault.find(log.vaultPath()).orElse(null);
         long stored = held == null ? 0 : held.stored();
         long at = held == null ? 0 : held.modified();
         long to = version > 0 ? 0 : lines.offset();

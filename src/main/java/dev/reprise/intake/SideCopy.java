@@ -5,7 +5,7 @@ import dev.reprise.catalogue.Batch;
 import dev.reprise.catalogue.LogRow.Kept;
 import dev.reprise.catalogue.Source;
 import dev.reprise.catalogue.TrackedFile;
-import dev.reprise.vault.Holding;
+import dev.reprise.vault.StoredFile;
 import dev.reprise.vault.Vault;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +30,7 @@ final class SideCopy {
     /** What the vault has of it is read. */
     static void read(Vault vault, TrackedFile log, Source source, LogImport.BatchSink sink)
             throws InterruptedException {
-        Holding held = vault.find(log.vaultPath()).orElse(null);
+        StoredFile held = vault.find(log.vaultPath()).orElse(null);
         Kept kept = held == null
                 ? new Kept(0, 0, 0, 1)
                 : new Kept(held.size(), held.stored(), held.modified(), held.versions() + 1);

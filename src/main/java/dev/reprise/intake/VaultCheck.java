@@ -9,7 +9,7 @@ import dev.reprise.catalogue.VaultLook;
 import dev.reprise.problem.Problem;
 import dev.reprise.vault.Condition;
 import dev.reprise.vault.FileState;
-import dev.reprise.vault.Holding;
+import dev.reprise.vault.StoredFile;
 import dev.reprise.vault.Vault;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -109,7 +109,7 @@ final class VaultCheck {
     void check(TrackedFile known, Found found) {
         try {
             Condition condition = vault.check(known.vaultPath());
-            Holding holding = vault.find(known.vaultPath()).orElse(null);
+            StoredFile holding = vault.find(known.vaultPath()).orElse(null);
             int versions = holding == null ? 1 : holding.versions() + 1;
             boolean whole = condition.there()
                     && condition.sound()
@@ -126,7 +126,7 @@ final class VaultCheck {
         }
     }
 
-    private void sound(TrackedFile known, Condition condition, @Nullable Holding holding, Found found) {
+    private void sound(TrackedFile known, Condition condition, @Nullable StoredFile holding, Found found) {
         Kept kept = known.row().kept();
         if (condition.size() > kept.bytes()) {
             // a process that was killed had kept more than it noted

@@ -8,7 +8,7 @@ import java.util.Set;
 /** Flags that the user adds by hand, because the CLI does not bring them back. Each is one word of the command. */
 final class ExtraFlags {
 
-    private static final int MOST = 40;
+    private static final int MAX = 40;
     private static final int LONGEST = 2000;
 
     /** These choose a session, or a way of choosing one, and would fight with what the command says. */
@@ -19,8 +19,8 @@ final class ExtraFlags {
 
     /** The flags as given. @throws Problem BAD_INPUT saying which one cannot be used, and why */
     static List<String> checked(List<String> flags) {
-        if (flags.size() > MOST) {
-            throw refusal("More than " + MOST + " extra flags; leave some out.");
+        if (flags.size() > MAX) {
+            throw refusal("More than " + MAX + " extra flags; leave some out.");
         }
         boolean afterFlag = false;
         for (String flag : flags) {

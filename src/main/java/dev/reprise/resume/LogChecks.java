@@ -28,16 +28,16 @@ final class LogChecks {
 
     private static final Duration SOON = Duration.ofDays(7);
 
-    private final Case look;
+    private final ResumeContext look;
     private final String cli;
 
-    LogChecks(Case look) {
+    LogChecks(ResumeContext look) {
         this.look = look;
         this.cli = look.agent().label();
     }
 
-    List<Verdict> all() {
-        List<Verdict> all = new ArrayList<>();
+    List<CheckResult> all() {
+        List<CheckResult> all = new ArrayList<>();
         all.add(fileName());
         all.add(transcript());
         if (!look.logs().isEmpty()) {
@@ -53,9 +53,9 @@ final class LogChecks {
         return all;
     }
 
-    private Verdict fileName() {
+    private CheckResult fileName() {
         if (look.id().startsWith("agent-")) {
-            return Verdict.no(
+            return CheckResult.no(
                     "file-name",
                     "This is the log of a sub-agent, which cannot be resumed by itself.",
                     "Resume the session that started it.");
@@ -64,43 +64,43 @@ final class LogChecks {
                 .filter(log -> !String.valueOf(log.getFileName()).startsWith(look.id()))
                 .findFirst();
         if (UUID.matcher(look.id()).matches() && odd.isEmpty()) {
-            return Verdict.fine("file-name", "The log is named by a full id, as " + cli + " wants it.");
+            return CheckResult.fine("file-name", "The log is named by a full id, as " + cli + " wants it.");
         }
         String name = odd.map(Path::getFileName).map(String::valueOf).orElse(look.id());
-        return Verdict.no(
+        return CheckResult.no(
                 "file-name",
                 cli + " resumes by file name and takes only a full lower-case UUID; this log is called " + shown(name)
                         + ".",
                 "Give the file a UUID of its own as its name, then resume that one.");
     }
 
-    private Verdict transcript() {
+    private CheckResult transcript() {
         if (!look.logs().isEmpty()) {
-            return Verdict.fine(
+            return CheckResult.fine(
                     "transcript",
                     "The transcript is there: " + shown(look.logs().getFirst().toString()));
         }
         if (!look.astray().isEmpty()) {
-            Case.Astray one = look.astray().getFirst();
-            return Verdict.no(
+            ResumeContext.Astray one = look.astray().getFirst();
+            return CheckResult.no(
                     "transcript",
                     "The transcript lies where " + cli + " does not look: "
                             + shown(one.log().toString()),
                     move(one));
         }
         if (look.session().protection() == Protection.LOST) {
-            return Verdict.no(
+            return CheckResult.no(
                     "transcript",
                     "The transcript was deleted before Reprise could keep it; only its prompts survive.",
                     "Start a new session with what the prompts say.");
         }
         if (!Files.isDirectory(look.home())) {
-            return Verdict.no(
+            return CheckResult.no(
                     "transcript",
                     "The log home " + shown(look.home().toString()) + " is not there.",
                     "Mount it or put it back, then resume.");
         }
-        return Verdict.no("transcript", "The transcript is gone; only the vault has it.", restore());
+        return CheckResult.no("transcript", "The transcript is gone; only the vault has it.", restore());
     }
 
     private String restore() {
@@ -113,10 +113,10 @@ final class LogChecks {
                 + look.session().id() + "/raw) to " + shown(place) + ", mode 600.";
     }
 
-    private Verdict oneCopy() {
+    private CheckResult oneCopy() {
         List<Path> logs = look.logs();
         if (logs.size() == 1) {
-            return Verdict.fine("one-copy", "There is one copy of it.");
+            return CheckResult.fine("one-copy", "There is one copy of it.");
         }
         Path taken = look.taken();
         Path keep = taken == null ? newest() : taken;
@@ -129,8 +129,8 @@ final class LogChecks {
         String fix = "Keep the " + (taken == null ? "newest" : "first") + " and move " + String.join(", ", others)
                 + " out of the home.";
         return taken == null
-                ? Verdict.no("one-copy", both + cli + " finds neither from here.", fix)
-                : Verdict.surprise("one-copy", both + "Only from its own directory the first is found.", fix);
+                ? CheckResult.no("one-copy", both + cli + " finds neither from here.", fix)
+                : CheckResult.surprise("one-copy", both + "Only from its own directory the first is found.", fix);
     }
 
     private Path newest() {
@@ -147,22 +147,23 @@ final class LogChecks {
         }
     }
 
-    private Verdict messages(Path log) {
+    private CheckResult messages(Path log) {
         String path = look.home().relativize(log).toString().replace('\\', '/');
         SourceFile source = look.agent()
                 .classify(path)
                 .orElseGet(() -> new SourceFile(path, SourceFile.Role.TRANSCRIPT, look.id(), null, "log"));
-        return switch (Contents.of(look.agent(), source, log)) {
-            case CONVERSATION -> Verdict.fine("messages", "It holds a conversation.");
-            case EMPTY -> Verdict.no("messages", "The log is an empty file; " + cli + " does not find it.", older());
+        return switch (LogContents.of(look.agent(), source, log)) {
+            case CONVERSATION -> CheckResult.fine("messages", "It holds a conversation.");
+            case EMPTY ->
+                CheckResult.no("messages", "The log is an empty file; " + cli + " does not find it.", older());
             case NO_MESSAGE ->
-                Verdict.no("messages", "The log holds no message, only book-keeping: nothing to resume.", older());
+                CheckResult.no("messages", "The log holds no message, only book-keeping: nothing to resume.", older());
             case SUBAGENT ->
-                Verdict.no(
+                CheckResult.no(
                         "messages",
                         "The log holds only what a sub-agent said, which cannot be resumed by itself.",
                         "Resume the session that started it.");
-            case UNREADABLE -> Verdict.no("messages", "The log cannot be read.", "Make it readable: " + chmod(log));
+            case UNREADABLE -> CheckResult.no("messages", "The log cannot be read.", "Make it readable: " + chmod(log));
         };
     }
 
@@ -172,17 +173,17 @@ final class LogChecks {
                 : "Start a new session; there is nothing in this one.";
     }
 
-    private Verdict writable(Path log) {
+    private CheckResult writable(Path log) {
         if (look.elsewhere()) {
-            return Verdict.fine("writable", "Whether the log may be written is not to be seen from here.");
+            return CheckResult.fine("writable", "Whether the log may be written is not to be seen from here.");
         }
         if (look.fork()) {
-            return Verdict.fine("writable", "A fork writes a log of its own.");
+            return CheckResult.fine("writable", "A fork writes a log of its own.");
         }
         if (Files.isWritable(log) && ownerMayWrite(log)) {
-            return Verdict.fine("writable", "It may be read and written.");
+            return CheckResult.fine("writable", "It may be read and written.");
         }
-        return Verdict.surprise(
+        return CheckResult.surprise(
                 "writable",
                 "The log is read-only: " + cli + " would resume it and save nothing, without a warning.",
                 "Make it writable: " + chmod(log));
@@ -198,7 +199,7 @@ final class LogChecks {
         }
     }
 
-    private String move(Case.Astray one) {
+    private String move(ResumeContext.Astray one) {
         Path folder = one.to().getParent();
         return switch (look.shell()) {
             case BASH, FISH -> {
@@ -218,14 +219,14 @@ final class LogChecks {
         };
     }
 
-    private Verdict rewritten() {
-        return Verdict.surprise(
+    private CheckResult rewritten() {
+        return CheckResult.surprise(
                 "whole",
                 "The log shrank or changed behind our back; resuming brings back only what it holds now.",
                 "An older version is in the vault: compare before you go on.");
     }
 
-    private Optional<Verdict> cleanUp() {
+    private Optional<CheckResult> cleanUp() {
         Session session = look.session();
         Instant expires = session.expiresAt();
         if (expires == null
@@ -237,7 +238,7 @@ final class LogChecks {
         String when = left.isNegative()
                 ? "at its next clean-up"
                 : left.toDays() == 0 ? "within a day" : "in " + left.toDays() + (left.toDays() == 1 ? " day" : " days");
-        return Optional.of(
-                Verdict.fine("clean-up", cli + " may delete this log " + when + "; resuming it starts its time anew."));
+        return Optional.of(CheckResult.fine(
+                "clean-up", cli + " may delete this log " + when + "; resuming it starts its time anew."));
     }
 }

@@ -15,39 +15,39 @@ import org.jspecify.annotations.Nullable;
 /** Whether the command leads to the right place: directory, process and log home (client/RESUME.md §1). */
 final class PlaceChecks {
 
-    private final Case look;
+    private final ResumeContext look;
     private final String cli;
 
-    PlaceChecks(Case look) {
+    PlaceChecks(ResumeContext look) {
         this.look = look;
         this.cli = look.agent().label();
     }
 
-    List<Verdict> all() {
-        List<Verdict> all = new ArrayList<>();
+    List<CheckResult> all() {
+        List<CheckResult> all = new ArrayList<>();
         all.add(directory());
         all.add(running());
         SessionId next = look.session().continuedIn();
         if (next != null) {
-            all.add(Verdict.surprise(
+            all.add(CheckResult.surprise(
                     "continued", "Its conversation went on in session " + next.brief() + ".", "Resume that one."));
         }
         all.add(home());
         return all;
     }
 
-    private Verdict directory() {
+    private CheckResult directory() {
         String name = shown(String.valueOf(look.place().name()));
         return switch (look.place().state()) {
-            case THERE -> Verdict.fine("directory", "The directory is there: " + name);
-            case UNSEEN -> Verdict.fine("directory", "Whether " + name + " is there is not to be seen from here.");
+            case THERE -> CheckResult.fine("directory", "The directory is there: " + name);
+            case UNSEEN -> CheckResult.fine("directory", "Whether " + name + " is there is not to be seen from here.");
             case UNKNOWN ->
-                Verdict.surprise(
+                CheckResult.surprise(
                         "directory",
                         "The log does not say in which directory it was; the command stays where it is pasted.",
                         "Go to the project first, then paste.");
             case GONE ->
-                Verdict.surprise(
+                CheckResult.surprise(
                         "directory",
                         name + " is gone" + (nearest() == null ? "" : " (" + shown(nearest()) + " is there)")
                                 + "; the command resumes where it is pasted.",
@@ -85,10 +85,10 @@ final class PlaceChecks {
         };
     }
 
-    private Verdict running() {
+    private CheckResult running() {
         Running running = look.running();
         if (running == null) {
-            return Verdict.fine(
+            return CheckResult.fine(
                     "running",
                     look.elsewhere() ? "Whether it runs is not to be seen from here." : "No process runs it now.");
         }
@@ -97,40 +97,42 @@ final class PlaceChecks {
             return background(running, where);
         }
         if (look.fork()) {
-            return Verdict.fine("running", "It runs elsewhere (" + where + "); a fork does not disturb it.");
+            return CheckResult.fine("running", "It runs elsewhere (" + where + "); a fork does not disturb it.");
         }
-        return Verdict.surprise(
+        return CheckResult.surprise(
                 "running",
                 "It runs elsewhere (" + where + (running.cwd() == null ? "" : ", in " + shown(running.cwd()))
                         + "). Two at once would split its log, so the command forks it.",
                 "To go on in the same session, use the terminal where it runs, or end it there first.");
     }
 
-    private Verdict background(Running running, String where) {
+    private CheckResult background(Running running, String where) {
         if (look.fork()) {
-            return Verdict.fine("running", "It runs in the background (" + where + "); a fork does not disturb it.");
+            return CheckResult.fine(
+                    "running", "It runs in the background (" + where + "); a fork does not disturb it.");
         }
         if (!look.attachWords().isEmpty()) {
-            return Verdict.fine("running", "It runs in the background (" + where + "); the command attaches to it.");
+            return CheckResult.fine(
+                    "running", "It runs in the background (" + where + "); the command attaches to it.");
         }
-        return Verdict.no(
+        return CheckResult.no(
                 "running",
                 "It runs in the background (" + where + "), where " + cli + " refuses to resume it.",
                 "Stop it first, or fork it.");
     }
 
-    private Verdict home() {
+    private CheckResult home() {
         String home = shown(look.home().toString());
         Launch.Home variable = look.variable();
         if (variable == null) {
-            return Verdict.fine("home", "Its log home is the default one, " + home + ".");
+            return CheckResult.fine("home", "Its log home is the default one, " + home + ".");
         }
         if (variable.value() == null) {
-            return Verdict.fine(
+            return CheckResult.fine(
                     "home", "Its log home is the default one; the command clears " + variable.variable() + ".");
         }
         String stays = look.shell() == Shell.CMD ? " It stays set in that window." : "";
-        return Verdict.fine(
+        return CheckResult.fine(
                 "home", String.format(Locale.ROOT, "The command points %s at %s.%s", variable.variable(), home, stays));
     }
 }

@@ -34,24 +34,25 @@ record Resumer(
         UnaryOperator<@Nullable String> environment) {
 
     Resume resume(Session session, List<CopyOfLog> known, Shell shell, boolean fork, List<String> flags) {
-        Case look = look(session, known, shell, fork);
-        List<Verdict> verdicts = Stream.concat(new LogChecks(look).all().stream(), new PlaceChecks(look).all().stream())
+        ResumeContext look = look(session, known, shell, fork);
+        List<CheckResult> verdicts = Stream.concat(
+                        new LogChecks(look).all().stream(), new PlaceChecks(look).all().stream())
                 .toList();
-        boolean works = verdicts.stream().noneMatch(Verdict::forbids);
+        boolean works = verdicts.stream().noneMatch(CheckResult::forbids);
         String command =
                 LogChecks.UUID.matcher(look.id()).matches() ? shell.dialect().line(launch(look, flags)) : "";
         return new Resume(
                 shell.slug(),
                 command,
                 works,
-                verdicts.stream().map(Verdict::check).toList());
+                verdicts.stream().map(CheckResult::check).toList());
     }
 
-    private Case look(Session session, List<CopyOfLog> known, Shell shell, boolean fork) {
+    private ResumeContext look(Session session, List<CopyOfLog> known, Shell shell, boolean fork) {
         CodingAgent agent = agents.get(session.id().agent());
         Path home = Path.of(session.home()).toAbsolutePath().normalize();
         List<Path> logs = new ArrayList<>();
-        List<Case.Astray> astray = new ArrayList<>();
+        List<ResumeContext.Astray> astray = new ArrayList<>();
         for (Path log : lying(agent, home, session, known)) {
             String path = home.relativize(log).toString().replace('\\', '/');
             String wanted = agent.classify(path)
@@ -60,17 +61,17 @@ record Resumer(
             if (wanted.equals(path)) {
                 logs.add(log);
             } else {
-                astray.add(new Case.Astray(log, home.resolve(wanted)));
+                astray.add(new ResumeContext.Astray(log, home.resolve(wanted)));
             }
         }
-        return new Case(
+        return new ResumeContext(
                 session,
                 agent,
                 home,
                 known,
                 logs,
                 astray,
-                Place.of(session.cwd(), elsewhere),
+                WorkingDirectory.of(session.cwd(), elsewhere),
                 variable(agent, home),
                 running(agent, home, session.id().value()),
                 shell,
@@ -98,7 +99,7 @@ record Resumer(
                 .orElse(null);
     }
 
-    private static Launch launch(Case look, List<String> flags) {
+    private static Launch launch(ResumeContext look, List<String> flags) {
         List<String> attach = look.attachWords();
         if (!attach.isEmpty()) {
             return new Launch(null, look.variable(), attach);

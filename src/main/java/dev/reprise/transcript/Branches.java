@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which entries of a log are on a branch that was left: after a rewind or an edit the next prompt hangs on an earlier
+ * Which entries of a log are on an abandoned branch: after a rewind or an edit the next prompt hangs on an earlier
  * message, and what hung there before is no longer sent to the model. Parallel tool calls, compaction and records of
  * types not shown make trees that only look like branches (docs/formats/claude.md, "The graph"): an entry counts as
  * abandoned only below a prompt that has a later sibling prompt. Grows with its log; not thread-safe.

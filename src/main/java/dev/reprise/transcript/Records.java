@@ -25,14 +25,14 @@ class Records {
 
     private static final int SHORTENED_LIMIT = 16 * 1024 * 1024;
     private static final int PICTURE_LIMIT = 48 * 1024 * 1024;
-    private static final int MOST_KEPT = 8;
+    private static final int MAX_KEPT = 8;
 
     private final Vault vault;
 
-    private final Map<Place, SoftReference<List<Entry>>> longOnes = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<RecordKey, SoftReference<List<Entry>>> longOnes = new LinkedHashMap<>(16, 0.75f, true);
 
     /** Where a record stands; {@code generation}: a log that was rewritten may have another record at the same place. */
-    private record Place(String vaultPath, int generation, int version, long offset, int length) {}
+    private record RecordKey(String vaultPath, int generation, int version, long offset, int length) {}
 
     Records(Vault vault) {
         this.vault = vault;
@@ -44,13 +44,14 @@ class Records {
             byte[] bytes = vault.read(log.vaultPath(), stored.version(), row.offset(), row.length());
             return log.agent().read(new Line(row.line(), row.offset(), bytes));
         }
-        Place place = new Place(log.vaultPath(), log.generation(), stored.version(), row.offset(), row.length());
+        RecordKey place =
+                new RecordKey(log.vaultPath(), log.generation(), stored.version(), row.offset(), row.length());
         List<Entry> known = kept(place);
         if (known == null) {
             known = readLong(log, stored);
             synchronized (longOnes) {
                 longOnes.put(place, new SoftReference<>(known));
-                if (longOnes.size() > MOST_KEPT) {
+                if (longOnes.size() > MAX_KEPT) {
                     longOnes.remove(longOnes.keySet().iterator().next());
                 }
             }
@@ -58,7 +59,7 @@ class Records {
         return known;
     }
 
-    private @Nullable List<Entry> kept(Place place) {
+    private @Nullable List<Entry> kept(RecordKey place) {
         synchronized (longOnes) {
             SoftReference<List<Entry>> reference = longOnes.get(place);
             return reference == null ? null : reference.get();

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 class Shapes {
 
     /** Rows that are remembered of all logs together; about 200 bytes each. */
-    private static final int MOST_ROWS = 200_000;
+    private static final int MAX_ROWS = 200_000;
 
     private final Entries rows;
     private final Map<Long, Shape> kept = new LinkedHashMap<>(16, 0.75f, true);
@@ -60,7 +60,7 @@ class Shapes {
         synchronized (kept) {
             long all = kept.values().stream().mapToLong(Shape::seqs).sum();
             var eldest = kept.values().iterator();
-            while (all > MOST_ROWS && kept.size() > 1 && eldest.hasNext()) {
+            while (all > MAX_ROWS && kept.size() > 1 && eldest.hasNext()) {
                 all -= eldest.next().seqs();
                 eldest.remove();
             }

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class Transcripts {
 
-    private static final int MOST = 500;
+    private static final int MAX = 500;
 
     private final Logs logs;
     private final Entries rows;
@@ -41,14 +41,14 @@ public class Transcripts {
     public Window window(SessionId id, @Nullable String agentId, int first, int limit) {
         LogRef log = log(id, agentId);
         int from = Math.clamp(first, 0, Math.max(0, log.entries()));
-        return new Window(log.entries(), from, items(log, rows.conversation(log, from, Math.clamp(limit, 1, MOST))));
+        return new Window(log.entries(), from, items(log, rows.conversation(log, from, Math.clamp(limit, 1, MAX))));
     }
 
     /** Records {@code [first, first + limit)} of the log whatever they are, book-keeping included; positions count them all. */
     public Window raw(SessionId id, @Nullable String agentId, int first, int limit) {
         LogRef log = log(id, agentId);
         int from = Math.max(0, first);
-        return new Window(rows.count(log), from, items(log, rows.all(log, from, Math.clamp(limit, 1, MOST))));
+        return new Window(rows.count(log), from, items(log, rows.all(log, from, Math.clamp(limit, 1, MAX))));
     }
 
     private List<Window.Item> items(LogRef log, List<Entries.Row> found) {

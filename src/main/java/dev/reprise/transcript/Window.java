@@ -15,7 +15,7 @@ public record Window(int total, int first, List<Item> items) {
     /**
      * @param row where it stands and what it is
      * @param entry its contents
-     * @param abandoned on a branch that was left (rewind, edit)
+     * @param abandoned on an abandoned branch (rewind, edit)
      */
     public record Item(EntryRow row, Entry entry, boolean abandoned) {}
 

@@ -27,7 +27,7 @@ public final class Appender implements AutoCloseable {
     private final List<Block> blocks = new ArrayList<>();
     private @Nullable FileChannel channel;
     private long end;
-    private long gap = Contents.NO_GAP;
+    private long gap = BlockIndex.NO_GAP;
     private byte[] buffer = new byte[FIRST_BUFFER];
     private int fill;
     private int room;
@@ -71,7 +71,7 @@ public final class Appender implements AutoCloseable {
         }
         var opened = store.disk.write(file);
         channel = opened;
-        Contents found = Contents.load(opened, attributes);
+        BlockIndex found = BlockIndex.load(opened, attributes);
         blocks.addAll(found.blocks());
         gap = found.gap();
         dropUnreadable(opened);
@@ -99,7 +99,7 @@ public final class Appender implements AutoCloseable {
 
     private void cutTorn(FileChannel opened) throws IOException {
         byte[] start = new byte[(int) Math.min(Block.HEADER, opened.size())];
-        Disk.readFully(opened, 0, start, 0, start.length);
+        SafeFiles.readFully(opened, 0, start, 0, start.length);
         if (blocks.isEmpty() && !Block.mayBeTorn(start)) {
             throw new IOException(file.getFileName() + " was not written by Reprise; move it out of the vault");
         }
@@ -199,7 +199,7 @@ public final class Appender implements AutoCloseable {
         try (Packer packer = store.packer()) {
             if (merged == 0 || !repack(out, packer, merged)) {
                 Block block = packer.pack(buffer, fill, end, held());
-                Disk.writeFully(out, end, packer.out, 0, Block.HEADER + block.packed());
+                SafeFiles.writeFully(out, end, packer.out, 0, Block.HEADER + block.packed());
                 add(block);
             }
         }
@@ -207,7 +207,7 @@ public final class Appender implements AutoCloseable {
         if (attributes != null) {
             store.publish(
                     file,
-                    new Contents(
+                    new BlockIndex(
                             List.copyOf(blocks),
                             end,
                             attributes.size(),

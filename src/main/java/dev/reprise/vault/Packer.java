@@ -63,7 +63,7 @@ final class Packer implements AutoCloseable {
         if (out.length < block.packed()) {
             out = new byte[block.packed()];
         }
-        Disk.readFully(file, block.at() + Block.HEADER, out, 0, block.packed());
+        SafeFiles.readFully(file, block.at() + Block.HEADER, out, 0, block.packed());
         try {
             int n = decompressor.decompressByteArray(target, off, block.length(), out, 0, block.packed());
             if (n != block.length()) {

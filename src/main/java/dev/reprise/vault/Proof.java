@@ -13,7 +13,7 @@ final class Proof {
 
     private Proof() {}
 
-    static boolean endsLike(Contents held, SeekableByteChannel source) throws IOException {
+    static boolean endsLike(BlockIndex held, SeekableByteChannel source) throws IOException {
         if (source.size() < held.size()) {
             return false;
         }

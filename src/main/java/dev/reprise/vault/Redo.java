@@ -19,10 +19,10 @@ final class Redo {
     private static final int HEAD = 24;
     private static final int SUM = 32;
 
-    private final Disk disk;
+    private final SafeFiles disk;
     private final Path redo;
 
-    Redo(Disk disk, Path redo) {
+    Redo(SafeFiles disk, Path redo) {
         this.disk = disk;
         this.redo = redo;
     }
@@ -33,7 +33,7 @@ final class Redo {
         try {
             // takes the room first: once the redo file stands, a full disk must not keep it from being applied
             if (at + length > before) {
-                Disk.writeFully(file, before, bytes, Math.toIntExact(before - at), length);
+                SafeFiles.writeFully(file, before, bytes, Math.toIntExact(before - at), length);
             }
             write(at, bytes, length);
         } catch (IOException e) {
@@ -57,9 +57,9 @@ final class Redo {
         sum.update(bytes, 0, length);
         try (var out = disk.write(redo)) {
             out.truncate(0);
-            Disk.writeFully(out, 0, head, 0, HEAD);
-            Disk.writeFully(out, HEAD, bytes, 0, length);
-            Disk.writeFully(out, HEAD + (long) length, sum.digest(), 0, SUM);
+            SafeFiles.writeFully(out, 0, head, 0, HEAD);
+            SafeFiles.writeFully(out, HEAD, bytes, 0, length);
+            SafeFiles.writeFully(out, HEAD + (long) length, sum.digest(), 0, SUM);
             out.force(true);
         } catch (IOException e) {
             Files.deleteIfExists(redo);
@@ -70,7 +70,7 @@ final class Redo {
     }
 
     private static void apply(FileChannel file, long at, byte[] bytes, int length) throws IOException {
-        Disk.writeFully(file, at, bytes, 0, length);
+        SafeFiles.writeFully(file, at, bytes, 0, length);
         file.truncate(at + length);
         file.force(true);
     }
@@ -116,7 +116,7 @@ final class Redo {
             return false;
         }
         byte[] there = new byte[bytes.length];
-        Disk.readFully(file, at, there, 0, there.length);
+        SafeFiles.readFully(file, at, there, 0, there.length);
         return Arrays.equals(there, bytes);
     }
 }

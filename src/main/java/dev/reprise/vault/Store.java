@@ -29,17 +29,17 @@ final class Store {
 
     private record Key(Path file, long from, int length, int crc) {}
 
-    final Disk disk;
+    final SafeFiles disk;
     final Places places;
     private final ConcurrentLinkedQueue<Packer> packers = new ConcurrentLinkedQueue<>();
     private final ReentrantReadWriteLock[] locks = new ReentrantReadWriteLock[STRIPES];
-    private final Recent<Path, Contents> contents =
+    private final Recent<Path, BlockIndex> contents =
             new Recent<>(INDEXED, c -> 1L + c.blocks().size());
     private final Recent<Key, byte[]> raw = new Recent<>(KEPT_RAW, bytes -> 64L + bytes.length);
     private final Set<String> writing = ConcurrentHashMap.newKeySet();
 
     Store(Path root) throws IOException {
-        disk = new Disk(root);
+        disk = new SafeFiles(root);
         places = new Places(disk.root());
         for (int i = 0; i < STRIPES; i++) {
             locks[i] = new ReentrantReadWriteLock();
@@ -113,33 +113,33 @@ final class Store {
 
     /** The index of a vault file, kept or read; null if there is no such file. Call it under the file's lock. */
     @Nullable
-    Contents contents(String path, int version) throws IOException {
+    BlockIndex contents(String path, int version) throws IOException {
         Path file = places.file(path, version);
         BasicFileAttributes attributes = disk.attributes(file);
         if (attributes == null) {
             return null;
         }
-        Contents known = contents.get(file);
+        BlockIndex known = contents.get(file);
         if (known != null && known.isOf(attributes)) {
             return known;
         }
         try (FileChannel channel = disk.read(file)) {
-            Contents loaded = Contents.load(channel, attributes);
+            BlockIndex loaded = BlockIndex.load(channel, attributes);
             contents.put(file, loaded);
             return loaded;
         }
     }
 
     /** As {@link #contents}; a missing file is an error. */
-    Contents existing(String path, int version) throws IOException {
-        Contents found = contents(path, version);
+    BlockIndex existing(String path, int version) throws IOException {
+        BlockIndex found = contents(path, version);
         if (found == null) {
             throw new NoSuchFileException(path);
         }
         return found;
     }
 
-    void publish(Path file, Contents now) {
+    void publish(Path file, BlockIndex now) {
         contents.put(file, now);
     }
 

@@ -24,43 +24,43 @@ import org.jspecify.annotations.Nullable;
 public class Vault {
 
     private final Store store;
-    private final Shelf shelf;
+    private final FileVersions shelf;
 
     /** Opens or makes the directory, for its owner only. */
     public Vault(Path root) {
         try {
             store = new Store(root);
-            shelf = new Shelf(store);
+            shelf = new FileVersions(store);
         } catch (IOException e) {
             throw Store.trouble("open", root.toString(), e);
         }
     }
 
     /** What is held of a file; empty if neither it nor an older version is. Costs a look at each block's header, once. */
-    public Optional<Holding> find(String path) {
+    public Optional<StoredFile> find(String path) {
         return run(
                 "read",
                 path,
                 () -> store.reading(path, () -> {
-                    Contents current = store.contents(path, 0);
+                    BlockIndex current = store.contents(path, 0);
                     int versions = store.versions(path);
                     return current == null && versions == 0
-                            ? Optional.<Holding>empty()
+                            ? Optional.<StoredFile>empty()
                             : Optional.of(holding(path, current, versions));
                 }));
     }
 
-    private static Holding holding(String path, @Nullable Contents current, int versions) {
+    private static StoredFile holding(String path, @Nullable BlockIndex current, int versions) {
         if (current == null || current.blocks().isEmpty()) {
             byte[] ofNothing = Packer.sha256().digest();
             long stored = current == null ? 0 : current.stored();
             long modified = current == null ? 0 : current.modified().toMillis();
-            return new Holding(path, 0, stored, modified, versions, 0, ofNothing);
+            return new StoredFile(path, 0, stored, modified, versions, 0, ofNothing);
         }
         Block tail = current.blocks().getLast();
         byte[] sum = tail.sha256().clone();
         long modified = current.modified().toMillis();
-        return new Holding(path, current.size(), current.stored(), modified, versions, tail.from(), sum);
+        return new StoredFile(path, current.size(), current.stored(), modified, versions, tail.from(), sum);
     }
 
     /**
@@ -80,7 +80,7 @@ public class Vault {
                 "compare",
                 path,
                 () -> store.reading(path, () -> {
-                    Contents held = store.contents(path, 0);
+                    BlockIndex held = store.contents(path, 0);
                     return held == null || Proof.endsLike(held, source);
                 }));
     }
@@ -95,7 +95,7 @@ public class Vault {
                 "read",
                 path,
                 () -> store.reading(path, () -> {
-                    Contents contents = store.existing(path, version);
+                    BlockIndex contents = store.existing(path, version);
                     long start = Math.clamp(from, 0, contents.size());
                     long end = start + Math.clamp(length, 0, contents.size() - start);
                     return new VaultStream(store, path, version, contents, start, end);
@@ -108,7 +108,7 @@ public class Vault {
                 "read",
                 path,
                 () -> store.reading(path, () -> {
-                    Contents contents = store.existing(path, version);
+                    BlockIndex contents = store.existing(path, version);
                     long start = Math.clamp(from, 0, contents.size());
                     byte[] bytes = new byte[(int) Math.clamp(length, 0, contents.size() - start)];
                     int done = 0;
@@ -145,7 +145,7 @@ public class Vault {
                 path,
                 () -> store.reading(path, () -> {
                     var versions = new ArrayList<Version>();
-                    for (int n = 1; store.contents(path, n) instanceof Contents found; n++) {
+                    for (int n = 1; store.contents(path, n) instanceof BlockIndex found; n++) {
                         Instant written = found.modified().toInstant();
                         versions.add(new Version(n, found.size(), found.stored(), written));
                     }
@@ -196,7 +196,7 @@ public class Vault {
     }
 
     /** Calls with everything held, directory by directory; for rebuilding a catalogue from the vault alone. */
-    public void walk(Consumer<Holding> visitor) {
+    public void walk(Consumer<StoredFile> visitor) {
         each((path, versions) -> find(path).ifPresent(visitor));
     }
 
@@ -230,7 +230,7 @@ public class Vault {
             versions.forEach(version -> verifier.verify(path, version));
             VerifyReport report = verifier.report();
             long size = store.reading(path, () -> {
-                Contents current = store.contents(path, 0);
+                BlockIndex current = store.contents(path, 0);
                 return current == null ? 0 : current.size();
             });
             return new Condition(
@@ -262,7 +262,7 @@ public class Vault {
         return new Totals(sums[0], sums[1], sums[2], sums[3]);
     }
 
-    private static boolean add(long[] sums, @Nullable Contents found, int version) {
+    private static boolean add(long[] sums, @Nullable BlockIndex found, int version) {
         if (found != null) {
             sums[1] += version > 0 ? 1 : 0;
             sums[2] += found.size();

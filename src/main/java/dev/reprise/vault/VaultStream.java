@@ -17,7 +17,7 @@ final class VaultStream extends InputStream {
     private byte[] block = {};
     private int next;
 
-    VaultStream(Store store, String path, int version, Contents contents, long from, long to) {
+    VaultStream(Store store, String path, int version, BlockIndex contents, long from, long to) {
         this.store = store;
         this.path = path;
         this.version = version;
@@ -57,7 +57,7 @@ final class VaultStream extends InputStream {
     }
 
     private boolean load() throws IOException {
-        Contents now = store.existing(path, version);
+        BlockIndex now = store.existing(path, version);
         if (!Objects.equals(now.fileKey(), fileKey)) {
             throw new IOException(path + " was replaced while it was read; read it again");
         }

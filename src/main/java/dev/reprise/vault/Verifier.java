@@ -49,7 +49,7 @@ final class Verifier {
 
     /** Checks the block at a raw offset; gives the offset of the next one, or -1 at the end. */
     private long step(String path, int version, long from) throws IOException {
-        Contents contents = store.contents(path, version);
+        BlockIndex contents = store.contents(path, version);
         if (contents == null) {
             return -1;
         }
@@ -79,7 +79,7 @@ final class Verifier {
         }
     }
 
-    private void end(String path, int version, Contents contents) {
+    private void end(String path, int version, BlockIndex contents) {
         if (contents.end() < contents.stored()) {
             damage(
                     path,

@@ -26,12 +26,12 @@ record Conversation(
     /** Entries in one window. */
     static final int WINDOW = 80;
 
-    /** Messages in a row that are all on the branch that was left, or all on the one that was followed. */
+    /** Messages in a row that are all on an abandoned branch, or all on the one that was followed. */
     record Run(boolean abandoned, List<Message> messages) {
 
         /** What the fold of a left branch says. */
         public String label() {
-            return "A branch that was left · " + Format.count(messages.size(), "message");
+            return "Abandoned branch · " + Format.count(messages.size(), "message");
         }
     }
 

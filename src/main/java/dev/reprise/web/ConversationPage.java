@@ -43,7 +43,7 @@ record ConversationPage(
             append(facts, agent.activeMillis() > 0 ? Format.span(agent.activeMillis()) : null);
             return new Agent(
                     agent.agentId(),
-                    Plain.line(agent.title(), 160),
+                    SafeText.line(agent.title(), 160),
                     facts.toString(),
                     head.href() + "/agents/" + AgentRef.of(agent.agentId()),
                     agent.internal(),
@@ -52,7 +52,7 @@ record ConversationPage(
 
         private static void append(StringBuilder facts, @Nullable String fact) {
             if (fact != null && !fact.isEmpty()) {
-                facts.append(facts.isEmpty() ? "" : " · ").append(Plain.line(fact, 60));
+                facts.append(facts.isEmpty() ? "" : " · ").append(SafeText.line(fact, 60));
             }
         }
     }

@@ -31,7 +31,7 @@ class Events {
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
     private static final long BEAT_MILLIS = 250;
     private static final int BEATS_BETWEEN_SIGNS = 80;
-    private static final int MOST_IDS = 200;
+    private static final int MAX_IDS = 200;
 
     private final Imports imports;
     private final List<SseEmitter> listeners = new CopyOnWriteArrayList<>();
@@ -66,7 +66,7 @@ class Events {
     @EventListener
     void on(SessionsChanged event) {
         synchronized (changed) {
-            if (!listeners.isEmpty() && changed.size() < MOST_IDS) {
+            if (!listeners.isEmpty() && changed.size() < MAX_IDS) {
                 changed.addAll(event.ids());
             }
         }

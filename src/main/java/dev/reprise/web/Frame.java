@@ -64,7 +64,7 @@ record Frame(
     private static Project project(ProjectCount count) {
         return new Project(
                 count.dir(),
-                Plain.line(count.label(), 60),
+                SafeText.line(count.label(), 60),
                 ListQuery.none().with("project", count.dir()),
                 Format.count(count.sessions()));
     }

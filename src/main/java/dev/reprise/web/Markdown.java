@@ -70,7 +70,7 @@ final class Markdown {
 
     /** Safe HTML of this text. */
     static String html(String text) {
-        return ALLOWED.sanitize(RENDERER.render(PARSER.parse(Plain.text(text))));
+        return ALLOWED.sanitize(RENDERER.render(PARSER.parse(SafeText.text(text))));
     }
 
     /** Shows where an image lies, and loads nothing. */

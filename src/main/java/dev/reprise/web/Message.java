@@ -83,7 +83,7 @@ record Message(
         }
 
         Draft title(@Nullable String value) {
-            title = Plain.line(value, 400);
+            title = SafeText.line(value, 400);
             return this;
         }
 
@@ -94,13 +94,13 @@ record Message(
         }
 
         Draft text(dev.reprise.agent.Entry.Text value) {
-            text = Plain.text(value.value());
+            text = SafeText.text(value.value());
             cut = cut(value);
             return this;
         }
 
         Draft plain(String value) {
-            text = Plain.text(value);
+            text = SafeText.text(value);
             return this;
         }
 
@@ -111,7 +111,7 @@ record Message(
         }
 
         Draft note(@Nullable String value) {
-            note = Plain.line(value, 120);
+            note = SafeText.line(value, 120);
             return this;
         }
 

@@ -125,7 +125,7 @@ final class Messages {
                         .done();
             case Entry.Notice e -> notice(row, e);
             case Entry.Attachment e ->
-                fold(row, e, "Added: " + Plain.line(e.what(), 60))
+                fold(row, e, "Added: " + SafeText.line(e.what(), 60))
                         .title(e.title())
                         .text(e.text())
                         .done();
@@ -147,7 +147,7 @@ final class Messages {
                         .failed(true)
                         .done();
             case Entry.Bookkeeping e ->
-                fold(row, e, Plain.line(e.what(), 60)).text(e.json()).done();
+                fold(row, e, SafeText.line(e.what(), 60)).text(e.json()).done();
         };
     }
 
@@ -157,7 +157,7 @@ final class Messages {
                 item != null && item.entry() instanceof Entry.ToolResult r ? result(item.row(), r, e.head()) : null;
         Subagent agent = agents.get(e.id());
         return draft(row, e, "tool")
-                .label(Plain.line(e.tool(), 80))
+                .label(SafeText.line(e.tool(), 80))
                 .title(e.title())
                 .text(e.input())
                 .call(e.id())
@@ -165,7 +165,7 @@ final class Messages {
                 .failed(result != null && result.failed())
                 .open(result != null && result.failed())
                 .note(result == null ? "no result here" : result.note())
-                .link(agent == null ? null : new SessionRow.Link(Plain.line(agent.title(), 80), agentHref(agent)))
+                .link(agent == null ? null : new SessionRow.Link(SafeText.line(agent.title(), 80), agentHref(agent)))
                 .done();
     }
 
@@ -175,7 +175,7 @@ final class Messages {
                 : Format.span(
                         java.time.Duration.between(call.at(), e.head().at()).toMillis());
         return draft(row, e, "result")
-                .label(row.tool() == null ? "Result" : "Result of " + Plain.line(row.tool(), 80))
+                .label(row.tool() == null ? "Result" : "Result of " + SafeText.line(row.tool(), 80))
                 .text(e.text())
                 .title(e.file())
                 .call(e.call())
@@ -200,7 +200,7 @@ final class Messages {
 
     private Message notice(EntryRow row, Entry.Notice e) {
         boolean brief = e.text().value().length() <= 160 && e.text().value().indexOf('\n') < 0;
-        String label = Plain.line(e.what(), 60);
+        String label = SafeText.line(e.what(), 60);
         return brief
                 ? note(row, e, label).title(e.text().value()).note(e.level()).done()
                 : fold(row, e, label).note(e.level()).text(e.text()).done();
@@ -241,7 +241,7 @@ final class Messages {
         return pictures.stream()
                 .map(picture -> new Message.Picture(
                         base + "/image?line=" + row.line() + "&block=" + row.block() + "&index=" + picture.index(),
-                        "Image, " + Plain.line(picture.mediaType(), 40) + ", " + Format.bytes(picture.bytes()),
+                        "Image, " + SafeText.line(picture.mediaType(), 40) + ", " + Format.bytes(picture.bytes()),
                         ImageController.isShown(picture.mediaType())))
                 .toList();
     }

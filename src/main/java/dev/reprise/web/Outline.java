@@ -23,7 +23,7 @@ record Outline(
         int laterTurns,
         List<OutlineItem> map) {
 
-    private static final int MOST = 160;
+    private static final int MAX = 160;
     private static final int THINNEST = 6;
 
     /** @param position of the first entry shown, among {@code total} */
@@ -31,22 +31,22 @@ record Outline(
         List<OutlineItem> all = OutlineItem.of(turns, total, format);
         int from = 0;
         int to = all.size();
-        if (to > MOST) {
+        if (to > MAX) {
             int here = 0;
             while (here + 1 < turns.size() && turns.get(here + 1).position() <= position) {
                 here++;
             }
-            from = Math.clamp(here - MOST / 2L, 0, all.size() - MOST);
-            to = from + MOST;
+            from = Math.clamp(here - MAX / 2L, 0, all.size() - MAX);
+            to = from + MAX;
         }
         return new Outline(
                 all.size(),
                 all.subList(from, to),
-                from == 0 ? null : all.get(Math.max(0, from - MOST / 2)).href(),
+                from == 0 ? null : all.get(Math.max(0, from - MAX / 2)).href(),
                 from,
                 to == all.size()
                         ? null
-                        : all.get(Math.min(all.size() - 1, to + MOST / 2)).href(),
+                        : all.get(Math.min(all.size() - 1, to + MAX / 2)).href(),
                 all.size() - to,
                 map(all));
     }

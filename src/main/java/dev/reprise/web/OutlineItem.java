@@ -40,7 +40,7 @@ record OutlineItem(
                 "?at=" + turn.line() + "#l" + turn.line(),
                 turn.line(),
                 turn.kind(),
-                Plain.line(turn.text(), 140),
+                SafeText.line(turn.text(), 140),
                 at == null ? "" : at.time().substring(0, 5),
                 facts(turn),
                 turn.failures() > 0,

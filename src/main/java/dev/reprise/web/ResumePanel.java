@@ -36,7 +36,7 @@ record ResumePanel(
                 fork,
                 flags,
                 resume.command(),
-                Plain.text(resume.command()),
+                SafeText.text(resume.command()),
                 resume.works(),
                 resume.checks().stream().map(ResumePanel::line).toList(),
                 resume.command().isEmpty() ? "No command can bring this session back. See why below." : null);
@@ -44,7 +44,7 @@ record ResumePanel(
 
     private static Line line(Check check) {
         String fix = check.fix();
-        return new Line(check.ok(), Plain.line(check.sentence()), fix == null ? null : Plain.line(fix));
+        return new Line(check.ok(), SafeText.line(check.sentence()), fix == null ? null : SafeText.line(fix));
     }
 
     /** Checks that found something. */

@@ -22,7 +22,7 @@ class SessionController {
     String page(
             @PathVariable String id,
             @PathVariable(required = false) @Nullable String agentId,
-            Place place,
+            Anchor place,
             Model model) {
         model.addAttribute("page", pages.page(id, agentId, place));
         return "sessions/one";
@@ -33,7 +33,7 @@ class SessionController {
     String log(
             @PathVariable String id,
             @PathVariable(required = false) @Nullable String agentId,
-            Place place,
+            Anchor place,
             Model model) {
         model.addAttribute("page", pages.conversation(id, agentId, place));
         return "sessions/one :: log(c=${page})";
@@ -80,7 +80,7 @@ class SessionController {
      * @param at number of a line of the log, or {@code end}
      * @param from position of the first entry of the window, wins over {@code at}
      */
-    record Place(
+    record Anchor(
             @Nullable String at,
             @Nullable Integer from,
             @Nullable String tab) {}

@@ -56,11 +56,11 @@ record SessionFacts(
                 detail.stored().stream().map(stored -> stored(stored, head)).toList(),
                 detail.unreadable().stream().map(bad -> bad(bad, head)).toList(),
                 detail.unknown().stream()
-                        .map(type -> new Fact(Plain.line(type.what(), 80), Format.count(type.count()), ""))
+                        .map(type -> new Fact(SafeText.line(type.what(), 80), Format.count(type.count()), ""))
                         .toList(),
                 warnings(detail, format),
                 kept(session.held()),
-                Plain.line(session.lastReply(), 500));
+                SafeText.line(session.lastReply(), 500));
     }
 
     private static List<Fact> facts(Session session, Format format) {
@@ -100,7 +100,7 @@ record SessionFacts(
 
     private static void text(List<Fact> facts, String label, @Nullable String value) {
         if (value != null && !value.isBlank()) {
-            facts.add(new Fact(label, Plain.line(value), ""));
+            facts.add(new Fact(label, SafeText.line(value), ""));
         }
     }
 
@@ -128,7 +128,7 @@ record SessionFacts(
     private static File file(SessionDetail.FileTouched file, Session session) {
         return new File(
                 SessionRow.shortPath(file.path(), session),
-                Plain.line(file.path()),
+                SafeText.line(file.path()),
                 file.added() > 0 ? "+" + Format.count(file.added()) : "",
                 file.removed() > 0 ? "−" + Format.count(file.removed()) : "",
                 Format.count(file.changes(), "change"));
@@ -136,7 +136,7 @@ record SessionFacts(
 
     private static Command command(SessionDetail.Command command, SessionRow head) {
         return new Command(
-                Plain.text(command.text()),
+                SafeText.text(command.text()),
                 head.href() + "?at=" + command.line() + "#l" + command.line(),
                 command.failed());
     }
@@ -144,18 +144,18 @@ record SessionFacts(
     private static Fact tool(SessionDetail.Tool tool) {
         String calls =
                 Format.count(tool.calls()) + (tool.failed() > 0 ? " · " + Format.count(tool.failed()) + " failed" : "");
-        return new Fact(Plain.line(tool.name(), 60), calls, "");
+        return new Fact(SafeText.line(tool.name(), 60), calls, "");
     }
 
     private static Fact relative(SessionDetail.Relative relative) {
-        String label = Plain.line(relative.how().replace('-', ' '), 40);
-        return new Fact(label, Plain.line(relative.title(), 120), "/sessions/" + relative.id());
+        String label = SafeText.line(relative.how().replace('-', ' '), 40);
+        return new Fact(label, SafeText.line(relative.title(), 120), "/sessions/" + relative.id());
     }
 
     private static Stored stored(SessionDetail.Stored stored, SessionRow head) {
         return new Stored(
-                Plain.line(stored.file()),
-                Plain.line(stored.kind(), 30),
+                SafeText.line(stored.file()),
+                SafeText.line(stored.kind(), 30),
                 Format.bytes(stored.bytes()) + " · " + Format.bytes(stored.vaultBytes()) + " in the vault",
                 raw(stored, head),
                 stored.sourceThere(),
@@ -176,10 +176,10 @@ record SessionFacts(
 
     private static Bad bad(SessionDetail.BadLine bad, SessionRow head) {
         return new Bad(
-                Plain.line(bad.file()),
+                SafeText.line(bad.file()),
                 "line " + Format.count(bad.line()) + " · byte " + Format.count(bad.offset()) + " · "
                         + Format.bytes(bad.length()),
-                Plain.line(bad.reason(), 200),
+                SafeText.line(bad.reason(), 200),
                 head.href() + "?at=" + bad.line() + "#l" + bad.line());
     }
 
@@ -215,7 +215,7 @@ record SessionFacts(
 
     private static String copy(SessionDetail.CopyOfLog copy, Format format) {
         Format.Moment at = format.moment(copy.modifiedAt());
-        return Plain.line(copy.path()) + " (" + Format.bytes(copy.bytes()) + (at == null ? "" : ", " + at.brief())
+        return SafeText.line(copy.path()) + " (" + Format.bytes(copy.bytes()) + (at == null ? "" : ", " + at.brief())
                 + (copy.there() ? ")" : ", gone)");
     }
 }

@@ -12,7 +12,7 @@ import dev.reprise.session.SessionId;
 import dev.reprise.transcript.Transcripts;
 import dev.reprise.transcript.Turn;
 import dev.reprise.transcript.Window;
-import dev.reprise.web.SessionController.Place;
+import dev.reprise.web.SessionController.Anchor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -35,7 +35,7 @@ class SessionPages {
         this.format = format;
     }
 
-    ConversationPage page(String name, @Nullable String agentRef, Place place) {
+    ConversationPage page(String name, @Nullable String agentRef, Anchor place) {
         String agentId = AgentRef.id(agentRef);
         Session session = sessions.get(name);
         SessionDetail detail = sessions.detail(session);
@@ -67,7 +67,7 @@ class SessionPages {
                 .toList();
     }
 
-    Conversation conversation(String name, @Nullable String agentRef, Place place) {
+    Conversation conversation(String name, @Nullable String agentRef, Anchor place) {
         String agentId = AgentRef.id(agentRef);
         SessionId id = sessions.get(name).id();
         return open(id, agentId, place, transcripts.outline(id, agentId), sessions.subagents(id));
@@ -99,14 +99,14 @@ class SessionPages {
     }
 
     private Conversation open(
-            SessionId id, @Nullable String agentId, Place place, List<Turn> turns, List<Subagent> agents) {
+            SessionId id, @Nullable String agentId, Anchor place, List<Turn> turns, List<Subagent> agents) {
         Integer line = line(place);
         Window window = transcripts.window(id, agentId, first(id, agentId, place, line), Conversation.WINDOW);
         String target = line == null ? null : "l" + line;
         return Conversation.of(base(id, agentId), window, turns, agents, target, format);
     }
 
-    private int first(SessionId id, @Nullable String agentId, Place place, @Nullable Integer line) {
+    private int first(SessionId id, @Nullable String agentId, Anchor place, @Nullable Integer line) {
         if (place.from() != null) {
             return Math.max(0, place.from());
         }
@@ -116,7 +116,7 @@ class SessionPages {
         return line == null ? 0 : Math.max(0, transcripts.position(id, agentId, line) - Conversation.WINDOW / 4);
     }
 
-    private static @Nullable Integer line(Place place) {
+    private static @Nullable Integer line(Anchor place) {
         if (place.at() == null || place.at().isBlank() || "end".equals(place.at())) {
             return null;
         }

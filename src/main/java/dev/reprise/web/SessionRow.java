@@ -55,15 +55,15 @@ record SessionRow(
                 session.id().toString(),
                 session.id().brief(),
                 "/sessions/" + session.id(),
-                Plain.line(session.title(), 160),
+                SafeText.line(session.title(), 160),
                 session.id().agent(),
-                Plain.line(session.project(), 60),
+                SafeText.line(session.project(), 60),
                 ListQuery.none().with("project", session.projectDir()),
                 worktree(session.cwd()),
-                session.branch() == null ? null : Plain.line(session.branch(), 48),
+                session.branch() == null ? null : SafeText.line(session.branch(), 48),
                 pullRequest(session),
-                Plain.line(session.firstPrompt(), 240),
-                Plain.line(session.lastPrompt(), 240),
+                SafeText.line(session.firstPrompt(), 240),
+                SafeText.line(session.lastPrompt(), 240),
                 topFile(session),
                 session.linesAdded() > 0 ? "+" + Format.count(session.linesAdded()) : "",
                 session.linesRemoved() > 0 ? "−" + Format.count(session.linesRemoved()) : "",
@@ -72,7 +72,7 @@ record SessionRow(
                 protection(session, format),
                 format.moment(session.lastActivityAt() == null ? session.startedAt() : session.lastActivityAt()),
                 marks(session),
-                session.tags().stream().map(tag -> Plain.line(tag, 40)).toList(),
+                session.tags().stream().map(tag -> SafeText.line(tag, 40)).toList(),
                 session.pinned(),
                 session.imported());
     }
@@ -190,7 +190,7 @@ record SessionRow(
         }
         String rest = path.substring(at + "/worktrees/".length());
         int slash = rest.indexOf('/');
-        return Plain.line(slash < 0 ? rest : rest.substring(0, slash), 40);
+        return SafeText.line(slash < 0 ? rest : rest.substring(0, slash), 40);
     }
 
     private static @Nullable Link pullRequest(Session session) {
@@ -209,10 +209,10 @@ record SessionRow(
     static String shortPath(String path, Session session) {
         for (String base : new String[] {String.valueOf(session.cwd()), session.projectDir()}) {
             if (!base.isEmpty() && path.startsWith(base) && path.length() > base.length() + 1) {
-                return tail(Plain.line(path.substring(base.length() + 1)));
+                return tail(SafeText.line(path.substring(base.length() + 1)));
             }
         }
-        return tail(Plain.line(path));
+        return tail(SafeText.line(path));
     }
 
     private static String tail(String path) {

@@ -57,7 +57,7 @@ record SessionsPage(
         return new SessionsPage(
                 frame,
                 query,
-                notes.stream().map(note -> Plain.line(note, 300)).toList(),
+                notes.stream().map(note -> SafeText.line(note, 300)).toList(),
                 Format.count(page.total(), "session"),
                 hidden(query, page),
                 groups,
@@ -75,7 +75,7 @@ record SessionsPage(
             older.add(new SessionFacts.Fact("version " + version, "", href + "&version=" + version));
         }
         return new SessionFacts.Stored(
-                Plain.line(file.name()), "", Format.bytes(file.bytes()), href, file.sourceThere(), older);
+                SafeText.line(file.name()), "", Format.bytes(file.bytes()), href, file.sourceThere(), older);
     }
 
     private static SessionRow.@Nullable Link hidden(ListQuery query, SessionPage page) {
@@ -102,7 +102,7 @@ record SessionsPage(
 
     private static String heading(Session session, ListQuery query, Format format) {
         return switch (query.grouping()) {
-            case "project" -> Plain.line(session.project(), 60);
+            case "project" -> SafeText.line(session.project(), 60);
             case "day" ->
                 format.dayHeading(query.order() == Sort.STARTED ? session.startedAt() : session.lastActivityAt());
             default -> "";

@@ -34,7 +34,7 @@ record SourcesPage(Frame frame, List<Home> homes) {
         HomeFigures figures = source.figures();
         return new Home(
                 source.agent(),
-                Plain.line(source.home()),
+                SafeText.line(source.home()),
                 source.there(),
                 facts(source, format),
                 figures.unreadable().stream().map(SourcesPage::bad).toList(),
@@ -43,11 +43,13 @@ record SourcesPage(Frame frame, List<Home> homes) {
                 Format.count(figures.refusedTotal(), "unreadable value"),
                 figures.unknown().stream()
                         .map(type -> new SessionFacts.Fact(
-                                Plain.line(type.what(), 80), Format.count(type.count()), Plain.line(type.firstFile())))
+                                SafeText.line(type.what(), 80),
+                                Format.count(type.count()),
+                                SafeText.line(type.firstFile())))
                         .toList(),
                 figures.skipped().stream()
                         .map(skipped ->
-                                new SessionFacts.Fact(Plain.line(skipped.file()), Plain.line(skipped.why()), ""))
+                                new SessionFacts.Fact(SafeText.line(skipped.file()), SafeText.line(skipped.why()), ""))
                         .toList());
     }
 
@@ -78,10 +80,10 @@ record SourcesPage(Frame frame, List<Home> homes) {
 
     private static SessionFacts.Bad bad(HomeFigures.BadLine bad) {
         return new SessionFacts.Bad(
-                Plain.line(bad.file()),
+                SafeText.line(bad.file()),
                 "line " + Format.count(bad.line()) + " · byte " + Format.count(bad.offset()) + " · "
                         + Format.bytes(bad.length()),
-                Plain.line(bad.reason(), 200),
+                SafeText.line(bad.reason(), 200),
                 bad.session() == null ? "" : "/sessions/" + bad.session() + "?at=" + bad.line() + "#l" + bad.line());
     }
 }

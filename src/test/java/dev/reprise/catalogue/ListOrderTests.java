@@ -36,8 +36,8 @@ class ListOrderTests {
             world.jdbc()
                     .sql(
                             "insert into session (agent, native_id, home_id, ai_title, project_dir, project, kind, ending, protection,"
-                                    + " last_at, started_at, turns, bytes, tokens_in, lines_added, imported, changed_at)"
-                                    + " values ('claude', ?, 1, ?, ?, ?, ?, 'clean', 'kept', ?, ?, ?, ?, ?, ?, true, 0)")
+                                    + " last_at, started_at, turns, bytes, tokens_in, lines_added, imported)"
+                                    + " values ('claude', ?, 1, ?, ?, ?, ?, 'clean', 'kept', ?, ?, ?, ?, ?, ?, true)")
                     .params(
                             "%08x-0000-4000-8000-%012d".formatted(random.nextInt(), n),
                             "Title " + (char) ('a' + random.nextInt(5)),

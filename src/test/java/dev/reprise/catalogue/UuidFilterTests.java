@@ -17,7 +17,7 @@ class UuidFilterTests {
         Random random = new Random(5);
         UuidFilter filter = new UuidFilter(7);
         List<UUID> held = new ArrayList<>();
-        for (int n = 0; n < UuidFilter.MOST; n++) {
+        for (int n = 0; n < UuidFilter.MAX; n++) {
             // half of them as tests and some tools make them, counting up
             held.add(n % 2 == 0 ? new UUID(random.nextLong(), random.nextLong()) : new UUID(0x4000L, 0x8000L + n));
             filter.add(7 + n, held.getLast());
@@ -34,7 +34,7 @@ class UuidFilterTests {
     @Test
     void aFilterOfAFewUuidsIsSmallAndHoldsThemToo() {
         Random random = new Random(6);
-        for (int n = 1; n < UuidFilter.MOST; n += 37) {
+        for (int n = 1; n < UuidFilter.MAX; n += 37) {
             UuidFilter filter = new UuidFilter(0);
             List<UUID> held = new ArrayList<>();
             for (int i = 0; i < n; i++) {

@@ -3,7 +3,7 @@ package dev.reprise.intake;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.reprise.agent.CodingAgent;
 import dev.reprise.agent.Hash;
-import dev.reprise.vault.Holding;
+import dev.reprise.vault.StoredFile;
 import dev.reprise.vault.Vault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -203,7 +203,7 @@ public final class World implements AutoCloseable {
         return held;
     }
 
-    private String sum(Holding holding) {
+    private String sum(StoredFile holding) {
         try (var in = vault.open(holding.path(), 0, 0, holding.size())) {
             return holding.path() + " " + holding.size() + " " + sha256(in.readAllBytes());
         } catch (IOException e) {
@@ -230,7 +230,6 @@ public final class World implements AutoCloseable {
                 "select t.*, h.vault_root from session t join log_home h on h.id = t.home_id",
                 "id",
                 "home_id",
-                "changed_at",
                 "source_at",
                 "verified_at",
                 "live");

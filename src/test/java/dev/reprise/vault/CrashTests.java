@@ -39,7 +39,7 @@ class CrashTests {
 
     private List<Block> blocks() throws IOException {
         try (var channel = FileChannel.open(file())) {
-            return Contents.load(channel, Files.readAttributes(file(), BasicFileAttributes.class))
+            return BlockIndex.load(channel, Files.readAttributes(file(), BasicFileAttributes.class))
                     .blocks();
         }
     }
@@ -47,7 +47,7 @@ class CrashTests {
     /** The vault holds a prefix of at least these many bytes, and after appending the rest it holds everything. */
     private int opensAndGoesOn(int atLeast) throws IOException {
         var readOnly = new Vault(root());
-        int size = (int) readOnly.find(LOG).map(Holding::size).orElse(0L).longValue();
+        int size = (int) readOnly.find(LOG).map(StoredFile::size).orElse(0L).longValue();
         assertThat(size).isGreaterThanOrEqualTo(atLeast);
         if (size > 0) {
             assertThat(all(readOnly, LOG)).isEqualTo(Arrays.copyOf(log, size));
@@ -132,7 +132,7 @@ class CrashTests {
         int cut = (int) blocks().getLast().at();
         byte[] fresh = Arrays.copyOfRange(after, cut, after.length);
 
-        new Redo(new Disk(root()), redo()).write(cut, fresh, fresh.length);
+        new Redo(new SafeFiles(root()), redo()).write(cut, fresh, fresh.length);
         byte[] redo = Files.readAllBytes(redo());
         // room is taken behind the old end where the new one is longer
         byte[] grown = Arrays.copyOf(after, Math.max(before.length, after.length));

@@ -127,7 +127,8 @@ class VaultTests {
                 at += n;
                 if (random.nextInt(3) == 0) {
                     out.force();
-                    assertThat(vault.find(path).map(Holding::size).orElse(0L)).isEqualTo(at);
+                    assertThat(vault.find(path).map(StoredFile::size).orElse(0L))
+                            .isEqualTo(at);
                 }
             }
         }
@@ -171,7 +172,7 @@ class VaultTests {
 
     private static int small(Path file) throws IOException {
         try (var channel = FileChannel.open(file)) {
-            var contents = Contents.load(
+            var contents = BlockIndex.load(
                     channel, Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class));
             return (int) contents.blocks().stream()
                     .filter(b -> b.length() < Block.FULL / 2)
@@ -287,7 +288,7 @@ class VaultTests {
         byte[] good = Files.readAllBytes(stored(LOG));
         Block second;
         try (var channel = FileChannel.open(stored(LOG))) {
-            second = Contents.load(
+            second = BlockIndex.load(
                             channel,
                             Files.readAttributes(stored(LOG), java.nio.file.attribute.BasicFileAttributes.class))
                     .blocks()

@@ -1,8 +1,8 @@
 package dev.reprise.agent.claude;
 
 import dev.reprise.agent.Entry.Picture;
+import dev.reprise.agent.claude.ClaudeRecord.Block;
 import dev.reprise.agent.claude.Json.Capture;
-import dev.reprise.agent.claude.Rec.Block;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +14,18 @@ final class BlockReader {
     private static final int SHORT = 1_000;
 
     private final int limit;
-    private final Rec record;
+    private final ClaudeRecord record;
     private int images;
     private int wanted = -1;
     private byte @Nullable [] picture;
 
-    BlockReader(int limit, Rec record) {
+    BlockReader(int limit, ClaudeRecord record) {
         this.limit = limit;
         this.record = record;
     }
 
     /** A reader that decodes the image at this index on its way. */
-    static BlockReader wanting(int index, Rec record) {
+    static BlockReader wanting(int index, ClaudeRecord record) {
         BlockReader reader = new BlockReader(0, record);
         reader.wanted = index;
         return reader;

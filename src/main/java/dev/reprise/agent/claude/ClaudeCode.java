@@ -9,7 +9,7 @@ import dev.reprise.agent.Running;
 import dev.reprise.agent.SideFacts;
 import dev.reprise.agent.SourceFile;
 import dev.reprise.agent.SourceFile.Role;
-import dev.reprise.agent.claude.Roots.Root;
+import dev.reprise.agent.claude.LineRecords.Root;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,8 +87,8 @@ public class ClaudeCode implements CodingAgent {
     @Override
     public List<Entry> read(Line record) {
         List<Entry> entries = new ArrayList<>();
-        for (Root root : Roots.of(record, SHOWN)) {
-            Rec rec = root.rec();
+        for (Root root : LineRecords.of(record, SHOWN)) {
+            ClaudeRecord rec = root.rec();
             if (rec == null) {
                 entries.add(unreadable(record, root));
             } else {
@@ -103,7 +103,7 @@ public class ClaudeCode implements CodingAgent {
         return new Entry.Unreadable(
                 new Entry.Head(0, null, null, false),
                 root.reason(),
-                new Entry.Text(Roots.text(line.bytes(), root.from(), to), root.to() - root.from()));
+                new Entry.Text(LineRecords.text(line.bytes(), root.from(), to), root.to() - root.from()));
     }
 
     @Override

@@ -9,7 +9,7 @@ import dev.reprise.agent.LogFacts;
 import dev.reprise.agent.LogFold;
 import dev.reprise.agent.SourceFile;
 import dev.reprise.agent.SourceFile.Role;
-import dev.reprise.agent.claude.Roots.Root;
+import dev.reprise.agent.claude.LineRecords.Root;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -33,12 +33,12 @@ final class ClaudeFold implements LogFold {
 
     @Override
     public void line(Line line, Consumer<Finding> found) {
-        read(line, Roots.of(line, Wrappers.REACH), found);
+        read(line, LineRecords.of(line, Wrappers.REACH), found);
     }
 
     @Override
     public boolean unfinished(Line line, Consumer<Finding> found) {
-        List<Root> roots = Roots.of(line, Wrappers.REACH);
+        List<Root> roots = LineRecords.of(line, Wrappers.REACH);
         if (roots.isEmpty() || roots.stream().anyMatch(root -> root.rec() == null)) {
             return false;
         }
@@ -50,7 +50,7 @@ final class ClaudeFold implements LogFold {
         for (Root root : roots) {
             long offset = line.shortened() ? line.offset() : line.offset() + root.from() - line.from();
             int length = line.shortened() ? line.length() : root.to() - root.from();
-            Place place = new Place(line.number(), offset, length);
+            Span place = new Span(line.number(), offset, length);
             if (root.rec() == null) {
                 unreadable(place, root.reason(), found);
             } else {
@@ -59,7 +59,7 @@ final class ClaudeFold implements LogFold {
         }
     }
 
-    private void unreadable(Place place, String reason, Consumer<Finding> found) {
+    private void unreadable(Span place, String reason, Consumer<Finding> found) {
         state.unreadable++;
         state.entries++;
         found.accept(new Finding.Unreadable(place.line, place.offset, place.length, reason));
@@ -82,7 +82,7 @@ final class ClaudeFold implements LogFold {
                 false)));
     }
 
-    private void record(Place place, Rec r, Consumer<Finding> found) {
+    private void record(Span place, ClaudeRecord r, Consumer<Finding> found) {
         state.records++;
         List<Entry> entries = Entries.of(r, false);
         facts.record(r, found);
@@ -132,7 +132,7 @@ final class ClaudeFold implements LogFold {
         return state.json();
     }
 
-    private static String role(Rec r) {
+    private static String role(ClaudeRecord r) {
         return switch (r.type) {
             case "user", "assistant" -> r.type;
             case "attachment" -> r.attachment != null && r.attachment.type.equals("queued_command") ? "user" : "system";
@@ -150,5 +150,5 @@ final class ClaudeFold implements LogFold {
         return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private record Place(int line, long offset, int length) {}
+    private record Span(int line, long offset, int length) {}
 }

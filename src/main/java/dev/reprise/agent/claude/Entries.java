@@ -4,18 +4,18 @@ import dev.reprise.agent.Entry;
 import dev.reprise.agent.Entry.Head;
 import dev.reprise.agent.Entry.Text;
 import dev.reprise.agent.EntryKind;
-import dev.reprise.agent.claude.Rec.Added;
-import dev.reprise.agent.claude.Rec.Block;
+import dev.reprise.agent.claude.ClaudeRecord.Added;
+import dev.reprise.agent.claude.ClaudeRecord.Block;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a record into entries, one per content block and at least one. The import and the page both use it. */
 final class Entries {
-    private final Rec r;
+    private final ClaudeRecord r;
     private final boolean withJson;
 
-    private Entries(Rec r, boolean withJson) {
+    private Entries(ClaudeRecord r, boolean withJson) {
         this.r = r;
         this.withJson = withJson;
     }
@@ -23,13 +23,13 @@ final class Entries {
     /**
      * @param withJson whether entries carry the JSON they were made of; the import does without
      */
-    static List<Entry> of(Rec r, boolean withJson) {
+    static List<Entry> of(ClaudeRecord r, boolean withJson) {
         return new Entries(r, withJson).entries();
     }
 
     private List<Entry> entries() {
         return switch (r.type) {
-            case "user" -> r.message ? new Said(r, this).entries() : List.of(state());
+            case "user" -> r.message ? new UserMessages(r, this).entries() : List.of(state());
             case "assistant" -> r.message ? replies() : List.of(state());
             case "system" -> List.of(system());
             case "attachment" -> attachment();
@@ -65,7 +65,7 @@ final class Entries {
         return switch (block.type) {
             case "text" -> replyText(i, block.text);
             case "thinking" -> new Entry.Thinking(head(i), block.text, false);
-            case "redacted_thinking" -> new Entry.Thinking(head(i), Rec.NONE, true);
+            case "redacted_thinking" -> new Entry.Thinking(head(i), ClaudeRecord.NONE, true);
             case "tool_use", "server_tool_use", "mcp_tool_use" -> call(i, block);
             case "fallback" -> new Entry.Notice(head(i), "fallback", null, json(block.from, block.to));
             default -> block.type.endsWith("_tool_result") ? ToolResults.entry(head(i), block) : medium(i, block);
@@ -102,7 +102,7 @@ final class Entries {
             return new Entry.Image(head(i), block.pictures.getFirst());
         }
         if (block.type.equals("image")) {
-            return new Entry.Attachment(head(i), "image", block.title, Rec.NONE);
+            return new Entry.Attachment(head(i), "image", block.title, ClaudeRecord.NONE);
         }
         if (block.type.equals("document")) {
             return new Entry.Document(
@@ -154,7 +154,7 @@ final class Entries {
             return List.of(unknown(0, "attachment:" + added.type, r.from, r.to));
         }
         return switch (kind) {
-            case PROMPT -> new Said(r, this).queued(added);
+            case PROMPT -> new UserMessages(r, this).queued(added);
             case NOTIFICATION -> List.of(new Entry.Notification(head(0), added.title, null, added.text));
             case ATTACHMENT -> List.of(shown(added));
             default -> List.of(bookkeeping(0, kind, added.type));
@@ -177,6 +177,6 @@ final class Entries {
     }
 
     private Text json(int from, int to) {
-        return withJson && to > from ? PrettyJson.of(r.bytes, from, to, ClaudeCode.SHOWN) : Rec.NONE;
+        return withJson && to > from ? PrettyJson.of(r.bytes, from, to, ClaudeCode.SHOWN) : ClaudeRecord.NONE;
     }
 }

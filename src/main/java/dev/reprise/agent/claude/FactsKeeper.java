@@ -21,17 +21,17 @@ final class FactsKeeper {
     private final FoldState s;
     private final @Nullable String session;
     private final StateRecords states;
-    private final Course course;
+    private final TurnTracker course;
 
     FactsKeeper(FoldState state, SourceFile file) {
         this.s = state;
         this.session = file.session();
         this.states = new StateRecords(state);
-        this.course = new Course(state);
+        this.course = new TurnTracker(state);
     }
 
     /** What stands in the envelope of any record, and what state records say. */
-    void record(Rec r, Consumer<Finding> found) {
+    void record(ClaudeRecord r, Consumer<Finding> found) {
         states.record(r, found);
         envelope(r);
         own(r);
@@ -45,14 +45,14 @@ final class FactsKeeper {
     }
 
     /** Copies of a history keep its messages; queue, snapshot and request records are written by the copy itself. */
-    private void own(Rec r) {
+    private void own(ClaudeRecord r) {
         Instant at = r.uuid == null ? Times.instant(r.timestamp == null ? r.snapshotTime : r.timestamp) : null;
         if (at != null && (s.ownSince == null || at.isBefore(s.ownSince))) {
             s.ownSince = at;
         }
     }
 
-    private void envelope(Rec r) {
+    private void envelope(ClaudeRecord r) {
         if (r.sessionId != null && s.innerSession == null && !r.sessionId.isBlank()) {
             String inner = r.sessionId.toLowerCase(Locale.ROOT);
             s.innerSession = inner.equals(session) ? null : inner;
@@ -76,7 +76,7 @@ final class FactsKeeper {
         }
     }
 
-    private void usage(Rec r, Rec.Tokens t, Consumer<Finding> found) {
+    private void usage(ClaudeRecord r, ClaudeRecord.Tokens t, Consumer<Finding> found) {
         String id = r.messageId != null ? r.messageId : r.uuid;
         if (id == null) {
             return;
@@ -101,7 +101,7 @@ final class FactsKeeper {
     }
 
     /** What a record with a time or a message means for times, turns and the end. */
-    void message(Rec r, List<Entry> entries, boolean sidechain, @Nullable Instant at) {
+    void message(ClaudeRecord r, List<Entry> entries, boolean sidechain, @Nullable Instant at) {
         if (at != null && r.uuid != null && s.startedAt == null) {
             s.startedAt = at;
         }
@@ -141,7 +141,7 @@ final class FactsKeeper {
     }
 
     /** Whether a person said this: a prompt, or only pictures and documents. */
-    private static boolean isPrompt(Rec r, List<Entry> entries) {
+    private static boolean isPrompt(ClaudeRecord r, List<Entry> entries) {
         boolean media = !r.meta && !r.type.equals("assistant");
         for (Entry entry : entries) {
             if (entry instanceof Entry.Prompt) {

@@ -12,8 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** All that reading a log has to remember from one line to the next; bounded, and kept as JSON between two readings. */
 final class FoldState {
-    static final int MOST_CALLS = 200;
-    static final int MOST_NAMES = 60;
+    static final int MAX_CALLS = 200;
+    static final int MAX_NAMES = 60;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .changeDefaultVisibility(v -> v.withVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
@@ -162,7 +162,7 @@ final class FoldState {
 
     void open(String id, Call call) {
         calls.put(id, call);
-        if (calls.size() > MOST_CALLS) {
+        if (calls.size() > MAX_CALLS) {
             calls.remove(calls.keySet().iterator().next());
         }
     }
@@ -177,14 +177,14 @@ final class FoldState {
     }
 
     static void remember(List<String> names, @Nullable String name) {
-        if (name != null && !name.isEmpty() && names.size() < MOST_NAMES && !names.contains(name)) {
+        if (name != null && !name.isEmpty() && names.size() < MAX_NAMES && !names.contains(name)) {
             names.add(name);
         }
     }
 
     void count(String tool) {
         String name = Texts.oneLine(tool, 100);
-        boolean known = tools.containsKey(name) || tools.size() < MOST_NAMES * 3;
+        boolean known = tools.containsKey(name) || tools.size() < MAX_NAMES * 3;
         tools.merge(known ? name : "other", 1, Integer::sum);
     }
 }

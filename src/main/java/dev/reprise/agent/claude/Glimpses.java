@@ -85,7 +85,7 @@ final class Glimpses {
         return firstPrompt != null && startedAt != null && firstCwd != null;
     }
 
-    private void first(Rec r) {
+    private void first(ClaudeRecord r) {
         if (r.uuid != null && !chainSeen) {
             chainSeen = true;
             sidechain = r.sidechain;
@@ -121,7 +121,7 @@ final class Glimpses {
         return lastAt != null && lastCwd != null && (lastPrompt != null || writtenPrompt != null);
     }
 
-    private void last(Rec r) {
+    private void last(ClaudeRecord r) {
         if (lastAt == null && (r.type.equals("user") || r.type.equals("assistant"))) {
             lastAt = r.at();
         }
@@ -146,7 +146,7 @@ final class Glimpses {
                 || USER.isIn(bytes, from, to) && !RESULT.isIn(bytes, from, to);
     }
 
-    private static @Nullable String prompt(Rec r) {
+    private static @Nullable String prompt(ClaudeRecord r) {
         boolean may = r.type.equals("user") && r.message && !r.meta && r.outcome == null
                 || r.attachment != null && r.attachment.type.equals("queued_command");
         if (may) {
@@ -159,15 +159,15 @@ final class Glimpses {
         return null;
     }
 
-    private static @Nullable String branch(Rec r) {
+    private static @Nullable String branch(ClaudeRecord r) {
         return r.gitBranch == null || r.gitBranch.isBlank() ? null : r.gitBranch;
     }
 
-    private static List<Rec> records(byte[] bytes, int from, int to) {
+    private static List<ClaudeRecord> records(byte[] bytes, int from, int to) {
         if (to <= from || REQUEST.isAt(bytes, from, to)) {
             return List.of();
         }
-        return Roots.whole(new Line(1, 0, bytes, from, to, to - from), LIMIT);
+        return LineRecords.whole(new Line(1, 0, bytes, from, to, to - from), LIMIT);
     }
 
     /** The last title of a kind in these bytes. */
@@ -183,7 +183,7 @@ final class Glimpses {
                 begin--;
             }
             int stop = newline(bytes, at, to);
-            for (Rec r : records(bytes, begin, stop < 0 ? to : stop)) {
+            for (ClaudeRecord r : records(bytes, begin, stop < 0 ? to : stop)) {
                 if (r.type.equals(type) && r.value != null && !r.value.isBlank()) {
                     return Texts.oneLine(r.value, Prompts.LENGTH);
                 }

@@ -5,7 +5,7 @@ import dev.reprise.agent.Line;
 import dev.reprise.agent.LogFacts;
 import dev.reprise.agent.LogFold;
 import dev.reprise.agent.SourceFile;
-import dev.reprise.agent.claude.Roots.Root;
+import dev.reprise.agent.claude.LineRecords.Root;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -26,12 +26,12 @@ final class HistoryFold implements LogFold {
 
     @Override
     public void line(Line line, Consumer<Finding> found) {
-        read(line, Roots.of(line, LIMIT), found);
+        read(line, LineRecords.of(line, LIMIT), found);
     }
 
     @Override
     public boolean unfinished(Line line, Consumer<Finding> found) {
-        List<Root> roots = Roots.of(line, LIMIT);
+        List<Root> roots = LineRecords.of(line, LIMIT);
         if (roots.isEmpty() || roots.stream().anyMatch(root -> root.rec() == null)) {
             return false;
         }
@@ -41,7 +41,7 @@ final class HistoryFold implements LogFold {
 
     private void read(Line line, List<Root> roots, Consumer<Finding> found) {
         for (Root root : roots) {
-            Rec r = root.rec();
+            ClaudeRecord r = root.rec();
             if (r == null) {
                 state.unreadable++;
                 long offset = line.offset() + root.from() - line.from();

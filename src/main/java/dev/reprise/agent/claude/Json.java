@@ -117,7 +117,7 @@ final class Json {
             }
             root = at;
         }
-        if (root.currentValue() instanceof Rec record) {
+        if (root.currentValue() instanceof ClaudeRecord record) {
             record.refused.add(Texts.oneLine(Texts.clean(path.toString()), 200));
         }
     }

@@ -1,6 +1,6 @@
 package dev.reprise.agent.claude;
 
-import dev.reprise.agent.claude.Rec.Outcome;
+import dev.reprise.agent.claude.ClaudeRecord.Outcome;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 

@@ -14,7 +14,7 @@ final class Pictures {
     private Pictures() {}
 
     static Optional<byte[]> find(byte[] record, int index) {
-        Rec rec = new Rec(record, 0);
+        ClaudeRecord rec = new ClaudeRecord(record, 0);
         BlockReader reader = BlockReader.wanting(index, rec);
         try (JsonParser p = Json.parser(record, 0, record.length)) {
             if (p.nextToken() == JsonToken.START_OBJECT) {

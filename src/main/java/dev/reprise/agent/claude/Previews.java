@@ -37,11 +37,11 @@ final class Previews {
         };
     }
 
-    static String preview(Entry entry, Rec r) {
+    static String preview(Entry entry, ClaudeRecord r) {
         return Texts.oneLine(text(entry, r), LENGTH);
     }
 
-    private static String text(Entry entry, Rec r) {
+    private static String text(Entry entry, ClaudeRecord r) {
         return switch (entry) {
             case Entry.Prompt e -> Prompts.withoutPasteTags(e.text().value());
             case Entry.Command e -> e.name() + " " + e.arguments();
@@ -69,7 +69,7 @@ final class Previews {
         };
     }
 
-    private static String bookkeeping(Entry.Bookkeeping entry, Rec r) {
+    private static String bookkeeping(Entry.Bookkeeping entry, ClaudeRecord r) {
         int block = entry.head().block();
         if (entry.kind() == EntryKind.META && block < r.blocks.size()) {
             return r.blocks.get(block).text.value();

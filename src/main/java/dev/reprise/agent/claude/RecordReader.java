@@ -1,9 +1,9 @@
 package dev.reprise.agent.claude;
 
 import dev.reprise.agent.Entry.Text;
+import dev.reprise.agent.claude.ClaudeRecord.Added;
+import dev.reprise.agent.claude.ClaudeRecord.Outcome;
 import dev.reprise.agent.claude.Json.Capture;
-import dev.reprise.agent.claude.Rec.Added;
-import dev.reprise.agent.claude.Rec.Outcome;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -24,7 +24,7 @@ final class RecordReader {
     }
 
     /** Reads the object that the parser stands on, up to its end. */
-    void read(JsonParser p, Rec r) {
+    void read(JsonParser p, ClaudeRecord r) {
         for (String name = p.nextName(); name != null; name = p.nextName()) {
             switch (name) {
                 case "type" -> r.type = orEmpty(Json.field(p, SHORT));
@@ -47,7 +47,7 @@ final class RecordReader {
         }
     }
 
-    private void more(JsonParser p, Rec r, String name) {
+    private void more(JsonParser p, ClaudeRecord r, String name) {
         switch (name) {
             case "subtype" -> r.subtype = Json.field(p, SHORT);
             case "logicalParentUuid" -> r.logicalParentUuid = Json.field(p, SHORT);
@@ -89,14 +89,14 @@ final class RecordReader {
         }
     }
 
-    private void value(JsonParser p, Rec r, String name) {
+    private void value(JsonParser p, ClaudeRecord r, String name) {
         String value = Json.field(p, PATH);
         if (value != null && (r.value == null || !name.equals("permissionMode"))) {
             r.value = value;
         }
     }
 
-    private static void time(JsonParser p, Rec r) {
+    private static void time(JsonParser p, ClaudeRecord r) {
         JsonToken token = p.nextToken();
         if (token == JsonToken.VALUE_STRING) {
             r.timestamp = Json.current(p, 64);
@@ -110,7 +110,7 @@ final class RecordReader {
         }
     }
 
-    private void message(JsonParser p, Rec r) {
+    private void message(JsonParser p, ClaudeRecord r) {
         JsonToken token = p.nextToken();
         if (token != JsonToken.START_OBJECT || r.type.startsWith("api-request")) {
             p.skipChildren();
@@ -129,7 +129,7 @@ final class RecordReader {
         }
     }
 
-    private Added attachment(JsonParser p, Rec r) {
+    private Added attachment(JsonParser p, ClaudeRecord r) {
         Added added = new Added();
         if (p.nextToken() != JsonToken.START_OBJECT) {
             p.skipChildren();
@@ -160,7 +160,7 @@ final class RecordReader {
         return added;
     }
 
-    private void progress(JsonParser p, Rec r) {
+    private void progress(JsonParser p, ClaudeRecord r) {
         if (p.nextToken() != JsonToken.START_OBJECT) {
             p.skipChildren();
             return;
@@ -174,7 +174,7 @@ final class RecordReader {
         }
     }
 
-    private static void compaction(JsonParser p, Rec r) {
+    private static void compaction(JsonParser p, ClaudeRecord r) {
         if (p.nextToken() != JsonToken.START_OBJECT) {
             p.skipChildren();
             return;
@@ -183,9 +183,9 @@ final class RecordReader {
         for (String name = p.nextName(); name != null; name = p.nextName()) {
             switch (name) {
                 case "trigger" -> r.trigger = Json.string(p, SHORT);
-                case "preTokens" -> r.before = orZero(Json.count(p, UsageReader.MOST));
-                case "postTokens" -> r.after = orZero(Json.count(p, UsageReader.MOST));
-                case "tokensSaved" -> saved = orZero(Json.count(p, UsageReader.MOST));
+                case "preTokens" -> r.before = orZero(Json.count(p, UsageReader.MAX));
+                case "postTokens" -> r.after = orZero(Json.count(p, UsageReader.MAX));
+                case "tokensSaved" -> saved = orZero(Json.count(p, UsageReader.MAX));
                 default -> skip(p);
             }
         }
@@ -194,12 +194,12 @@ final class RecordReader {
         }
     }
 
-    private void error(JsonParser p, Rec r) {
+    private void error(JsonParser p, ClaudeRecord r) {
         JsonToken token = p.nextToken();
         if (token == JsonToken.VALUE_STRING) {
             r.error = new Text(Json.current(p, limit));
         } else if (token == JsonToken.START_OBJECT) {
-            Text formatted = Rec.NONE;
+            Text formatted = ClaudeRecord.NONE;
             for (String name = p.nextName(); name != null; name = p.nextName()) {
                 switch (name) {
                     case "status" -> r.errorStatus = scalar(p);
@@ -214,7 +214,7 @@ final class RecordReader {
         }
     }
 
-    private boolean hookErrors(JsonParser p, Rec r) {
+    private boolean hookErrors(JsonParser p, ClaudeRecord r) {
         Text text = text(p);
         if (r.content.value().isEmpty()) {
             r.content = text;

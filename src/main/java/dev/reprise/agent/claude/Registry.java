@@ -23,8 +23,8 @@ import tools.jackson.core.JsonToken;
  * that died stay there, and process ids are used again: only pid and start time together say that it runs.
  */
 final class Registry {
-    private static final int MOST = 10_000;
-    private static final int BIGGEST = 1 << 20;
+    private static final int MAX = 10_000;
+    private static final int MAX_SIZE = 1 << 20;
     private static final Duration TOLERANCE = Duration.ofSeconds(20);
 
     private Registry() {}
@@ -34,7 +34,7 @@ final class Registry {
         List<Running> running = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(home.resolve("sessions"), "*.json")) {
             for (Path file : files) {
-                Running one = running.size() < MOST ? one(file) : null;
+                Running one = running.size() < MAX ? one(file) : null;
                 if (one != null) {
                     running.add(one);
                 }
@@ -47,7 +47,7 @@ final class Registry {
 
     private static @Nullable Running one(Path file) {
         try {
-            if (Files.size(file) > BIGGEST || !Files.isRegularFile(file)) {
+            if (Files.size(file) > MAX_SIZE || !Files.isRegularFile(file)) {
                 return null;
             }
             return running(fields(Files.readAllBytes(file)));

@@ -19,7 +19,7 @@ final class StateRecords {
         return notice;
     }
 
-    void record(Rec r, Consumer<Finding> found) {
+    void record(ClaudeRecord r, Consumer<Finding> found) {
         notice = r.type.equals("system");
         if (!s.exits && r.version != null && !s.clients.contains(r.version)) {
             s.exits = Versions.atLeast(r.version, 2, 1, 330);
@@ -48,14 +48,14 @@ final class StateRecords {
         }
     }
 
-    private static void summary(Rec r, Consumer<Finding> found) {
+    private static void summary(ClaudeRecord r, Consumer<Finding> found) {
         String title = title(r.value);
         if (r.leafUuid != null && title != null) {
             found.accept(new Finding.TitleOf(r.leafUuid, title));
         }
     }
 
-    private void pullRequest(Rec r) {
+    private void pullRequest(ClaudeRecord r) {
         if (r.prUrl != null && r.number > 0) {
             s.prNumber = r.number;
             s.prUrl = Texts.oneLine(r.prUrl, 1000);

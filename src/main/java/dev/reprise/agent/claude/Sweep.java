@@ -16,8 +16,8 @@ import tools.jackson.core.JsonToken;
  */
 final class Sweep {
     private static final long DEFAULT_DAYS = 30;
-    private static final long MOST_DAYS = 1_000_000;
-    private static final int BIGGEST = 4 << 20;
+    private static final long MAX_DAYS = 1_000_000;
+    private static final int MAX_SIZE = 4 << 20;
 
     private Sweep() {}
 
@@ -25,7 +25,7 @@ final class Sweep {
         byte[] json;
         try {
             Path settings = home.resolve("settings.json");
-            if (Files.size(settings) > BIGGEST) {
+            if (Files.size(settings) > MAX_SIZE) {
                 return Optional.empty();
             }
             json = Files.readAllBytes(settings);
@@ -49,7 +49,7 @@ final class Sweep {
         for (String name = p.nextName(); name != null; name = p.nextName()) {
             if (name.equals("cleanupPeriodDays")) {
                 long value = Json.number(p);
-                days = value < 1 ? Optional.empty() : Optional.of(Math.min(value, MOST_DAYS));
+                days = value < 1 ? Optional.empty() : Optional.of(Math.min(value, MAX_DAYS));
             } else {
                 RecordReader.skip(p);
             }

@@ -3,7 +3,7 @@ package dev.reprise.agent.claude;
 import dev.reprise.agent.Entry;
 import dev.reprise.agent.Entry.Head;
 import dev.reprise.agent.Entry.Text;
-import dev.reprise.agent.claude.Rec.Block;
+import dev.reprise.agent.claude.ClaudeRecord.Block;
 import org.jspecify.annotations.Nullable;
 
 /** Results of tools, unwrapped. */

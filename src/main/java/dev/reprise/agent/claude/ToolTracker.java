@@ -2,9 +2,9 @@ package dev.reprise.agent.claude;
 
 import dev.reprise.agent.Entry;
 import dev.reprise.agent.Finding;
+import dev.reprise.agent.claude.ClaudeRecord.Block;
+import dev.reprise.agent.claude.ClaudeRecord.Outcome;
 import dev.reprise.agent.claude.FoldState.Call;
-import dev.reprise.agent.claude.Rec.Block;
-import dev.reprise.agent.claude.Rec.Outcome;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -29,7 +29,7 @@ final class ToolTracker {
         static final Named NONE = new Named(null, null, false);
     }
 
-    Named entry(int seq, Rec r, Entry entry, boolean sidechain, Consumer<Finding> found) {
+    Named entry(int seq, ClaudeRecord r, Entry entry, boolean sidechain, Consumer<Finding> found) {
         return switch (entry) {
             case Entry.ToolCall call -> call(seq, r, call, sidechain, found);
             case Entry.ToolResult result ->
@@ -41,7 +41,7 @@ final class ToolTracker {
         };
     }
 
-    private Named call(int seq, Rec r, Entry.ToolCall entry, boolean sidechain, Consumer<Finding> found) {
+    private Named call(int seq, ClaudeRecord r, Entry.ToolCall entry, boolean sidechain, Consumer<Finding> found) {
         String tool = Texts.oneLine(entry.tool(), 100);
         ToolInput input = block(r, entry).input;
         Call call = new Call();
@@ -63,12 +63,12 @@ final class ToolTracker {
         return new Named(tool, entry.id(), false);
     }
 
-    private Named repair(int seq, Rec r, Entry.Repair repair, Consumer<Finding> found) {
+    private Named repair(int seq, ClaudeRecord r, Entry.Repair repair, Consumer<Finding> found) {
         String id = repair.head().block() < r.blocks.size() ? block(r, repair).id : null;
         return id == null ? Named.NONE : result(seq, r, id, true, "", found);
     }
 
-    private Named result(int seq, Rec r, String id, boolean failed, String text, Consumer<Finding> found) {
+    private Named result(int seq, ClaudeRecord r, String id, boolean failed, String text, Consumer<Finding> found) {
         Call call = state.calls.remove(id);
         Outcome outcome = r.blocks.size() == 1 ? r.outcome : null;
         if (!failed) {
@@ -101,14 +101,14 @@ final class ToolTracker {
         }
     }
 
-    private static Named tick(Rec r, Consumer<Finding> found) {
+    private static Named tick(ClaudeRecord r, Consumer<Finding> found) {
         if ("agent_progress".equals(r.progress) && r.progressAgent != null && r.parentToolUse != null) {
             found.accept(new Finding.AgentLink(r.parentToolUse, r.progressAgent));
         }
         return new Named(null, r.parentToolUse, false);
     }
 
-    private static Block block(Rec r, Entry entry) {
+    private static Block block(ClaudeRecord r, Entry entry) {
         return r.blocks.get(entry.head().block());
     }
 }

@@ -1,6 +1,6 @@
 package dev.reprise.agent.claude;
 
-import dev.reprise.agent.claude.Rec.Tokens;
+import dev.reprise.agent.claude.ClaudeRecord.Tokens;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -8,7 +8,7 @@ import tools.jackson.core.JsonToken;
 /** Reads {@code message.usage}. */
 final class UsageReader {
     /** More tokens than any message has; what says more is no count. */
-    static final long MOST = 1_000_000_000_000L;
+    static final long MAX = 1_000_000_000_000L;
 
     private UsageReader() {}
 
@@ -25,10 +25,10 @@ final class UsageReader {
         long searches = 0;
         for (String name = p.nextName(); name != null; name = p.nextName()) {
             switch (name) {
-                case "input_tokens" -> input = RecordReader.orZero(Json.count(p, MOST));
-                case "output_tokens" -> output = RecordReader.orZero(Json.count(p, MOST));
-                case "cache_read_input_tokens" -> read = RecordReader.orZero(Json.count(p, MOST));
-                case "cache_creation_input_tokens" -> write = RecordReader.orZero(Json.count(p, MOST));
+                case "input_tokens" -> input = RecordReader.orZero(Json.count(p, MAX));
+                case "output_tokens" -> output = RecordReader.orZero(Json.count(p, MAX));
+                case "cache_read_input_tokens" -> read = RecordReader.orZero(Json.count(p, MAX));
+                case "cache_creation_input_tokens" -> write = RecordReader.orZero(Json.count(p, MAX));
                 case "cache_creation" -> split = pair(p, "ephemeral_5m_input_tokens", "ephemeral_1h_input_tokens");
                 case "server_tool_use" -> searches = pair(p, "web_search_requests", "")[0];
                 default -> RecordReader.skip(p);
@@ -45,9 +45,9 @@ final class UsageReader {
         }
         for (String name = p.nextName(); name != null; name = p.nextName()) {
             if (name.equals(first)) {
-                found[0] = RecordReader.orZero(Json.count(p, MOST));
+                found[0] = RecordReader.orZero(Json.count(p, MAX));
             } else if (name.equals(second)) {
-                found[1] = RecordReader.orZero(Json.count(p, MOST));
+                found[1] = RecordReader.orZero(Json.count(p, MAX));
             } else {
                 RecordReader.skip(p);
             }

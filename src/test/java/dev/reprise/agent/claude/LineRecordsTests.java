@@ -3,7 +3,7 @@ package dev.reprise.agent.claude;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.agent.Line;
-import dev.reprise.agent.claude.Roots.Root;
+import dev.reprise.agent.claude.LineRecords.Root;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a line holds, its pieces lie in it, in order, and nothing but blanks and padding lies between them. */
-class RootsTests {
+class LineRecordsTests {
 
     private static final List<byte[]> FRAGMENTS = List.of(
             "{\"type\":\"user\",\"uuid\":\"6a1d2c3b-0000-4000-8000-00000000beef\",\"sessionId\":\"s\",\"cwd\":\"/w\"}"
@@ -51,7 +51,7 @@ class RootsTests {
 
     private static void check(byte[] line) {
         int at = 0;
-        for (Root root : Roots.of(new Line(0, 0, line.clone()), 100)) {
+        for (Root root : LineRecords.of(new Line(0, 0, line.clone()), 100)) {
             assertThat(root.from()).as(Arrays.toString(line)).isBetween(at, line.length - 1);
             assertThat(root.to()).as(Arrays.toString(line)).isBetween(root.from() + 1, line.length);
             onlyBlanks(line, at, root.from());

@@ -14,7 +14,7 @@ import org.springframework.web.servlet.resource.VersionResourceResolver;
 
 /** Serves styles, scripts and WebJars at addresses that hold a hash of their content, to be kept for a year. */
 @Configuration(proxyBeanMethods = false)
-class Pages implements WebMvcConfigurer {
+class StaticResources implements WebMvcConfigurer {
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param modified its time, which with {@code stored} and {@code fileKey} tells whether this is still true
  * @param gap offset in the vault file of the first unreadable header between blocks, or -1
  */
-record Contents(
+record BlockIndex(
         List<Block> blocks,
         long end,
         long stored,
@@ -59,7 +59,7 @@ record Contents(
         return null;
     }
 
-    static Contents load(FileChannel file, BasicFileAttributes attributes) throws IOException {
+    static BlockIndex load(FileChannel file, BasicFileAttributes attributes) throws IOException {
         var blocks = new ArrayList<Block>();
         long size = file.size();
         long at = 0;
@@ -79,7 +79,7 @@ record Contents(
             at = block.nextAt();
             from = block.to();
         }
-        return new Contents(List.copyOf(blocks), at, size, attributes.lastModifiedTime(), attributes.fileKey(), gap);
+        return new BlockIndex(List.copyOf(blocks), at, size, attributes.lastModifiedTime(), attributes.fileKey(), gap);
     }
 
     private static @Nullable Block header(FileChannel file, long at, long size) throws IOException {
@@ -87,7 +87,7 @@ record Contents(
             return null;
         }
         byte[] header = new byte[Block.HEADER];
-        Disk.readFully(file, at, header, 0, header.length);
+        SafeFiles.readFully(file, at, header, 0, header.length);
         Block block = Block.parse(header, at);
         return block == null || block.nextAt() > size ? null : block;
     }
@@ -97,7 +97,7 @@ record Contents(
         var buffer = ByteBuffer.allocate(SCAN).order(java.nio.ByteOrder.LITTLE_ENDIAN);
         for (long at = start; at + Block.HEADER <= size; at += SCAN - 3) {
             int n = (int) Math.min(SCAN, size - at);
-            Disk.readFully(file, at, buffer.array(), 0, n);
+            SafeFiles.readFully(file, at, buffer.array(), 0, n);
             for (int i = 0; i + 4 <= n; i++) {
                 if (buffer.getInt(i) == Block.SKIPPABLE) {
                     Block block = header(file, at + i, size);

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Says no before any controller is reached: a problem document to programs, a plain page to people. */
 @Component
-class Doorkeeper {
+class AccessDenied {
 
     private static final String STYLES = "/static/css/access.css";
 
@@ -105,7 +105,7 @@ class Doorkeeper {
 
     /** Static files are served for a year under the hash of their content. */
     private static String hash() {
-        try (InputStream in = Doorkeeper.class.getResourceAsStream(STYLES)) {
+        try (InputStream in = AccessDenied.class.getResourceAsStream(STYLES)) {
             return in == null ? "missing" : DigestUtils.md5DigestAsHex(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

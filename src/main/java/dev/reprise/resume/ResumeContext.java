@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param running a living process that says it runs this session
  * @param elsewhere whether this machine is not the one where the command is pasted
  */
-record Case(
+record ResumeContext(
         Session session,
         CodingAgent agent,
         Path home,
         List<CopyOfLog> known,
         List<Path> logs,
         List<Astray> astray,
-        Place place,
+        WorkingDirectory place,
         Launch.@Nullable Home variable,
         @Nullable Running running,
         Shell shell,
@@ -58,7 +58,7 @@ record Case(
         if (logs.size() == 1) {
             return logs.getFirst();
         }
-        String target = place.state() == Place.State.THERE ? place.target() : null;
+        String target = place.state() == WorkingDirectory.State.THERE ? place.target() : null;
         String folder = target == null ? null : agent.folderOf(real(target)).orElse(null);
         return folder == null
                 ? null

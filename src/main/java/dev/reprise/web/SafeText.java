@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
  * Text from a log, made honest to look at: characters that reorder or hide what stands beside them become visible.
  * (Escaping for HTML is the template's work.)
  */
-final class Plain {
+final class SafeText {
 
     private static final Pattern ANSI =
             Pattern.compile("\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?|[@-Z\\\\-_])");
     private static final Pattern LINE_BREAKS = Pattern.compile("[\\s\\u2028\\u2029]+");
 
-    private Plain() {}
+    private SafeText() {}
 
     /** Many lines: keeps line breaks and tabs, drops terminal colours, shows bidi controls and other controls. */
     static String text(@Nullable String raw) {

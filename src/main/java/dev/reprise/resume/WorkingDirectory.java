@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as the log has it; null if it names none
  */
-record Place(@Nullable String name, State state) {
+record WorkingDirectory(@Nullable String name, State state) {
 
     private static final Pattern WINDOWS = Pattern.compile("(?s)[A-Za-z]:[\\\\/].*|\\\\\\\\.*");
 
@@ -25,24 +25,24 @@ record Place(@Nullable String name, State state) {
         UNKNOWN
     }
 
-    static Place of(@Nullable String name, boolean elsewhere) {
+    static WorkingDirectory of(@Nullable String name, boolean elsewhere) {
         if (name == null || name.isBlank() || Glyphs.impossible(name)) {
-            return new Place(null, State.UNKNOWN);
+            return new WorkingDirectory(null, State.UNKNOWN);
         }
         boolean windows = WINDOWS.matcher(name).matches();
         if (!windows && !name.startsWith("/")) {
-            return new Place(name, State.UNKNOWN);
+            return new WorkingDirectory(name, State.UNKNOWN);
         }
         boolean foreign = windows != (File.separatorChar == '\\');
         try {
             if (isThere(Path.of(name))) {
-                return new Place(name, State.THERE);
+                return new WorkingDirectory(name, State.THERE);
             }
         } catch (InvalidPathException unspeakable) {
             // characters that this process cannot name (LANG=C); the user's shell can
             foreign = true;
         }
-        return new Place(name, elsewhere || foreign ? State.UNSEEN : State.GONE);
+        return new WorkingDirectory(name, elsewhere || foreign ? State.UNSEEN : State.GONE);
     }
 
     /** Where to go first; null where that would fail before the program starts, or lead somewhere else. */

@@ -17,13 +17,13 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Answers a refusal with a page, or with a line where a page asked for a piece of itself. */
 @ControllerAdvice(basePackages = "dev.reprise.web")
-class Refusals {
+class ErrorPages {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
 
     private final Imports imports;
 
-    Refusals(Imports imports) {
+    ErrorPages(Imports imports) {
         this.imports = imports;
     }
 

@@ -11,5 +11,5 @@ package dev.reprise.vault;
  * @param tailFrom raw offset where the last block begins
  * @param tailSha256 SHA-256 of the raw bytes from {@code tailFrom} to {@code size}
  */
-public record Holding(
+public record StoredFile(
         String path, long size, long stored, long modified, int versions, long tailFrom, byte[] tailSha256) {}

@@ -16,7 +16,7 @@ import tools.jackson.core.exc.UnexpectedEndOfInputException;
  * Takes the records out of a line. Mostly there is one; after a crash there may be several without a line end between
  * them, the rest of one that was torn, NUL bytes, or bytes that are not UTF-8.
  */
-final class Roots {
+final class LineRecords {
     /** Bytes parsed at most in search of whole records behind a broken one: this, and as much again a byte of the line. */
     private static final int SALVAGE_BUDGET = 1 << 20;
 
@@ -24,7 +24,7 @@ final class Roots {
     private static final int WIDE_SAMPLE = 256;
 
     /** A piece of a line, {@code [from, to)} of its bytes: a record, or the reason why it is none. */
-    record Root(int from, int to, @Nullable Rec rec, String reason) {}
+    record Root(int from, int to, @Nullable ClaudeRecord rec, String reason) {}
 
     private final RecordReader reader;
     private final int end;
@@ -34,7 +34,7 @@ final class Roots {
     private boolean repaired;
     private final List<Root> roots = new ArrayList<>(1);
 
-    private Roots(Line line, int limit, boolean salvaging) {
+    private LineRecords(Line line, int limit, boolean salvaging) {
         this.salvaging = salvaging;
         this.reader = new RecordReader(limit);
         this.original = line.bytes();
@@ -44,14 +44,14 @@ final class Roots {
 
     /** The pieces of a line in order; empty if the line is blank. {@code limit}: how much of a text is kept. */
     static List<Root> of(Line line, int limit) {
-        Roots roots = new Roots(line, limit, true);
+        LineRecords roots = new LineRecords(line, limit, true);
         roots.split(line.from());
         return roots.roots;
     }
 
     /** The records of a line that may be cut at either end; what is broken is left out, quickly. */
-    static List<Rec> whole(Line line, int limit) {
-        Roots roots = new Roots(line, limit, false);
+    static List<ClaudeRecord> whole(Line line, int limit) {
+        LineRecords roots = new LineRecords(line, limit, false);
         roots.split(line.from());
         return roots.roots.stream().map(Root::rec).filter(Objects::nonNull).toList();
     }
@@ -86,7 +86,7 @@ final class Roots {
 
     /** Reads the root at {@code at}; answers where the next one may begin. */
     private int root(int at) {
-        Rec rec = new Rec(bytes, at);
+        ClaudeRecord rec = new ClaudeRecord(bytes, at);
         try (JsonParser p = Json.parser(bytes, at, end)) {
             p.streamReadContext().assignCurrentValue(rec);
             if (p.nextToken() == JsonToken.START_OBJECT) {
@@ -129,7 +129,7 @@ final class Roots {
             if (bytes[i] != '{' || bytes[i + 1] != '"' || bytes[i - 1] == '\\') {
                 continue;
             }
-            Rec rec = new Rec(bytes, i);
+            ClaudeRecord rec = new ClaudeRecord(bytes, i);
             try (JsonParser p = Json.parser(bytes, i, end)) {
                 p.nextToken();
                 reader.read(p, rec);
@@ -151,7 +151,7 @@ final class Roots {
         return offset < 0 ? all : offset;
     }
 
-    private static boolean isRecord(Rec rec) {
+    private static boolean isRecord(ClaudeRecord rec) {
         boolean linked = rec.sessionId != null || rec.uuid != null && rec.cwd != null;
         return Types.isRecord(rec.type) && (linked || !rec.message && Types.record(rec.type) != null);
     }

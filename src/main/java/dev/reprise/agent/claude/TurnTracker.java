@@ -4,12 +4,12 @@ import dev.reprise.agent.Entry;
 import dev.reprise.agent.claude.FoldState.Last;
 
 /** Follows who spoke last, which turns were answered, and which prompts tell what the session is about. */
-final class Course {
+final class TurnTracker {
     private static final String RENAMED = "Session renamed to: ";
 
     private final FoldState s;
 
-    Course(FoldState state) {
+    TurnTracker(FoldState state) {
         this.s = state;
     }
 

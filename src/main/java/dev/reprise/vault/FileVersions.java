@@ -13,19 +13,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Renames whole files: versions, replacements, moves. Callers hold the files' locks where it says so. */
-final class Shelf {
+final class FileVersions {
 
     private static final int PIECE = 64 * 1024;
     private final Store store;
 
-    Shelf(Store store) {
+    FileVersions(Store store) {
         this.store = store;
     }
 
     /** Under the write lock. Gives the number of the newest version. */
     int setAside(String path) throws IOException {
         int newest = store.versions(path);
-        Contents current = store.contents(path, 0);
+        BlockIndex current = store.contents(path, 0);
         if (current == null || current.stored() == 0) {
             return newest;
         }
@@ -57,7 +57,7 @@ final class Shelf {
 
     private boolean swap(String path, Path fresh) throws IOException {
         Path file = store.places.file(path, 0);
-        Contents old = store.contents(path, 0);
+        BlockIndex old = store.contents(path, 0);
         if (old != null && old.end() == old.stored() && sameBlocks(old, fresh)) {
             return false;
         }
@@ -71,13 +71,13 @@ final class Shelf {
         return true;
     }
 
-    private boolean sameBlocks(Contents old, Path fresh) throws IOException {
+    private boolean sameBlocks(BlockIndex old, Path fresh) throws IOException {
         var attributes = store.disk.attributes(fresh);
         if (attributes == null) {
             return false;
         }
         try (var channel = store.disk.read(fresh)) {
-            Contents now = Contents.load(channel, attributes);
+            BlockIndex now = BlockIndex.load(channel, attributes);
             return now.blocks().stream()
                     .map(Block::crc)
                     .toList()
@@ -88,7 +88,7 @@ final class Shelf {
     /** Under the write lock. */
     boolean giveUp(String path, SeekableByteChannel source) throws IOException {
         Path file = store.places.file(path, 0);
-        Contents damaged = store.contents(path, 0);
+        BlockIndex damaged = store.contents(path, 0);
         if (damaged == null) {
             return true;
         }
@@ -120,14 +120,14 @@ final class Shelf {
     }
 
     /** Whether a file begins with all that the current version holds; what is damaged there is in none. */
-    private boolean begins(Path fresh, String path, Contents old) throws IOException {
+    private boolean begins(Path fresh, String path, BlockIndex old) throws IOException {
         var attributes = store.disk.attributes(fresh);
         if (attributes == null) {
             return false;
         }
         try (var channel = store.disk.read(fresh);
                 var before = store.disk.read(store.places.file(path, 0))) {
-            return begins(Contents.load(channel, attributes), channel, old, before);
+            return begins(BlockIndex.load(channel, attributes), channel, old, before);
         }
     }
 
@@ -145,8 +145,8 @@ final class Shelf {
     }
 
     private boolean isCovered(String path, int version) throws IOException {
-        Contents current = store.contents(path, 0);
-        Contents old = store.contents(path, version);
+        BlockIndex current = store.contents(path, 0);
+        BlockIndex old = store.contents(path, version);
         if (current == null || old == null) {
             return false;
         }
@@ -156,8 +156,8 @@ final class Shelf {
         }
     }
 
-    private boolean begins(Contents whole, FileChannel of, Contents part, FileChannel in) throws IOException {
-        if (whole.size() < part.size() || part.gap() != Contents.NO_GAP || part.end() != part.stored()) {
+    private boolean begins(BlockIndex whole, FileChannel of, BlockIndex part, FileChannel in) throws IOException {
+        if (whole.size() < part.size() || part.gap() != BlockIndex.NO_GAP || part.end() != part.stored()) {
             return false;
         }
         long at = 0;

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link RecordReader} took out of one record; texts are cut at its limit. All of it is optional. */
-final class Rec {
+final class ClaudeRecord {
     static final Text NONE = new Text("");
 
     final byte[] bytes;
@@ -148,7 +148,7 @@ final class Rec {
     long millis;
     private @Nullable Instant at;
 
-    Rec(byte[] bytes, int from) {
+    ClaudeRecord(byte[] bytes, int from) {
         this.bytes = bytes;
         this.from = from;
         this.to = from;

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Files and directories under one root: owner-only, never through a link, with directory entries forced when asked. */
-final class Disk {
+final class SafeFiles {
 
     private static final FileAttribute<?>[] NONE = {};
     private final Path root;
@@ -32,7 +32,7 @@ final class Disk {
     /** Directories forced since their last change; of others a power cut could still take names away. */
     private final Set<Path> forced = ConcurrentHashMap.newKeySet();
 
-    Disk(Path root) throws IOException {
+    SafeFiles(Path root) throws IOException {
         Path absolute = root.toAbsolutePath().normalize();
         posix = absolute.getFileSystem().supportedFileAttributeViews().contains("posix");
         dirMode = mode("rwx------");

@@ -3,18 +3,18 @@ package dev.reprise.agent.claude;
 import dev.reprise.agent.Entry;
 import dev.reprise.agent.Entry.Text;
 import dev.reprise.agent.EntryKind;
-import dev.reprise.agent.claude.Rec.Added;
-import dev.reprise.agent.claude.Rec.Block;
+import dev.reprise.agent.claude.ClaudeRecord.Added;
+import dev.reprise.agent.claude.ClaudeRecord.Block;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Entries of what stands in the user's name: prompts, and all that the client puts there too. */
-final class Said {
-    private final Rec r;
+final class UserMessages {
+    private final ClaudeRecord r;
     private final Entries entries;
 
-    Said(Rec r, Entries entries) {
+    UserMessages(ClaudeRecord r, Entries entries) {
         this.r = r;
         this.entries = entries;
     }

@@ -16,7 +16,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** What a log holds, as far as the CLI's own search for a session to resume cares. Reads the beginning only. */
-enum Contents {
+enum LogContents {
     /** A message of a conversation was found, or none among the first megabytes of a log that goes on. */
     CONVERSATION,
     /** Not one byte. */
@@ -47,7 +47,7 @@ enum Contents {
             EntryKind.ERROR,
             EntryKind.META);
 
-    static Contents of(CodingAgent agent, SourceFile source, Path log) {
+    static LogContents of(CodingAgent agent, SourceFile source, Path log) {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(log), 1 << 16)) {
             return new Look(agent.fold(source, null)).at(in);
         } catch (IOException unreadable) {
@@ -67,7 +67,7 @@ enum Contents {
             this.fold = fold;
         }
 
-        Contents at(InputStream in) throws IOException {
+        LogContents at(InputStream in) throws IOException {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             int octet;
             while ((octet = in.read()) >= 0) {
