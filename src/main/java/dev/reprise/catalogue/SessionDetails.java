@@ -62,8 +62,9 @@ class SessionDetails {
     }
 
     List<SessionDetail.Typed> typed(SessionId id) {
-        return jdbc.sql("select at, text from typed_prompt where native_id = ? order by at, id limit " + MAX)
-                .param(id.value())
+        return jdbc.sql("select p.at, p.text from typed_prompt p join log l on l.id = p.log_id join log_home h"
+                        + " on h.id = l.home_id where p.native_id = ? and h.agent = ? order by p.at, p.id limit " + MAX)
+                .params(id.value(), id.agent())
                 .query((r, n) -> new SessionDetail.Typed(
                         r.getObject(1) == null ? null : Instant.ofEpochMilli(r.getLong(1)), r.getString(2)))
                 .list();

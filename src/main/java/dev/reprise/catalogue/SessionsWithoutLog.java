@@ -21,7 +21,8 @@ final class SessionsWithoutLog {
                     + " where l.session_id = s.id), 0) where id = :id";
 
     private static final String TYPED_IN =
-            " from typed_prompt p join session s on s.native_id = p.native_id where s.id = :id";
+            " from session s join typed_prompt p on p.native_id = s.native_id join log l on l.id = p.log_id"
+                    + " join log_home h on h.id = l.home_id and h.agent = s.agent where s.id = :id";
 
     private final Statements statements;
     private final SessionRows sessions;

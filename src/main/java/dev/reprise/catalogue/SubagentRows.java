@@ -4,6 +4,7 @@ import dev.reprise.agent.SideFacts;
 import dev.reprise.agent.SourceFile.Role;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** What the file beside a sub-agent's log says of it; it may come before or after the log. */
 final class SubagentRows {
@@ -36,16 +37,18 @@ final class SubagentRows {
                 .set("description", says.description())
                 .set("call", says.call(), 200)
                 .execute();
-        if (file.file().kind().equals("meta")) {
-            String path = file.file().path();
-            describe(file.home().id(), beside(path, ".meta.json", ".jsonl"), path);
+        Optional<String> log = file.home().agent().describes(file.file());
+        if (log.isPresent()) {
+            describe(file.home().id(), log.get(), file.file().path());
         }
     }
 
     /** For the log of a sub-agent that appears after the file beside it. */
     void describe(TrackedFile file) throws SQLException {
-        String path = file.file().path();
-        describe(file.home().id(), path, beside(path, ".jsonl", ".meta.json"));
+        Optional<String> meta = file.home().agent().describedBy(file.file());
+        if (meta.isPresent()) {
+            describe(file.home().id(), file.file().path(), meta.get());
+        }
     }
 
     private void describe(int home, String log, String meta) throws SQLException {
@@ -75,9 +78,5 @@ final class SubagentRows {
                         .execute();
             }
         }
-    }
-
-    private static String beside(String path, String suffix, String other) {
-        return path.endsWith(suffix) ? path.substring(0, path.length() - suffix.length()) + other : path;
     }
 }

@@ -74,7 +74,9 @@ class Homes {
         for (CodingAgent agent : agents.all()) {
             List<Path> paths = settings.homes().isEmpty()
                     ? agent.defaultHomes(System::getenv, userHome)
-                    : settings.homes().stream().map(h -> expand(h, userHome)).toList();
+                    : named(settings, agent, agents).stream()
+                            .map(h -> expand(h, userHome))
+                            .toList();
             Set<Path> real = new HashSet<>();
             paths.stream()
                     .map(p -> p.toAbsolutePath().normalize())
@@ -82,6 +84,23 @@ class Homes {
                     .forEach(p -> wanted.add(new Wanted(agent, p)));
         }
         return wanted;
+    }
+
+    /** Homes that the settings name for this agent: {@code agent:path}, or without a prefix those of the first agent. */
+    private static List<String> named(IntakeSettings settings, CodingAgent agent, CodingAgents agents) {
+        List<String> named = new ArrayList<>();
+        for (String home : settings.homes()) {
+            CodingAgent whose = agents.all().stream()
+                    .filter(one -> home.startsWith(one.id() + ":"))
+                    .findFirst()
+                    .orElse(null);
+            if (whose == null && agent == agents.all().getFirst()) {
+                named.add(home);
+            } else if (whose == agent) {
+                named.add(home.substring(agent.id().length() + 1));
+            }
+        }
+        return named;
     }
 
     /** Two names of one directory are one home. */

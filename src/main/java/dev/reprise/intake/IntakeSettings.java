@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * Settings {@code reprise.intake.*}.
  *
- * @param homes log homes to read; empty means the agents' default ones
+ * @param homes log homes to read, {@code agent:path} or the path of one of the first agent; empty means the agents' default ones
  * @param live whether to follow the logs after the first scan
  * @param look how often the most recent logs are looked at
  * @param rescan least time between two whole rescans

@@ -18,13 +18,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Whether the log is such that the CLI finds it, takes it and can go on writing it (client/RESUME.md §1 and §4). */
 final class LogChecks {
-
-    /** Full and in lower case: the CLI takes no other id. */
-    static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private static final Duration SOON = Duration.ofDays(7);
 
@@ -54,24 +50,14 @@ final class LogChecks {
     }
 
     private CheckResult fileName() {
-        if (look.id().startsWith("agent-")) {
-            return CheckResult.no(
-                    "file-name",
-                    "This is the log of a sub-agent, which cannot be resumed by itself.",
-                    "Resume the session that started it.");
-        }
-        Optional<Path> odd = look.logs().stream()
-                .filter(log -> !String.valueOf(log.getFileName()).startsWith(look.id()))
-                .findFirst();
-        if (UUID.matcher(look.id()).matches() && odd.isEmpty()) {
-            return CheckResult.fine("file-name", "The log is named by a full id, as " + cli + " wants it.");
-        }
-        String name = odd.map(Path::getFileName).map(String::valueOf).orElse(look.id());
-        return CheckResult.no(
-                "file-name",
-                cli + " resumes by file name and takes only a full lower-case UUID; this log is called " + shown(name)
-                        + ".",
-                "Give the file a UUID of its own as its name, then resume that one.");
+        List<String> names = look.logs().stream()
+                .map(log -> String.valueOf(log.getFileName()))
+                .toList();
+        return look.agent()
+                .idTrouble(look.id(), names)
+                .map(trouble -> CheckResult.no("file-name", shown(trouble.sentence()), shown(trouble.fix())))
+                .orElseGet(
+                        () -> CheckResult.fine("file-name", "The log is named by a full id, as " + cli + " wants it."));
     }
 
     private CheckResult transcript() {

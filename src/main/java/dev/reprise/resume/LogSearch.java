@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Looks for the main logs of one session as they lie in a home at this moment. The catalogue may be seconds behind, and
@@ -23,8 +22,6 @@ final class LogSearch {
 
     /** Deep enough for every known layout; the folders that belong to single sessions are not entered. */
     private static final int DEPTH = 5;
-
-    private static final Pattern UUID_NAME = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private LogSearch() {}
 
@@ -67,8 +64,7 @@ final class LogSearch {
 
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            boolean ofOneSession = UUID_NAME.matcher(name(folder)).matches();
-            return ofOneSession ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            return agent.isOfOneSession(name(folder)) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.reprise.resume;
 
+import dev.reprise.agent.CodingAgent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A directory that is gone and was a git worktree: git keeps an entry for it in the repository until it prunes, and the
- * CLI's own worktrees lie in {@code .claude/worktrees} of theirs.
+ * CLI's own worktrees lie below theirs.
  */
 final class LostWorktree {
 
@@ -26,8 +27,8 @@ final class LostWorktree {
     private LostWorktree() {}
 
     /** The command that makes the worktree again, for the given shell; empty if no repository claims the directory. */
-    static Optional<String> remedy(Path gone, @Nullable String branch, Dialect dialect) {
-        return repository(gone).map(repository -> {
+    static Optional<String> remedy(CodingAgent agent, Path gone, @Nullable String branch, Dialect dialect) {
+        return repository(agent, gone).map(repository -> {
             // -f because the old entry still claims directory and branch
             Stream<String> words =
                     Stream.of("git", "-C", repository.toString(), "worktree", "add", "-f", gone.toString());
@@ -38,19 +39,18 @@ final class LostWorktree {
         });
     }
 
-    private static Optional<Path> repository(Path gone) {
-        return Stream.concat(ofTheCli(gone).stream(), neighbours(gone).stream().filter(near -> claims(near, gone)))
+    private static Optional<Path> repository(CodingAgent agent, Path gone) {
+        return Stream.concat(
+                        ofTheCli(agent, gone).stream(),
+                        neighbours(gone).stream().filter(near -> claims(near, gone)))
                 .findFirst();
     }
 
-    private static Optional<Path> ofTheCli(Path gone) {
-        Path worktrees = gone.getParent();
-        if (worktrees == null || !worktrees.endsWith(Path.of(".claude", "worktrees"))) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(worktrees.getParent())
-                .map(Path::getParent)
-                .filter(repository -> Files.exists(repository.resolve(".git")));
+    /** A worktree that the CLI itself made lies below its repository. */
+    private static Optional<Path> ofTheCli(CodingAgent agent, Path gone) {
+        Path repository = Path.of(agent.projectDirectory(gone.toString()));
+        boolean itself = repository.equals(gone) || !Files.exists(repository.resolve(".git"));
+        return itself ? Optional.empty() : Optional.of(repository);
     }
 
     private static List<Path> neighbours(Path gone) {

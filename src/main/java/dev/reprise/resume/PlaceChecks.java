@@ -68,7 +68,10 @@ final class PlaceChecks {
         String moved = "If it moved, go to where it is now and paste there.";
         try {
             return LostWorktree.remedy(
-                            Path.of(name), look.session().branch(), look.shell().dialect())
+                            look.agent(),
+                            Path.of(name),
+                            look.session().branch(),
+                            look.shell().dialect())
                     .map(command -> "It was a git worktree. Make it again: " + command + " – " + moved)
                     .orElseGet(() -> "Make it again: " + mkdir(name) + " – " + moved);
         } catch (Problem inexpressible) {

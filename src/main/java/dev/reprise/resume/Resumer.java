@@ -39,8 +39,7 @@ record Resumer(
                         new LogChecks(look).all().stream(), new PlaceChecks(look).all().stream())
                 .toList();
         boolean works = verdicts.stream().noneMatch(CheckResult::forbids);
-        String command =
-                LogChecks.UUID.matcher(look.id()).matches() ? shell.dialect().line(launch(look, flags)) : "";
+        String command = look.agent().takesId(look.id()) ? shell.dialect().line(launch(look, flags)) : "";
         return new Resume(
                 shell.slug(),
                 command,

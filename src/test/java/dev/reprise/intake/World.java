@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -90,10 +91,10 @@ public final class World implements AutoCloseable {
     private final List<EntriesStored> stored = new CopyOnWriteArrayList<>();
 
     private World(Path data, boolean live, int workers, List<Path> homes) {
-        this(data, live, workers, homes, null);
+        this(data, live, workers, homes.stream().map(Path::toString).toList(), null);
     }
 
-    private World(Path data, boolean live, int workers, List<Path> homes, @Nullable CodingAgent claude) {
+    private World(Path data, boolean live, int workers, List<String> homes, @Nullable CodingAgent claude) {
         Map<String, Object> settings = new TreeMap<>();
         settings.put("reprise.data", data.toString());
         settings.put("reprise.version", "test");
@@ -101,7 +102,7 @@ public final class World implements AutoCloseable {
         settings.put("reprise.intake.look", "50ms");
         settings.put("reprise.intake.workers", workers);
         for (int i = 0; i < homes.size(); i++) {
-            settings.put("reprise.intake.homes[" + i + "]", homes.get(i).toString());
+            settings.put("reprise.intake.homes[" + i + "]", homes.get(i));
         }
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
         try {
@@ -112,7 +113,8 @@ public final class World implements AutoCloseable {
             throw new AssertionError(e);
         }
         if (claude != null) {
-            context.registerBean("claudeCode", CodingAgent.class, () -> claude);
+            context.registerBean(
+                    claude.id().equals("claude") ? "claudeCode" : claude.id(), CodingAgent.class, () -> claude);
         }
         context.addApplicationListener(event -> {
             if (event instanceof PayloadApplicationEvent<?> told && told.getPayload() instanceof EntriesStored range) {
@@ -138,9 +140,17 @@ public final class World implements AutoCloseable {
         return world;
     }
 
-    /** As {@link #of}, with another reader of logs. */
-    static World reading(Path data, CodingAgent claude, Path... homes) {
-        World world = new World(data, false, 2, List.of(homes), claude);
+    /** As {@link #of}, with another reader of Claude's logs, or with one more agent. */
+    static World reading(Path data, CodingAgent agent, Path... homes) {
+        World world =
+                new World(data, false, 2, Stream.of(homes).map(Path::toString).toList(), agent);
+        world.imports.startAndWait();
+        return world;
+    }
+
+    /** With one more agent; homes as the settings name them. */
+    static World with(Path data, CodingAgent agent, List<String> homes) {
+        World world = new World(data, false, 2, homes, agent);
         world.imports.startAndWait();
         return world;
     }

@@ -3,6 +3,7 @@ package dev.reprise.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.reprise.agent.claude.ClaudeCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ class LostWorktreeTest {
     }
 
     private static Optional<String> remedy(Path gone, String branch) {
-        return LostWorktree.remedy(gone, branch, Shell.BASH.dialect());
+        return LostWorktree.remedy(new ClaudeCode(), gone, branch, Shell.BASH.dialect());
     }
 
     private int run(String line) throws IOException, InterruptedException {

@@ -18,10 +18,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** Claude Code, clients 1.0 to 2.1 (docs/formats/claude.md). */
 @Component
+@Order(0)
 public class ClaudeCode implements CodingAgent {
     /** Characters of a text that a page gets at most. */
     static final int SHOWN = 200_000;
@@ -177,5 +179,43 @@ public class ClaudeCode implements CodingAgent {
     public String projectDirectory(String cwd) {
         int worktree = cwd.replace('\\', '/').indexOf("/.claude/worktrees/");
         return worktree > 0 ? cwd.substring(0, worktree) : cwd;
+    }
+
+    @Override
+    public Optional<String> describedBy(SourceFile subagentLog) {
+        return Layout.beside(subagentLog.path(), ".jsonl", ".meta.json");
+    }
+
+    @Override
+    public Optional<String> describes(SourceFile sideFile) {
+        return Layout.beside(sideFile.path(), ".meta.json", ".jsonl");
+    }
+
+    @Override
+    public boolean isOfOneSession(String folder) {
+        return Layout.uuid(folder) != null;
+    }
+
+    @Override
+    public boolean takesId(String nativeId) {
+        return nativeId.equals(Layout.uuid(nativeId));
+    }
+
+    @Override
+    public Optional<Trouble> idTrouble(String nativeId, List<String> fileNames) {
+        if (nativeId.startsWith("agent-")) {
+            return Optional.of(new Trouble(
+                    "This is the log of a sub-agent, which cannot be resumed by itself.",
+                    "Resume the session that started it."));
+        }
+        Optional<String> odd =
+                fileNames.stream().filter(name -> !name.startsWith(nativeId)).findFirst();
+        if (takesId(nativeId) && odd.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Trouble(
+                label() + " resumes by file name and takes only a full lower-case UUID; this log is called "
+                        + odd.orElse(nativeId) + ".",
+                "Give the file a UUID of its own as its name, then resume that one."));
     }
 }

@@ -135,4 +135,11 @@ final class Layout {
             String path, Role role, @Nullable String session, @Nullable String agent, String kind) {
         return new SourceFile(path, role, session, agent, kind);
     }
+
+    /** The same name with another ending; empty if it does not end so. */
+    static Optional<String> beside(String path, String ending, String other) {
+        return path.endsWith(ending)
+                ? Optional.of(path.substring(0, path.length() - ending.length()) + other)
+                : Optional.empty();
+    }
 }

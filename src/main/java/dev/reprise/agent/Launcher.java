@@ -1,0 +1,38 @@
+package dev.reprise.agent;
+
+import java.util.List;
+import java.util.Optional;
+
+/** How a coding CLI resumes: its ids, the words of its command line, and what only it refuses. */
+public interface Launcher {
+
+    /** The words after {@code cd}: {@code claude --resume <id>}, unquoted. */
+    List<String> resumeWords(String nativeId, boolean fork, List<String> extra);
+
+    /** The words that reach a session which runs without a terminal, unquoted; empty if the CLI has no such thing. */
+    default List<String> attachWords(Running background) {
+        return List.of();
+    }
+
+    /**
+     * Why the CLI does not take this id, or a log with this file name; empty if it does.
+     *
+     * @param nativeId as the catalogue has it
+     * @param fileNames of the logs that lie there now
+     */
+    default Optional<Trouble> idTrouble(String nativeId, List<String> fileNames) {
+        return Optional.empty();
+    }
+
+    /** Whether a command with this id can be written at all. */
+    default boolean takesId(String nativeId) {
+        return true;
+    }
+
+    /**
+     * What only this CLI refuses.
+     *
+     * @param sentence what was found; {@code fix} what to do about it. Names from files in them are hostile, unescaped
+     */
+    record Trouble(String sentence, String fix) {}
+}

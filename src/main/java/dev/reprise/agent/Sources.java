@@ -1,0 +1,77 @@
+package dev.reprise.agent;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Where the logs of a coding CLI lie, what each file is, and what the CLI itself does with them. Only reads. */
+public interface Sources {
+
+    /** The homes to read when the user names none, most likely first; they need not exist. */
+    List<Path> defaultHomes(UnaryOperator<@Nullable String> environment, Path userHome);
+
+    /** Folders and files directly in a home that are worth walking ({@code projects}, {@code history.jsonl}, …). */
+    List<String> places();
+
+    /** What the file at this path (relative to the home, {@code /}-separated) is; empty if it is not to be kept. */
+    Optional<SourceFile> classify(String path);
+
+    /**
+     * Where in a home the CLI looks for this main log: its own path, or the one it must be moved to first.
+     *
+     * @param cwd the directory the session worked in; null if not known
+     */
+    default String placeFor(SourceFile log, @Nullable String cwd) {
+        return log.path();
+    }
+
+    /** Why a file is not kept although it lies among the logs, as the end of a sentence; empty if it is kept. */
+    default Optional<String> leftOut(String path) {
+        return Optional.empty();
+    }
+
+    /** The sessions that a process of this CLI says it is running, from the home's own registry, dead ones included. */
+    List<Running> running(Path home);
+
+    /**
+     * After how long without a write the CLI deletes a log of this home, as its settings say now; empty if it never does
+     * or nothing can be said.
+     */
+    Optional<java.time.Duration> sweepsAfter(Path home);
+
+    /** Environment variable that points the CLI at another home: {@code CLAUDE_CONFIG_DIR}. */
+    String homeVariable();
+
+    /** The default home if the user sets nothing ({@code ~/.claude}); a session from there needs no variable. */
+    Path defaultHome(Path userHome);
+
+    /**
+     * Name of the folder where the CLI keeps the logs of sessions started in this directory (a real path); empty if it
+     * does not sort them by directory.
+     */
+    default Optional<String> folderOf(String cwd) {
+        return Optional.empty();
+    }
+
+    /** The directory of the project that a session in this directory belongs to: itself, or what a worktree is of. */
+    default String projectDirectory(String cwd) {
+        return cwd;
+    }
+
+    /** Where the file lies that describes the sub-agent of this log, beside it; empty if the CLI writes none. */
+    default Optional<String> describedBy(SourceFile subagentLog) {
+        return Optional.empty();
+    }
+
+    /** The log of the sub-agent that this side file describes. */
+    default Optional<String> describes(SourceFile sideFile) {
+        return Optional.empty();
+    }
+
+    /** Whether a folder with this name belongs to a single session: no main log of another one lies below it. */
+    default boolean isOfOneSession(String folder) {
+        return false;
+    }
+}
