@@ -49,8 +49,9 @@ public sealed interface Entry {
     /**
      * @param input the call's input as pretty JSON
      * @param title what it is about in one line: the command, the path, the pattern
+     * @param action what it does; {@link Action.Other} while a log is imported, which needs only the row
      */
-    record ToolCall(Head head, String id, String tool, String title, Text input) implements Entry {}
+    record ToolCall(Head head, String id, String tool, String title, Text input, Action action) implements Entry {}
 
     /**
      * @param images pictures inside, in order

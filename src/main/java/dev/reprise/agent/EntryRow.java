@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param call id of the tool call, for calls and results
  * @param model that answered, for what a model said
  * @param failed a failed tool result or API error
+ * @param edits a call of a tool that changes a file
  * @param sidechain written by a sub-agent into the main log (clients before 2.0.28)
  */
 public record EntryRow(
@@ -38,4 +39,5 @@ public record EntryRow(
         @Nullable String call,
         @Nullable String model,
         boolean failed,
+        boolean edits,
         boolean sidechain) {}

@@ -18,6 +18,7 @@ public class Entries {
 
     private static final int FAILED = 1;
     private static final int SIDECHAIN = 2;
+    private static final int EDITS = 4;
 
     private static final String COLUMNS =
             "select id, pos, line, block, kind, flags, at, off, len, ver, uuid, parent, tool, preview"
@@ -34,7 +35,7 @@ public class Entries {
     }
 
     static int flags(EntryRow row) {
-        return (row.failed() ? FAILED : 0) | (row.sidechain() ? SIDECHAIN : 0);
+        return (row.failed() ? FAILED : 0) | (row.sidechain() ? SIDECHAIN : 0) | (row.edits() ? EDITS : 0);
     }
 
     /** Of the conversation those from position {@code first} on. */
@@ -99,7 +100,7 @@ public class Entries {
                 (r.getInt(5) & FAILED) != 0,
                 (r.getInt(5) & SIDECHAIN) != 0,
                 r.getLong(6),
-                r.getString(7),
+                (r.getInt(5) & EDITS) != 0,
                 r.getString(8),
                 r.getObject(9, UUID.class),
                 r.getObject(10, UUID.class));
@@ -120,7 +121,7 @@ public class Entries {
             boolean failed,
             boolean sidechain,
             long at,
-            @Nullable String tool,
+            boolean edits,
             @Nullable String preview,
             @Nullable UUID uuid,
             @Nullable UUID parent) {}
@@ -174,6 +175,7 @@ public class Entries {
                 null,
                 null,
                 (flags & FAILED) != 0,
+                (flags & EDITS) != 0,
                 (flags & SIDECHAIN) != 0);
     }
 }

@@ -208,13 +208,16 @@ final class Importer implements AutoCloseable {
     /** Reads some of them again, newest first; what the former reader made of them is there until then. */
     void reread() throws InterruptedException {
         List<TrackedFile> some = index.stale(REREAD_TOGETHER);
-        around.publisher.progress().begin(index.size(), index.filesDone(), index.bytes(), index.bytesDone());
+        ImportProgress progress = around.publisher.progress();
+        if (!progress.running()) {
+            progress.begin(index.size(), index.filesDone(), index.bytes(), index.bytesDone());
+        }
         workers.reread(some, around.settings.look(), this::followMeanwhile);
         if (!index.hasStale()) {
             settle();
             around.publisher.totals().forget();
+            progress.end();
         }
-        around.publisher.progress().end();
         publish();
     }
 

@@ -4,7 +4,6 @@ import dev.reprise.catalogue.Entries.Brief;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Turns and branches of one log as far as it was read; grows with it. Not thread-safe. */
 final class Shape {
@@ -82,15 +81,8 @@ final class Shape {
             boolean call = row.kind() == dev.reprise.agent.EntryKind.TOOL_CALL;
             tools += call ? 1 : 0;
             failures += row.failed() ? 1 : 0;
-            files += call && changesFiles(row.tool()) ? 1 : 0;
+            files += row.edits() ? 1 : 0;
             last = Math.max(last, row.at());
-        }
-
-        private static boolean changesFiles(@Nullable String tool) {
-            return switch (tool) {
-                case "Edit", "Write", "MultiEdit", "NotebookEdit" -> true;
-                case null, default -> false;
-            };
         }
 
         Turn made(boolean abandoned) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param result the answer to this call, if it is in the same window
  * @param link where a call's own conversation is
  * @param turn one line about what followed a prompt
+ * @param card what a call shows in the place of its raw input, which is folded then
  */
 record Message(
         String id,
@@ -38,7 +39,8 @@ record Message(
         @Nullable String call,
         @Nullable Message result,
         SessionRow.@Nullable Link link,
-        @Nullable String turn) {
+        @Nullable String turn,
+        @Nullable Card card) {
 
     /**
      * An image of the log.
@@ -69,6 +71,7 @@ record Message(
         private @Nullable Message result;
         private SessionRow.@Nullable Link link;
         private @Nullable String turn;
+        private @Nullable Card card;
 
         Draft(String id, int line, String shape, String kind) {
             this.id = id;
@@ -150,10 +153,15 @@ record Message(
             return this;
         }
 
+        Draft card(@Nullable Card value) {
+            card = value;
+            return this;
+        }
+
         Message done() {
             return new Message(
                     id, line, shape, kind, label, title, at, text, html, note, cut, failed, open, sidechain, images,
-                    call, result, link, turn);
+                    call, result, link, turn, card);
         }
 
         private static String cut(dev.reprise.agent.Entry.Text text) {

@@ -160,6 +160,7 @@ final class Messages {
                 .label(SafeText.line(e.tool(), 80))
                 .title(e.title())
                 .text(e.input())
+                .card(Card.of(e.action()))
                 .call(e.id())
                 .result(result)
                 .failed(result != null && result.failed())

@@ -1,5 +1,6 @@
 package dev.reprise.web;
 
+import dev.reprise.agent.Action;
 import dev.reprise.agent.Entry;
 import dev.reprise.agent.EntryKind;
 import dev.reprise.agent.EntryRow;
@@ -164,7 +165,8 @@ final class Samples {
                         "t1",
                         "Bash",
                         "pnpm vitest run src/auth",
-                        text("{\n  \"command\": \"pnpm vitest run\"\n}")));
+                        text("{\n  \"command\": \"pnpm vitest run\"\n}"),
+                        new Action.Shell("pnpm vitest run " + HOSTILE, HOSTILE)));
         add(
                 items,
                 EntryKind.TOOL_RESULT,
@@ -175,7 +177,16 @@ final class Samples {
                         text("\u001b[31mFAIL\u001b[0m src/auth/jwt.spec.ts\n" + HOSTILE),
                         none,
                         null));
-        add(items, EntryKind.TOOL_CALL, new Entry.ToolCall(head(), "t2", "Edit", "src/auth/jwt.spec.ts", text("{}")));
+        add(
+                items,
+                EntryKind.TOOL_CALL,
+                new Entry.ToolCall(
+                        head(),
+                        "t2",
+                        "Edit",
+                        "src/auth/jwt.spec.ts",
+                        text("{}"),
+                        new Action.FileEdit(HOSTILE, List.of(new Action.Hunk("a\nb\nc", "a\n" + HOSTILE + "\nc")))));
         add(items, EntryKind.TOOL_RESULT, new Entry.ToolResult(head(), "t2", false, text("ok"), none, null));
         add(
                 items,
@@ -219,6 +230,7 @@ final class Samples {
                 null,
                 null,
                 null,
+                false,
                 false,
                 false);
         items.add(new Window.Item(row, entry, n == 3));

@@ -173,6 +173,7 @@ final class TinyAgent implements CodingAgent {
                     null,
                     null,
                     false,
+                    false,
                     false)));
         }
 

@@ -162,7 +162,7 @@ public class ClaudeCode implements CodingAgent {
 
     @Override
     public String reader() {
-        return "claude 1";
+        return "claude 2";
     }
 
     @Override

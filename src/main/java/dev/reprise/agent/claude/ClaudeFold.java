@@ -79,6 +79,7 @@ final class ClaudeFold implements LogFold {
                 null,
                 null,
                 false,
+                false,
                 false)));
     }
 
@@ -118,6 +119,7 @@ final class ClaudeFold implements LogFold {
                     named.call(),
                     r.synthetic() ? null : r.model,
                     named.failed(),
+                    kind == EntryKind.TOOL_CALL && Actions.EDITORS.contains(String.valueOf(named.tool())),
                     sidechain)));
         }
     }

@@ -1,5 +1,6 @@
 package dev.reprise.agent.claude;
 
+import dev.reprise.agent.Action;
 import dev.reprise.agent.Entry;
 import dev.reprise.agent.Entry.Head;
 import dev.reprise.agent.Entry.Text;
@@ -93,7 +94,10 @@ final class Entries {
                 block.id == null ? "" : block.id,
                 block.name == null ? "" : block.name,
                 title,
-                json(block.inputFrom, block.inputTo));
+                json(block.inputFrom, block.inputTo),
+                withJson
+                        ? Actions.of(block.name == null ? "" : block.name, r.bytes, block.inputFrom, block.inputTo)
+                        : new Action.Other());
     }
 
     /** A block that may stand in any message: an image, a document, or one never heard of. */

@@ -5,7 +5,6 @@ import dev.reprise.agent.Finding;
 import dev.reprise.agent.claude.ClaudeRecord.Block;
 import dev.reprise.agent.claude.ClaudeRecord.Outcome;
 import dev.reprise.agent.claude.FoldState.Call;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Joins tool calls and their results: names, commands, changed files, started sub-agents. */
 final class ToolTracker {
-    private static final Set<String> SHELLS = Set.of("Bash", "PowerShell");
-    private static final Set<String> EDITORS = Set.of("Edit", "Write", "MultiEdit", "NotebookEdit");
-    private static final Set<String> STARTERS = Set.of("Task", "Agent");
     private static final Pattern AGENT_ID = Pattern.compile("\\bagentId: ([A-Za-z0-9_-]{4,100})");
 
     private final FoldState state;
@@ -49,7 +45,7 @@ final class ToolTracker {
         call.prompt = state.prompts;
         call.tool = tool;
         call.sidechain = sidechain;
-        if (input != null && EDITORS.contains(tool)) {
+        if (input != null && Actions.EDITORS.contains(tool)) {
             call.path = input.path;
             call.added = input.added;
             call.removed = input.removed;
@@ -57,7 +53,7 @@ final class ToolTracker {
         if (!entry.id().isEmpty() && block(r, entry).type.equals("tool_use")) {
             state.open(entry.id(), call);
         }
-        if (input != null && input.command != null && SHELLS.contains(tool)) {
+        if (input != null && input.command != null && Actions.SHELLS.contains(tool)) {
             found.accept(new Finding.CommandRun(seq, input.command));
         }
         return new Named(tool, entry.id(), false);
@@ -75,7 +71,7 @@ final class ToolTracker {
             change(seq, call, outcome, found);
         }
         String agent = outcome == null ? null : outcome.agentId;
-        if (agent == null && call != null && STARTERS.contains(call.tool)) {
+        if (agent == null && call != null && Actions.STARTERS.contains(call.tool)) {
             Matcher matcher = AGENT_ID.matcher(text);
             agent = matcher.find() ? matcher.group(1) : null;
         }
@@ -87,7 +83,7 @@ final class ToolTracker {
 
     private static void change(int seq, @Nullable Call call, @Nullable Outcome outcome, Consumer<Finding> found) {
         boolean patched = outcome != null && outcome.patched && outcome.path != null;
-        if (call != null && EDITORS.contains(call.tool)) {
+        if (call != null && Actions.EDITORS.contains(call.tool)) {
             String path = outcome != null && outcome.path != null ? outcome.path : call.path;
             if (path != null && !path.isBlank()) {
                 found.accept(new Finding.FileChange(
