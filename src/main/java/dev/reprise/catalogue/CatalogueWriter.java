@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogueWriter implements AutoCloseable {
 
     private final Connection connection;
+    private final Compaction compaction;
     private final Statements statements;
     private final FindingRows findings;
     private final UuidRows uuids;
@@ -48,6 +49,7 @@ public final class CatalogueWriter implements AutoCloseable {
     public CatalogueWriter(DataSource source) throws SQLException {
         connection = source.getConnection();
         connection.setAutoCommit(false);
+        compaction = new Compaction(connection);
         statements = new Statements(connection);
         findings = new FindingRows(statements);
         uuids = new UuidRows(statements);
@@ -399,12 +401,12 @@ public final class CatalogueWriter implements AutoCloseable {
 
     /** Gives back a piece of space that is not used any more; answers whether more may be. For when nothing is to be written. */
     public boolean compact() throws SQLException {
-        return Compaction.step(connection);
+        return compaction.step();
     }
 
     /** The same, as far as this time goes, before it is closed. */
     public void compact(Duration time) throws SQLException {
-        Compaction.finish(connection, time.toMillis());
+        compaction.finish(time.toMillis());
     }
 
     private interface Work {
