@@ -102,6 +102,18 @@ class PagesTests extends WithPages {
     }
 
     @Test
+    void findsAsOneTypesAndSaysItInTheAddress() throws UnsupportedEncodingException {
+        MvcTestResult found = get("/found?q=turns:%3E0+-is:live&sort=turns", true);
+        assertThat(found).hasStatusOk();
+        assertThat(found.getResponse().getHeader("HX-Replace-Url")).isEqualTo("/?q=turns%3A%3E0+-is%3Alive&sort=turns");
+        assertThat(body(found))
+                .contains("id=\"found\"", "hx-swap-oob", "class=\"row")
+                .doesNotContain("<html");
+        assertThat(body(get("/found?q=turns:many", true))).contains("turns: takes a number", "Nothing matches");
+        assertThat(get("/found?q=" + "(((%22-OR".repeat(20), true)).hasStatusOk();
+    }
+
+    @Test
     void answersAPieceWhenAPieceIsAskedFor() throws UnsupportedEncodingException {
         for (String piece : new String[] {"?at=300", "/preview", "/resume?shell=fish", "/row", "/head"}) {
             MvcTestResult answer = get("/sessions/" + LONGEST + piece, true);
