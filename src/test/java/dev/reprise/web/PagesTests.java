@@ -103,7 +103,7 @@ class PagesTests extends WithPages {
 
     @Test
     void findsAsOneTypesAndSaysItInTheAddress() throws UnsupportedEncodingException {
-        MvcTestResult found = get("/found?q=turns:%3E0+-is:live&sort=turns", true);
+        MvcTestResult found = get("/found?q=turns:%3E0%20-is:live&sort=turns", true);
         assertThat(found).hasStatusOk();
         assertThat(found.getResponse().getHeader("HX-Replace-Url")).isEqualTo("/?q=turns%3A%3E0+-is%3Alive&sort=turns");
         assertThat(body(found))
