@@ -37,9 +37,4 @@ public sealed interface Action {
 
     /** Anything else; its input is all that is known. */
     record Other() implements Action {}
-
-    /** Whether a file is another one after it. */
-    default boolean edits() {
-        return this instanceof FileEdit;
-    }
 }

@@ -1,12 +1,9 @@
 package dev.reprise.api;
 
-import dev.reprise.criteria.Asked;
-import dev.reprise.criteria.Parsed;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.session.SessionFilter;
 import java.time.LocalDate;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -51,14 +48,6 @@ final class Given {
                                         .map(SessionFilter.Sort::slug)
                                         .collect(Collectors.joining(", "))
                                 + "."));
-    }
-
-    static Parsed criteria(Asked asked, ZonedDateTime now) {
-        try {
-            return asked.parse(now);
-        } catch (IllegalArgumentException e) {
-            throw new Problem(Reason.BAD_INPUT, String.valueOf(e.getMessage()));
-        }
     }
 
     static @Nullable LocalDate day(String name, @Nullable String given) {

@@ -73,7 +73,7 @@ class SessionsApi {
                 Given.text(branch),
                 Given.day("from", from),
                 Given.day("to", to));
-        Parsed parsed = Given.criteria(asked, ZonedDateTime.now(clock));
+        Parsed parsed = asked.parse(ZonedDateTime.now(clock));
         SessionPage page = sessions.find(
                 new SessionFilter(parsed.criterion(), Given.sort(sort), Given.limit(limit), Given.text(cursor)));
         return new Page(

@@ -35,6 +35,7 @@ public final class CatalogueWriter implements AutoCloseable {
     private final LogRows logs;
     private final SubagentRows subagents;
     private final ListRows list;
+    private final HomeRows homes;
     private final LabelCopies labels;
     private final SessionRows sessions;
     private final SessionSums sums;
@@ -56,6 +57,7 @@ public final class CatalogueWriter implements AutoCloseable {
         logs = new LogRows(statements);
         subagents = new SubagentRows(statements);
         list = new ListRows(statements);
+        homes = new HomeRows(statements, list);
         labels = new LabelCopies(statements, list);
         sessions = new SessionRows(statements, list, labels);
         sums = new SessionSums(statements, list);
@@ -84,7 +86,7 @@ public final class CatalogueWriter implements AutoCloseable {
 
     /** Every log of these homes, as the last run left it. */
     public List<TrackedFile> known(List<Home> homes) throws SQLException {
-        new HomeRows(connection).ensure(homes);
+        this.homes.ensure(homes);
         List<TrackedFile> known = logs.known(homes);
         watermark = logs.watermark();
         connection.commit();
@@ -356,11 +358,13 @@ public final class CatalogueWriter implements AutoCloseable {
         });
     }
 
-    /** After how long the CLI of each home deletes a log, as its settings say now; answers whether that changed for some. */
-    public boolean sweeps(List<Home> homes) throws SQLException {
-        boolean[] changed = new boolean[1];
-        inTransaction(() -> changed[0] = new HomeRows(connection).sweeps(homes, list));
-        return changed[0];
+    /** After how long the CLI of each home deletes a log, as its settings say now; empty: never. */
+    public void sweeps(Map<Home, Optional<Duration>> after) throws SQLException {
+        inTransaction(() -> {
+            for (Map.Entry<Home, Optional<Duration>> home : after.entrySet()) {
+                homes.sweeps(home.getKey().id(), home.getValue());
+            }
+        });
     }
 
     /** Takes over all that people wrote; answers the sessions that changed. */

@@ -58,7 +58,7 @@ final class ListRows {
     void expiryChanged(int home) throws SQLException {
         statements
                 .of("update session_list l set expires_at = (select s.expires_at from session s where s.id = l.id)"
-                        + " where l.id in (select s.id from session s where s.home_id = :home)")
+                        + " where exists (select 1 from session s where s.id = l.id and s.home_id = :home)")
                 .set("home", home)
                 .execute();
     }

@@ -60,7 +60,7 @@ public record LogRow(long id, @Nullable Long session, Checkpoint read, Kept kept
      * @param versions including the current one
      */
     public record Kept(long bytes, long stored, long at, int versions) {
-        static final Kept NOTHING = new Kept(0, 0, 0, 1);
+        public static final Kept NOTHING = new Kept(0, 0, 0, 1);
     }
 
     /**

@@ -74,7 +74,7 @@ final class LogRows {
         SourceFile what = file.file();
         remember(file);
         NamedStatement row = statements
-                .of(INSERT)
+                .keyed(INSERT)
                 .set("home_id", file.home().id())
                 .set("path", what.path())
                 .set("role", what.role().code())

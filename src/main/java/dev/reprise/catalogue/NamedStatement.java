@@ -27,7 +27,8 @@ final class NamedStatement implements AutoCloseable {
     private final PreparedStatement statement;
     private final Map<String, int[]> places;
 
-    NamedStatement(Connection connection, String sql) throws SQLException {
+    /** @param keyed whether {@link #insert()} will be asked: to gather keys costs something with every row */
+    NamedStatement(Connection connection, String sql, boolean keyed) throws SQLException {
         Map<String, List<Integer>> found = new HashMap<>();
         Matcher names = NAME.matcher(sql);
         int count = 0;
@@ -37,7 +38,8 @@ final class NamedStatement implements AutoCloseable {
         places = new HashMap<>();
         found.forEach((name, at) ->
                 places.put(name, at.stream().mapToInt(Integer::intValue).toArray()));
-        statement = connection.prepareStatement(names.replaceAll("?"), Statement.RETURN_GENERATED_KEYS);
+        statement = connection.prepareStatement(
+                names.replaceAll("?"), keyed ? Statement.RETURN_GENERATED_KEYS : Statement.NO_GENERATED_KEYS);
     }
 
     /** {@code insert into table (columns) values (:columns)}. */
@@ -143,7 +145,7 @@ final class NamedStatement implements AutoCloseable {
         return statement.executeUpdate();
     }
 
-    /** The key that the inserted row got. */
+    /** The key that the inserted row got; only of a statement that is keyed. */
     long insert() throws SQLException {
         statement.executeUpdate();
         try (ResultSet key = statement.getGeneratedKeys()) {

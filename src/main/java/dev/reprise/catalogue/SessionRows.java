@@ -76,7 +76,7 @@ final class SessionRows {
 
     private long insert(int home, String agent, String nativeId) throws SQLException {
         long id = statements
-                .of(INSERT)
+                .keyed(INSERT)
                 .set("agent", agent)
                 .set("native_id", nativeId)
                 .set("home_id", home)

@@ -167,8 +167,9 @@ public class Sessions {
                 .params(each.stream().flatMap(sql -> sql.params().stream()).toList())
                 .query((r, n) -> {
                     Map<View, Long> views = new EnumMap<>(View.class);
+                    int column = 1;
                     for (View view : View.values()) {
-                        views.put(view, r.getLong(view.ordinal() + 2));
+                        views.put(view, r.getLong(++column));
                     }
                     return new ViewCounts(r.getLong(1), views);
                 })

@@ -29,20 +29,24 @@ final class Statements implements AutoCloseable {
     }
 
     NamedStatement of(String sql) throws SQLException {
-        NamedStatement known = prepared.get(sql);
-        if (known == null) {
-            known = new NamedStatement(connection, sql);
-            prepared.put(sql, known);
-        }
-        return known;
+        return of(prepared, sql, false);
+    }
+
+    /** For {@link NamedStatement#insert()}. */
+    NamedStatement keyed(String sql) throws SQLException {
+        return of(prepared, sql, true);
     }
 
     /** To be filled with {@link NamedStatement#add()}; written by {@link #flush}, in the order in which they were asked for. */
     NamedStatement batch(String sql) throws SQLException {
-        NamedStatement known = batches.get(sql);
+        return of(batches, sql, false);
+    }
+
+    private NamedStatement of(Map<String, NamedStatement> all, String sql, boolean keyed) throws SQLException {
+        NamedStatement known = all.get(sql);
         if (known == null) {
-            known = new NamedStatement(connection, sql);
-            batches.put(sql, known);
+            known = new NamedStatement(connection, sql, keyed);
+            all.put(sql, known);
         }
         return known;
     }

@@ -1,6 +1,8 @@
 package dev.reprise.criteria;
 
 import dev.reprise.criteria.Criterion.Holds;
+import dev.reprise.problem.Problem;
+import dev.reprise.problem.Reason;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -31,7 +33,7 @@ public record Asked(
     /**
      * All of it together.
      *
-     * @throws IllegalArgumentException for a state or kind that nothing knows; says which there are
+     * @throws Problem BAD_INPUT for a state or kind that nothing knows; says which there are
      */
     public Parsed parse(ZonedDateTime now) {
         Parsed parsed = q == null ? new Parsed(Criterion.ALL, List.of()) : Criteria.parse(q, now);
@@ -64,6 +66,6 @@ public record Asked(
         Parsed parsed = Criteria.parse(name + ":\"" + value.replace('"', ' ') + "\"", now);
         return Optional.of(parsed.criterion())
                 .filter(criterion -> !(criterion instanceof Criterion.Words))
-                .orElseThrow(() -> new IllegalArgumentException(Criteria.takes(name)));
+                .orElseThrow(() -> new Problem(Reason.BAD_INPUT, Criteria.takes(name)));
     }
 }

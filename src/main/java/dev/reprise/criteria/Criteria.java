@@ -146,7 +146,8 @@ public final class Criteria {
                         .flatMap(known -> noted(
                                 Numbers.compares(known, text),
                                 token,
-                                field + ": takes a number, as in " + known.example()));
+                                field + ": takes a number, as in "
+                                        + known.term().example()));
             }
         };
     }

@@ -9,7 +9,13 @@ import java.util.stream.Collectors;
 public final class Language {
 
     /** @param example what one types; {@code help} what it finds */
-    public record Term(String example, String help) {}
+    public record Term(String example, String help) {
+
+        /** What stands before the colon of the example. */
+        String field() {
+            return example.substring(0, example.indexOf(':'));
+        }
+    }
 
     private static final List<Term> SIGNS = List.of(
             new Term("jwt login", "both words, in title, prompts, project, branch, tags"),
@@ -47,10 +53,10 @@ public final class Language {
                 "has:image",
                 "also " + Arrays.stream(Part.values()).skip(1).map(Part::slug).collect(Collectors.joining(", "))));
         for (TextField field : TextField.values()) {
-            all.add(new Term(field.example(), field.help()));
+            all.add(field.term());
         }
         for (NumberField field : NumberField.values()) {
-            all.add(new Term(field.example(), field.help()));
+            all.add(field.term());
         }
         all.addAll(TIMES);
         return List.copyOf(all);

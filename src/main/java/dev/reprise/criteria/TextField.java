@@ -2,38 +2,31 @@ package dev.reprise.criteria;
 
 /** What holds a text, and what the help says of it. */
 public enum TextField {
-    PROJECT("project", "project:api", "label or directory of the project"),
-    DIR("dir", "dir:/srv/shop", "directory it worked in"),
-    BRANCH("branch", "branch:feat/", "git branch, at the start or end"),
-    FILE("file", "file:auth.ts", "a file that it changed"),
-    TOOL("tool", "tool:WebSearch", "a tool that it called"),
-    MODEL("model", "model:opus", "a model that answered"),
-    AGENT("agent", "agent:claude", "the CLI"),
-    NAME("name", "name:refactor", "the name that you or the CLI gave it"),
-    TITLE("title", "title:login", "its title"),
-    TAG("tag", "tag:client-x", "a tag, whole"),
-    ID("id", "id:0b9c41d2", "its id, from the beginning");
+    PROJECT("project:api", "label or directory of the project"),
+    DIR("dir:/srv/shop", "directory it worked in"),
+    BRANCH("branch:feat/", "git branch, at the start or end"),
+    FILE("file:auth.ts", "a file that it changed"),
+    TOOL("tool:WebSearch", "a tool that it called"),
+    MODEL("model:opus", "a model that answered"),
+    AGENT("agent:claude", "the CLI"),
+    NAME("name:refactor", "the name that you or the CLI gave it"),
+    TITLE("title:login", "its title"),
+    TAG("tag:client-x", "a tag, whole"),
+    ID("id:0b9c41d2", "its id, from the beginning");
 
-    private final String word;
-    private final String example;
-    private final String help;
+    private final Language.Term term;
 
-    TextField(String word, String example, String help) {
-        this.word = word;
-        this.example = example;
-        this.help = help;
+    TextField(String example, String help) {
+        this.term = new Language.Term(example, help);
+    }
+
+    /** An example, and what it finds. */
+    public Language.Term term() {
+        return term;
     }
 
     /** As it is typed before the colon. */
     public String word() {
-        return word;
-    }
-
-    public String example() {
-        return example;
-    }
-
-    public String help() {
-        return help;
+        return term.field();
     }
 }

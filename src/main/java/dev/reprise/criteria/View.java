@@ -4,28 +4,25 @@ import dev.reprise.criteria.Criterion.ExpiresBefore;
 import dev.reprise.criteria.Criterion.Is;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** The views that are built in: each is a query with a name. */
 public enum View {
-    LIVE("live", "Live", "is:live"),
-    INTERRUPTED("interrupted", "Interrupted", "is:interrupted"),
-    EXPIRING("expiring", "Expiring", "is:expiring"),
-    ONLY_IN_VAULT("only-in-vault", "Only in vault", "is:only-in-vault"),
-    UNNAMED("unnamed", "Unnamed", "is:unnamed");
+    LIVE("live", "Live"),
+    INTERRUPTED("interrupted", "Interrupted"),
+    EXPIRING("expiring", "Expiring"),
+    ONLY_IN_VAULT("only-in-vault", "Only in vault"),
+    UNNAMED("unnamed", "Unnamed");
 
     /** A log that is deleted within this time is expiring. */
     public static final Duration SOON = Duration.ofDays(7);
 
     private final String slug;
     private final String label;
-    private final String query;
 
-    View(String slug, String label, String query) {
+    View(String slug, String label) {
         this.slug = slug;
         this.label = label;
-        this.query = query;
     }
 
     public String slug() {
@@ -38,7 +35,7 @@ public enum View {
 
     /** What one would type for it. */
     public String query() {
-        return query;
+        return "is:" + slug;
     }
 
     public Criterion criterion(Instant now) {
@@ -51,10 +48,5 @@ public enum View {
             return Optional.of(new ExpiresBefore(now.plus(SOON).toEpochMilli()));
         }
         return Trait.called(slug).map(Is::new);
-    }
-
-    /** The view with this slug. */
-    public static Optional<View> called(String slug) {
-        return Arrays.stream(values()).filter(view -> view.slug.equals(slug)).findFirst();
     }
 }

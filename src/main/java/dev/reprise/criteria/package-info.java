@@ -1,5 +1,5 @@
 /** One language of filters over sessions: a predicate tree, its parser, and the views that are made of it. No database. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"problem"})
 @NullMarked
 package dev.reprise.criteria;
 

@@ -48,6 +48,12 @@ public class DataDirectory {
         return path.resolve("db").resolve("reprise.mv.db");
     }
 
+    /** The address of an H2 database in this file. */
+    public static String url(Path file, String options) {
+        String path = file.toString();
+        return "jdbc:h2:file:" + path.substring(0, path.length() - ".mv.db".length()) + options;
+    }
+
     /** Makes the directory if it is missing and closes it to everyone else, where the file system can say so. */
     private static void ownerOnly(Path directory) {
         try {

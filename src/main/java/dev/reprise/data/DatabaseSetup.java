@@ -14,7 +14,7 @@ class DatabaseSetup {
 
     /** The address of the database. H2 knows no quoting there: {@link DataDirectory} refuses a path that would be more. */
     static String url(DataDirectory data) {
-        return "jdbc:h2:file:" + data.database().resolveSibling("reprise") + OPTIONS;
+        return DataDirectory.url(data.database(), OPTIONS);
     }
 
     @Bean

@@ -14,9 +14,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -52,6 +54,7 @@ final class Importer implements AutoCloseable {
     private long scannedNanos;
     private long scanMillis;
     private long sweepsNanos;
+    private Map<Home, Optional<Duration>> sweeps = Map.of();
 
     /** What stays while the catalogue is opened and closed. */
     record Surroundings(
@@ -92,11 +95,19 @@ final class Importer implements AutoCloseable {
         seeSweeps();
     }
 
-    /** Settings of the CLIs that say when logs are deleted. */
+    /** Settings of the CLIs that say when logs are deleted; the writer is asked only when one says something else. */
     private void seeSweeps() throws InterruptedException {
         sweepsNanos = System.nanoTime();
-        if (writer.call(catalogue -> catalogue.sweeps(around.homes.all()))) {
-            around.publisher.totals().expire();
+        Map<Home, Optional<Duration>> now = new HashMap<>();
+        for (Home home : around.homes.all()) {
+            now.put(home, home.agent().sweepsAfter(home.path()));
+        }
+        if (!now.equals(sweeps)) {
+            writer.call(catalogue -> {
+                catalogue.sweeps(now);
+                return now.size();
+            });
+            sweeps = now;
             publish();
         }
     }
@@ -125,9 +136,9 @@ final class Importer implements AutoCloseable {
         return index;
     }
 
-    /** How long the thread may sleep when nobody wakes it. */
+    /** How long the thread may sleep between looks when nobody wakes it. */
     Duration patience() {
-        return hasStale() ? Duration.ZERO : follower.patience();
+        return follower.patience();
     }
 
     /** Everything is to be looked at again, the vault too. */

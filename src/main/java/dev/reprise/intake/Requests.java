@@ -54,27 +54,22 @@ final class Requests {
 
     /** The ticket of what is wanted; 0 if nothing is after this time, or as soon as there is a hint. */
     long next(Duration patience) throws InterruptedException {
-        lock.lock();
-        try {
-            long left = patience.toNanos();
-            while (requested == completed && !closed && !hinted && left > 0) {
-                left = moved.awaitNanos(left);
-            }
-            hinted = false;
-            return requested > completed ? requested : 0;
-        } finally {
-            lock.unlock();
-        }
+        return next(patience, true);
     }
 
     /** Sleeps so long, whatever is hinted; the ticket of what is wanted, then at once. */
     long rest(Duration time) throws InterruptedException {
+        return next(time, false);
+    }
+
+    private long next(Duration patience, boolean hintWakes) throws InterruptedException {
         lock.lock();
         try {
-            long left = time.toNanos();
-            while (requested == completed && !closed && left > 0) {
+            long left = patience.toNanos();
+            while (requested == completed && !closed && !(hintWakes && hinted) && left > 0) {
                 left = moved.awaitNanos(left);
             }
+            hinted &= !hintWakes;
             return requested > completed ? requested : 0;
         } finally {
             lock.unlock();

@@ -32,7 +32,7 @@ final class SideCopy {
             throws InterruptedException {
         StoredFile held = vault.find(log.vaultPath()).orElse(null);
         Kept kept = held == null
-                ? new Kept(0, 0, 0, 1)
+                ? Kept.NOTHING
                 : new Kept(held.size(), held.stored(), held.modified(), held.versions() + 1);
         SideFacts says = held == null ? null : facts(vault, log);
         sink.put(new Batch(log, source, new Batch.Side(log.row().kept().bytes(), kept, says), false));

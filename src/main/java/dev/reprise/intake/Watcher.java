@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,9 +36,9 @@ final class Watcher implements AutoCloseable {
     private final @Nullable WatchService service;
     private final boolean polling;
     private final Runnable hint;
-    private final Map<WatchKey, Path> folders = new ConcurrentHashMap<>();
     private final Set<Path> watched = new HashSet<>();
     private final Set<Path> dirty = new HashSet<>();
+    private final Set<Path> gone = new HashSet<>();
     private boolean full;
 
     private Watcher(@Nullable WatchService service, Runnable hint) {
@@ -105,11 +104,8 @@ final class Watcher implements AutoCloseable {
 
     private boolean register(WatchService s, Path folder) {
         try {
-            folders.put(
-                    folder.register(s, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY),
-                    folder);
-            watched.add(folder);
-            return true;
+            folder.register(s, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+            return watched.add(folder);
         } catch (NoSuchFileException | NotDirectoryException e) {
             return false;
         } catch (IOException e) {
@@ -125,7 +121,8 @@ final class Watcher implements AutoCloseable {
             Set<Path> taken = new HashSet<>(dirty);
             dirty.clear();
             // what went may come again
-            watched.retainAll(Set.copyOf(folders.values()));
+            watched.removeAll(gone);
+            gone.clear();
             return taken;
         }
     }
@@ -135,16 +132,14 @@ final class Watcher implements AutoCloseable {
         try {
             while (s != null) {
                 WatchKey key = s.take();
-                Path folder = folders.get(key);
+                Path folder = (Path) key.watchable();
                 List<WatchEvent<?>> events = key.pollEvents();
                 synchronized (dirty) {
                     for (WatchEvent<?> event : events) {
-                        if (folder != null) {
-                            dirty.add(event.context() instanceof Path name ? folder.resolve(name) : folder);
-                        }
+                        dirty.add(event.context() instanceof Path name ? folder.resolve(name) : folder);
                     }
                     if (!key.reset()) {
-                        folders.remove(key);
+                        gone.add(folder);
                     }
                 }
                 hint.run();

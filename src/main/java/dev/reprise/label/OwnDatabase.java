@@ -90,8 +90,7 @@ class OwnDatabase {
         if (known == null) {
             known = new HikariDataSource();
             known.setPoolName("own");
-            String path = file.toString();
-            known.setJdbcUrl("jdbc:h2:file:" + path.substring(0, path.length() - ".mv.db".length()) + OPTIONS);
+            known.setJdbcUrl(DataDirectory.url(file, OPTIONS));
             known.setUsername("sa");
             known.setPassword("");
             known.setMaximumPoolSize(CONNECTIONS);

@@ -22,8 +22,6 @@ import java.util.Optional;
 /** Whether the log is such that the CLI finds it, takes it and can go on writing it (client/RESUME.md §1 and §4). */
 final class LogChecks {
 
-    private static final Duration SOON = Duration.ofDays(7);
-
     private final ResumeContext look;
     private final String cli;
 
@@ -215,9 +213,7 @@ final class LogChecks {
     private Optional<CheckResult> cleanUp() {
         Session session = look.session();
         Instant expires = session.expiresAt();
-        if (expires == null
-                || look.logs().isEmpty()
-                || expires.isAfter(look.now().plus(SOON))) {
+        if (expires == null || look.logs().isEmpty() || !session.expiresSoon(look.now())) {
             return Optional.empty();
         }
         Duration left = Duration.between(look.now(), expires);

@@ -1,5 +1,6 @@
 package dev.reprise.session;
 
+import dev.reprise.criteria.View;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,11 @@ public record Session(
         Held held,
         int copies,
         boolean imported) {
+
+    /** Whether the CLI may delete its log within {@link View#SOON}. */
+    public boolean expiresSoon(Instant now) {
+        return expiresAt != null && !expiresAt.isAfter(now.plus(View.SOON));
+    }
 
     /** Whether the source changed behind our back: an older version is in the vault. */
     public boolean rewritten() {

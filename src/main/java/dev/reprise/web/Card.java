@@ -8,46 +8,29 @@ import org.jspecify.annotations.Nullable;
 sealed interface Card {
 
     /** Its template in {@code sessions/cards}. */
-    String shape();
+    default String shape() {
+        return switch (this) {
+            case Edit edit -> "edit";
+            case Command command -> "command";
+            case Todo todo -> "todo";
+            case Task task -> "task";
+            case Ask ask -> "ask";
+        };
+    }
 
     /** @param more how many lines are not shown; empty if none */
-    record Edit(String path, List<Diff.Change> lines, String more) implements Card {
-        @Override
-        public String shape() {
-            return "edit";
-        }
-    }
+    record Edit(String path, List<Diff.Change> lines, String more) implements Card {}
 
-    record Command(String text, String why) implements Card {
-        @Override
-        public String shape() {
-            return "command";
-        }
-    }
+    record Command(String text, String why) implements Card {}
 
     record Todo(List<Item> items) implements Card {
         /** @param mark what stands before it; {@code status} a class */
         record Item(String mark, String text, String status) {}
-
-        @Override
-        public String shape() {
-            return "todo";
-        }
     }
 
-    record Task(String agent, String text) implements Card {
-        @Override
-        public String shape() {
-            return "task";
-        }
-    }
+    record Task(String agent, String text) implements Card {}
 
-    record Ask(List<String> questions) implements Card {
-        @Override
-        public String shape() {
-            return "ask";
-        }
-    }
+    record Ask(List<String> questions) implements Card {}
 
     /** Null where the raw input says it best. */
     static @Nullable Card of(Action action) {

@@ -64,11 +64,7 @@ record ListQuery(
 
     /** @throws Problem BAD_INPUT for a state, kind or day that is none */
     Parsed parse(ZonedDateTime now) {
-        try {
-            return new Asked(q, project, tag, state, kind, branch, day(from), day(to)).parse(now);
-        } catch (IllegalArgumentException e) {
-            throw new Problem(Reason.BAD_INPUT, String.valueOf(e.getMessage()));
-        }
+        return new Asked(q, project, tag, state, kind, branch, day(from), day(to)).parse(now);
     }
 
     /** The order of the list; grouping by project orders by project. */

@@ -1,5 +1,6 @@
 package dev.reprise.web;
 
+import dev.reprise.agent.Clip;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,7 @@ final class SafeText {
         if (line.length() <= max) {
             return line;
         }
-        int end = Character.isHighSurrogate(line.charAt(max - 1)) ? max - 1 : max;
-        return line.substring(0, end).stripTrailing() + "…";
+        return Clip.to(line, max).stripTrailing() + "…";
     }
 
     private static String visible(String text) {
