@@ -1,5 +1,7 @@
 package dev.reprise.agent;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +25,13 @@ public interface Launcher {
     default Optional<Trouble> idTrouble(String nativeId, List<String> fileNames) {
         return Optional.empty();
     }
+
+    /**
+     * What this log holds, as far as the CLI would find something to resume in it; {@code UNREADABLE} is the caller's to say.
+     *
+     * @param log from its first byte; buffered, not closed, read as far as needed
+     */
+    LogContents contents(SourceFile file, InputStream log) throws IOException;
 
     /** Whether a command with this id can be written at all. */
     default boolean takesId(String nativeId) {

@@ -11,7 +11,7 @@ public interface Reader {
      * What reads the logs, and which version of it: {@code claude 1}. Kept with every log that was read; to be raised with every
      * change of findings, facts, state or side facts, so that what an older one read is read again.
      */
-    String reader();
+    String version();
 
     /**
      * A reader for one log, from its first line or from a saved {@link LogFold#state()}. Reading in any number of pieces

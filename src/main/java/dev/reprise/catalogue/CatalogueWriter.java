@@ -178,7 +178,7 @@ public final class CatalogueWriter implements AutoCloseable {
         TrackedFile file = batch.file();
         LogRow now = row.kept(side.kept())
                 .looked(undamaged(row))
-                .read(row.read().by(file.home().agent().reader()));
+                .read(row.read().by(file.home().agent().reader().version()));
         write(file, now, batch.source());
         if (side.says() != null) {
             subagents.side(file, row.id(), side.says());
@@ -202,7 +202,8 @@ public final class CatalogueWriter implements AutoCloseable {
             row = row.read(row.read().again());
         }
         int from = row.read().seqs();
-        LogRow.Checkpoint now = findings.write(row, read).by(file.home().agent().reader());
+        LogRow.Checkpoint now =
+                findings.write(row, read).by(file.home().agent().reader().version());
         uuids.add(file, row.id(), read.findings());
         for (Finding finding : read.findings()) {
             toSettle(file, finding);
@@ -244,7 +245,8 @@ public final class CatalogueWriter implements AutoCloseable {
         TrackedFile file = logs.primary(session).orElse(null);
         String state = file == null ? null : logs.state(row(file).id()).orElse(null);
         if (file != null && state != null) {
-            LogFacts facts = file.home().agent().fold(file.file(), state).facts();
+            LogFacts facts =
+                    file.home().agent().reader().fold(file.file(), state).facts();
             write(session, file, row(file), facts);
         }
     }

@@ -80,7 +80,9 @@ final class LogRows {
                 .set("role", what.role().code())
                 .set("kind", what.kind())
                 .set("agent_id", what.agentId(), 200)
-                .set("internal", what.agentId() != null && file.home().agent().isInternal(what.agentId()));
+                .set(
+                        "internal",
+                        what.agentId() != null && file.home().agent().reader().isInternal(what.agentId()));
         return source(row, source).insert();
     }
 
@@ -200,8 +202,9 @@ final class LogRows {
 
     private Optional<TrackedFile> read(ResultSet r) throws SQLException {
         Home home = homes.get(r.getInt("home_id"));
-        SourceFile file =
-                home == null ? null : home.agent().classify(r.getString("path")).orElse(null);
+        SourceFile file = home == null
+                ? null
+                : home.agent().sources().classify(r.getString("path")).orElse(null);
         if (home == null || file == null) {
             return Optional.empty();
         }

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,10 +56,9 @@ final class SessionRows {
         this.labels = labels;
     }
 
-    /** The native id in the form the catalogue uses; null for what cannot be one, whatever a log says. */
+    /** This native id; null for what cannot be one, whatever a log says. */
     static @Nullable String nativeId(@Nullable String given) {
-        String id = given == null ? "" : given.toLowerCase(Locale.ROOT);
-        return ID.matcher(id).matches() ? id : null;
+        return given != null && ID.matcher(given).matches() ? given : null;
     }
 
     /** The id of the row for this session; makes an empty one if there is none. */
@@ -222,7 +220,9 @@ final class SessionRows {
         if (empty) {
             return SessionKind.EMPTY;
         }
-        return entrypoint != null && agent.isHeadless(entrypoint) ? SessionKind.HEADLESS : SessionKind.INTERACTIVE;
+        return entrypoint != null && agent.reader().isHeadless(entrypoint)
+                ? SessionKind.HEADLESS
+                : SessionKind.INTERACTIVE;
     }
 
     private static long millis(@Nullable Instant at, long otherwise) {

@@ -77,8 +77,13 @@ public class Sessions {
                                 + ". Look it up on the sessions page; if its log is new, import first."));
     }
 
+    /** As it was typed, else in lower case, as most agents write their ids. */
     private Optional<Session> find(String idOrPrefix) {
-        String id = idOrPrefix.strip().toLowerCase(Locale.ROOT);
+        String id = idOrPrefix.strip();
+        return find(id, idOrPrefix).or(() -> find(id.toLowerCase(Locale.ROOT), idOrPrefix));
+    }
+
+    private Optional<Session> find(String id, String idOrPrefix) {
         int colon = id.indexOf(':');
         String agent = colon < 0 ? null : id.substring(0, colon);
         String prefix = id.substring(colon + 1);
@@ -86,7 +91,7 @@ public class Sessions {
         if (!exact.isEmpty()) {
             return one(exact, idOrPrefix);
         }
-        if (prefix.length() < SHORTEST_PREFIX || !prefix.matches("[a-z0-9._-]+")) {
+        if (prefix.length() < SHORTEST_PREFIX || !prefix.matches("[A-Za-z0-9._-]+")) {
             return Optional.empty();
         }
         return one(byId(agent, "native_id like ? || '%'", prefix.replace("_", "\\_")), idOrPrefix);

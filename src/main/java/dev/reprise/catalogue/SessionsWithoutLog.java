@@ -137,6 +137,6 @@ final class SessionsWithoutLog {
         String state = agent == null ? null : logs.state(logs.row(agent).id()).orElse(null);
         return agent == null || state == null
                 ? null
-                : agent.home().agent().fold(agent.file(), state).facts();
+                : agent.home().agent().reader().fold(agent.file(), state).facts();
     }
 }

@@ -37,7 +37,7 @@ final class SubagentRows {
                 .set("description", says.description())
                 .set("call", says.call(), 200)
                 .execute();
-        Optional<String> log = file.home().agent().describes(file.file());
+        Optional<String> log = file.home().agent().sources().describes(file.file());
         if (log.isPresent()) {
             describe(file.home().id(), log.get(), file.file().path());
         }
@@ -45,7 +45,7 @@ final class SubagentRows {
 
     /** For the log of a sub-agent that appears after the file beside it. */
     void describe(TrackedFile file) throws SQLException {
-        Optional<String> meta = file.home().agent().describedBy(file.file());
+        Optional<String> meta = file.home().agent().sources().describedBy(file.file());
         if (meta.isPresent()) {
             describe(file.home().id(), file.file().path(), meta.get());
         }

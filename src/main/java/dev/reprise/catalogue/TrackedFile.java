@@ -64,7 +64,7 @@ public final class TrackedFile {
         boolean wasRead = file.isLog() ? now.read().to() > 0 : file.saysSomething();
         return wasRead
                 && now.id() != 0
-                && !home.agent().reader().equals(now.read().reader());
+                && !home.agent().reader().version().equals(now.read().reader());
     }
 
     /** What a scan saw. */

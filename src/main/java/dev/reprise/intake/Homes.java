@@ -73,7 +73,7 @@ class Homes {
         Path userHome = UserHome.path();
         for (CodingAgent agent : agents.all()) {
             List<Path> paths = settings.homes().isEmpty()
-                    ? agent.defaultHomes(System::getenv, userHome)
+                    ? agent.sources().defaultHomes(System::getenv, userHome)
                     : named(settings, agent, agents).stream()
                             .map(h -> expand(h, userHome))
                             .toList();

@@ -100,7 +100,7 @@ final class Importer implements AutoCloseable {
         sweepsNanos = System.nanoTime();
         Map<Home, Optional<Duration>> now = new HashMap<>();
         for (Home home : around.homes.all()) {
-            now.put(home, home.agent().sweepsAfter(home.path()));
+            now.put(home, home.agent().sources().sweepsAfter(home.path()));
         }
         if (!now.equals(sweeps)) {
             writer.call(catalogue -> {

@@ -92,7 +92,7 @@ final class LogImport {
         batchBytes = log.isStale() && kept <= MAX_AT_ONCE ? Long.MAX_VALUE : BATCH;
         first = anew;
         reset = anew && (read.to() > 0 || read.seqs() > 0 || versions > 1);
-        fold = log.home().agent().fold(log.file(), state);
+        fold = log.home().agent().reader().fold(log.file(), state);
         lines = new Lines(anew ? 0 : read.to(), anew ? 0 : read.newlines(), this::line);
         recovered = anew ? 0 : read.recovered();
         from = lines.offset();

@@ -77,7 +77,7 @@ final class Merge {
     private static Content content(Vault vault, TrackedFile log, int version, long kept) throws IOException {
         Set<UUID> messages = new HashSet<>();
         long[] lines = new long[1];
-        LogFold fold = log.home().agent().fold(log.file(), null);
+        LogFold fold = log.home().agent().reader().fold(log.file(), null);
         each(vault, log, version, kept, line -> {
             lines[0]++;
             fold.line(line, finding -> {
@@ -159,7 +159,7 @@ final class Merge {
     }
 
     private LogFold fold() {
-        return log.home().agent().fold(log.file(), null);
+        return log.home().agent().reader().fold(log.file(), null);
     }
 
     private static long key(String text) {

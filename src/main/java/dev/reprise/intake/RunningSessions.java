@@ -4,7 +4,6 @@ import dev.reprise.agent.Running;
 import dev.reprise.catalogue.Home;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -31,9 +30,9 @@ final class RunningSessions {
         Map<String, Set<String>> now = new HashMap<>();
         for (Home home : homes.read()) {
             Set<String> ids = now.computeIfAbsent(home.agent().id(), agent -> new HashSet<>());
-            home.agent().running(home.path()).stream()
+            home.agent().sources().running(home.path()).stream()
                     .filter(Running::alive)
-                    .forEach(r -> ids.add(r.session().toLowerCase(Locale.ROOT)));
+                    .forEach(r -> ids.add(r.session()));
         }
         if (now.equals(known)) {
             return Map.of();

@@ -70,7 +70,7 @@ final class Scanner {
             return new Listing(files, folders, trouble, false);
         }
         boolean any = false;
-        for (String place : home.agent().places()) {
+        for (String place : home.agent().sources().places()) {
             Path start = home.path().resolve(place);
             if (Files.exists(start, LinkOption.NOFOLLOW_LINKS)) {
                 any = true;
@@ -183,7 +183,7 @@ final class Scanner {
             return false;
         }
         Path real = link.toRealPath();
-        for (String place : home.agent().places()) {
+        for (String place : home.agent().sources().places()) {
             Path walked = home.path().resolve(place);
             if (walked.equals(link) || !Files.exists(walked)) {
                 continue;
@@ -199,11 +199,11 @@ final class Scanner {
     private static void seen(
             Home home, Path file, BasicFileAttributes attributes, Consumer<ScannedFile> files, List<Trouble> trouble) {
         String relative = home.path().relativize(file).toString().replace(File.separatorChar, '/');
-        SourceFile source = home.agent().classify(relative).orElse(null);
+        SourceFile source = home.agent().sources().classify(relative).orElse(null);
         if (source == null) {
             return;
         }
-        Optional<String> leftOut = home.agent().leftOut(relative);
+        Optional<String> leftOut = home.agent().sources().leftOut(relative);
         if (leftOut.isPresent()) {
             trouble.add(Trouble.named(file, leftOut.get()));
             return;

@@ -48,6 +48,7 @@ final class SideCopy {
         return log.file().saysSomething()
                 ? log.home()
                         .agent()
+                        .reader()
                         .side(log.file(), vault.read(log.vaultPath(), 0, 0, READ))
                         .orElse(null)
                 : null;

@@ -98,6 +98,7 @@ final class VaultCheck {
             String prefix = home.vaultRoot() + "/";
             if (state.path().startsWith(prefix)) {
                 home.agent()
+                        .sources()
                         .classify(state.path().substring(prefix.length()))
                         .ifPresent(file -> vault.find(state.path())
                                 .ifPresent(holding -> found.toRead.add(census.addAlone(home, file, holding.size()))));

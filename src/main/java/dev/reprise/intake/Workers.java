@@ -150,7 +150,7 @@ final class Workers implements AutoCloseable {
             byte[] head = bytes(in, 0, (int) Math.min(end, size));
             byte[] tail =
                     size <= end ? new byte[0] : bytes(in, Math.max(end, size - end), (int) Math.min(end, size - end));
-            looks.add(new Glimpsed(file, file.home().agent().glimpse(file.file(), head, tail)));
+            looks.add(new Glimpsed(file, file.home().agent().reader().glimpse(file.file(), head, tail)));
         } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
             log.debug("No quick look at {}", file.file().path(), e);
         }

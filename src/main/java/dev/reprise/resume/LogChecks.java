@@ -2,11 +2,14 @@ package dev.reprise.resume;
 
 import static dev.reprise.resume.Glyphs.shown;
 
+import dev.reprise.agent.LogContents;
 import dev.reprise.agent.SourceFile;
 import dev.reprise.session.Protection;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail.CopyOfLog;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -52,6 +55,7 @@ final class LogChecks {
                 .map(log -> String.valueOf(log.getFileName()))
                 .toList();
         return look.agent()
+                .launcher()
                 .idTrouble(look.id(), names)
                 .map(trouble -> CheckResult.no("file-name", shown(trouble.sentence()), shown(trouble.fix())))
                 .orElseGet(
@@ -134,9 +138,10 @@ final class LogChecks {
     private CheckResult messages(Path log) {
         String path = look.home().relativize(log).toString().replace('\\', '/');
         SourceFile source = look.agent()
+                .sources()
                 .classify(path)
                 .orElseGet(() -> new SourceFile(path, SourceFile.Role.TRANSCRIPT, look.id(), null, "log"));
-        return switch (LogContents.of(look.agent(), source, log)) {
+        return switch (contents(source, log)) {
             case CONVERSATION -> CheckResult.fine("messages", "It holds a conversation.");
             case EMPTY ->
                 CheckResult.no("messages", "The log is an empty file; " + cli + " does not find it.", older());
@@ -149,6 +154,14 @@ final class LogChecks {
                         "Resume the session that started it.");
             case UNREADABLE -> CheckResult.no("messages", "The log cannot be read.", "Make it readable: " + chmod(log));
         };
+    }
+
+    private LogContents contents(SourceFile source, Path log) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(log), 1 << 16)) {
+            return look.agent().launcher().contents(source, in);
+        } catch (IOException unreadable) {
+            return LogContents.UNREADABLE;
+        }
     }
 
     private String older() {

@@ -12,7 +12,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Looks for the main logs of one session as they lie in a home at this moment. The catalogue may be seconds behind, and
@@ -28,7 +27,7 @@ final class LogSearch {
     /** Paths of every main log with this native id, sorted. */
     static List<Path> find(CodingAgent agent, Path home, String session) {
         List<Path> found = new ArrayList<>();
-        for (String place : agent.places()) {
+        for (String place : agent.sources().places()) {
             Path root = home.resolve(place);
             if (Files.isDirectory(root)) {
                 walk(root, new Visitor(agent, home, session, found));
@@ -64,15 +63,15 @@ final class LogSearch {
 
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return agent.isOfOneSession(name(folder)) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            return agent.sources().isOfOneSession(name(folder))
+                    ? FileVisitResult.SKIP_SUBTREE
+                    : FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             // a pipe with that name would keep whoever reads it waiting
-            boolean candidate = attributes.isRegularFile()
-                    && name(file).toLowerCase(Locale.ROOT).contains(session);
-            if (candidate && isLog(file)) {
+            if (attributes.isRegularFile() && isLog(file)) {
                 found.add(file);
             }
             return FileVisitResult.CONTINUE;
@@ -85,9 +84,10 @@ final class LogSearch {
 
         private boolean isLog(Path file) {
             String path = home.relativize(file).toString().replace('\\', '/');
-            return agent.classify(path)
+            return agent.sources()
+                    .classify(path)
                     .filter(source -> source.role() == SourceFile.Role.TRANSCRIPT)
-                    .filter(source -> session.equalsIgnoreCase(source.session()))
+                    .filter(source -> session.equals(source.session()))
                     .isPresent();
         }
 

@@ -48,7 +48,7 @@ final class LostWorktree {
 
     /** A worktree that the CLI itself made lies below its repository. */
     private static Optional<Path> ofTheCli(CodingAgent agent, Path gone) {
-        Path repository = Path.of(agent.projectDirectory(gone.toString()));
+        Path repository = Path.of(agent.sources().projectDirectory(gone.toString()));
         boolean itself = repository.equals(gone) || !Files.exists(repository.resolve(".git"));
         return itself ? Optional.empty() : Optional.of(repository);
     }

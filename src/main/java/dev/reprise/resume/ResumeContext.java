@@ -47,7 +47,7 @@ record ResumeContext(
         if (running == null || !running.background() || fork) {
             return List.of();
         }
-        List<String> words = agent.attachWords(running);
+        List<String> words = agent.launcher().attachWords(running);
         // the id comes from a file: it must not become an option
         return words.isEmpty() || words.getLast().startsWith("-") ? List.of() : words;
     }
@@ -59,7 +59,8 @@ record ResumeContext(
             return logs.getFirst();
         }
         String target = place.state() == WorkingDirectory.State.THERE ? place.target() : null;
-        String folder = target == null ? null : agent.folderOf(real(target)).orElse(null);
+        String folder =
+                target == null ? null : agent.sources().folderOf(real(target)).orElse(null);
         return folder == null
                 ? null
                 : logs.stream()

@@ -39,7 +39,8 @@ record Resumer(
                         new LogChecks(look).all().stream(), new PlaceChecks(look).all().stream())
                 .toList();
         boolean works = verdicts.stream().noneMatch(CheckResult::forbids);
-        String command = look.agent().takesId(look.id()) ? shell.dialect().line(launch(look, flags)) : "";
+        String command =
+                look.agent().launcher().takesId(look.id()) ? shell.dialect().line(launch(look, flags)) : "";
         return new Resume(
                 shell.slug(),
                 command,
@@ -54,8 +55,9 @@ record Resumer(
         List<ResumeContext.Astray> astray = new ArrayList<>();
         for (Path log : lying(agent, home, session, known)) {
             String path = home.relativize(log).toString().replace('\\', '/');
-            String wanted = agent.classify(path)
-                    .map(source -> agent.placeFor(source, session.cwd()))
+            String wanted = agent.sources()
+                    .classify(path)
+                    .map(source -> agent.sources().placeFor(source, session.cwd()))
                     .orElse(path);
             if (wanted.equals(path)) {
                 logs.add(log);
@@ -92,8 +94,8 @@ record Resumer(
     }
 
     private static @Nullable Running running(CodingAgent agent, Path home, String id) {
-        return agent.running(home).stream()
-                .filter(one -> one.alive() && one.session().equalsIgnoreCase(id))
+        return agent.sources().running(home).stream()
+                .filter(one -> one.alive() && one.session().equals(id))
                 .findFirst()
                 .orElse(null);
     }
@@ -105,14 +107,15 @@ record Resumer(
         }
         Running running = look.running();
         boolean forks = look.fork() || (running != null && !running.background());
-        return new Launch(look.place().target(), look.variable(), look.agent().resumeWords(look.id(), forks, flags));
+        return new Launch(
+                look.place().target(), look.variable(), look.agent().launcher().resumeWords(look.id(), forks, flags));
     }
 
     /** Only where the CLI would look somewhere else by itself, as far as our own environment tells of the user's shell. */
     private Launch.@Nullable Home variable(CodingAgent agent, Path home) {
-        String name = agent.homeVariable();
+        String name = agent.sources().homeVariable();
         String set = environment.apply(name);
-        if (!same(home, agent.defaultHome(userHome))) {
+        if (!same(home, agent.sources().defaultHome(userHome))) {
             return new Launch.Home(name, home.toString());
         }
         boolean misled = set != null && !set.isBlank() && !same(home, toPath(set));

@@ -2,17 +2,19 @@ package dev.reprise.session;
 
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Identity of a session: {@code claude:0b9c41d2-77e0-4a3b-9a44-3f1a0c5d9e21}. */
+/**
+ * Identity of a session: {@code claude:0b9c41d2-77e0-4a3b-9a44-3f1a0c5d9e21}.
+ *
+ * @param value native id in the form its agent gives; upper and lower case differ
+ */
 public record SessionId(String agent, String value) implements Comparable<SessionId> {
 
     private static final Pattern AGENT = Pattern.compile("[a-z][a-z0-9-]{0,20}");
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     public SessionId {
-        value = value.toLowerCase(Locale.ROOT);
         if (!AGENT.matcher(agent).matches() || !VALUE.matcher(value).matches()) {
             throw new Problem(
                     Reason.BAD_INPUT,

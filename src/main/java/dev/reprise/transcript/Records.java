@@ -42,7 +42,7 @@ class Records {
         EntryRow row = stored.entry();
         if (row.length() <= Lines.LONG) {
             byte[] bytes = vault.read(log.vaultPath(), stored.version(), row.offset(), row.length());
-            return log.agent().read(new Line(row.line(), row.offset(), bytes));
+            return log.agent().reader().read(new Line(row.line(), row.offset(), bytes));
         }
         RecordKey place =
                 new RecordKey(log.vaultPath(), log.generation(), stored.version(), row.offset(), row.length());
@@ -79,6 +79,7 @@ class Records {
             throw new UncheckedIOException(e);
         }
         return log.agent()
+                .reader()
                 .read(new Line(row.line(), row.offset(), shortened.bytes(), 0, shortened.length(), row.length()));
     }
 
@@ -100,6 +101,8 @@ class Records {
         if (row.length() > PICTURE_LIMIT) {
             return Optional.empty();
         }
-        return log.agent().picture(vault.read(log.vaultPath(), stored.version(), row.offset(), row.length()), index);
+        return log.agent()
+                .reader()
+                .picture(vault.read(log.vaultPath(), stored.version(), row.offset(), row.length()), index);
     }
 }

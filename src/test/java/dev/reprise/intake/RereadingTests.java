@@ -9,8 +9,10 @@ import dev.reprise.agent.Finding;
 import dev.reprise.agent.Line;
 import dev.reprise.agent.LogFacts;
 import dev.reprise.agent.LogFold;
+import dev.reprise.agent.Reader;
 import dev.reprise.agent.SourceFile;
 import dev.reprise.agent.claude.ClaudeCode;
+import dev.reprise.agent.claude.fold.ClaudeReader;
 import dev.reprise.catalogue.Logs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +39,15 @@ class RereadingTests {
     private static final class FormerClaude extends ClaudeCode {
 
         @Override
-        public String reader() {
+        public Reader reader() {
+            return new FormerReader();
+        }
+    }
+
+    private static final class FormerReader extends ClaudeReader {
+
+        @Override
+        public String version() {
             return "claude former";
         }
 

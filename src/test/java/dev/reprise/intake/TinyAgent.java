@@ -8,11 +8,17 @@ import dev.reprise.agent.EntryKind;
 import dev.reprise.agent.EntryRow;
 import dev.reprise.agent.Finding;
 import dev.reprise.agent.Glimpse;
+import dev.reprise.agent.Launcher;
 import dev.reprise.agent.Line;
+import dev.reprise.agent.LogContents;
 import dev.reprise.agent.LogFacts;
 import dev.reprise.agent.LogFold;
+import dev.reprise.agent.Reader;
 import dev.reprise.agent.Running;
 import dev.reprise.agent.SourceFile;
+import dev.reprise.agent.Sources;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * A coding CLI that does not exist: {@code chats/ID.chat} with lines {@code TIME me TEXT} and {@code TIME it TEXT}. All that
  * Reprise needs to know of it stands here.
  */
-final class TinyAgent implements CodingAgent {
+final class TinyAgent implements CodingAgent, Sources, Reader, Launcher {
 
     @Override
     public String id() {
@@ -37,6 +43,21 @@ final class TinyAgent implements CodingAgent {
     @Override
     public String label() {
         return "Tiny";
+    }
+
+    @Override
+    public Sources sources() {
+        return this;
+    }
+
+    @Override
+    public Reader reader() {
+        return this;
+    }
+
+    @Override
+    public Launcher launcher() {
+        return this;
     }
 
     @Override
@@ -82,7 +103,7 @@ final class TinyAgent implements CodingAgent {
     }
 
     @Override
-    public String reader() {
+    public String version() {
         return "tiny 1";
     }
 
@@ -112,6 +133,11 @@ final class TinyAgent implements CodingAgent {
     @Override
     public Optional<byte[]> picture(byte[] record, int index) {
         return Optional.empty();
+    }
+
+    @Override
+    public LogContents contents(SourceFile file, InputStream log) throws IOException {
+        return log.read() < 0 ? LogContents.EMPTY : LogContents.CONVERSATION;
     }
 
     @Override

@@ -115,7 +115,7 @@ class VaultCheckTests {
     private static TrackedFile tracked(Home home, long id, String path, LogRow.Kept kept, long verifiedAt) {
         return new TrackedFile(
                 home,
-                home.agent().classify(path).orElseThrow(),
+                home.agent().sources().classify(path).orElseThrow(),
                 new Source(true, kept.bytes(), 0, null),
                 new LogRow(
                         id,

@@ -63,7 +63,7 @@ class PreflightTest {
     }
 
     private Path ownLog(String content) throws IOException {
-        return log(agent.folderOf(project.toString()).orElseThrow(), content);
+        return log(agent.sources().folderOf(project.toString()).orElseThrow(), content);
     }
 
     private SampleSession sample() {

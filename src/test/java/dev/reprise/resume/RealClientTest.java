@@ -186,7 +186,7 @@ class RealClientTest {
 
         Path folder(String directory) {
             return claude.resolve("projects")
-                    .resolve(new ClaudeCode().folderOf(directory).orElseThrow());
+                    .resolve(new ClaudeCode().sources().folderOf(directory).orElseThrow());
         }
 
         private Path original() throws IOException {

@@ -1,0 +1,159 @@
+package dev.reprise.agent.claude.fold;
+
+import dev.reprise.agent.Entry;
+import dev.reprise.agent.EntryKind;
+import dev.reprise.agent.EntryRow;
+import dev.reprise.agent.Finding;
+import dev.reprise.agent.Line;
+import dev.reprise.agent.LogFacts;
+import dev.reprise.agent.LogFold;
+import dev.reprise.agent.SourceFile;
+import dev.reprise.agent.SourceFile.Role;
+import dev.reprise.agent.claude.layout.Layout;
+import dev.reprise.agent.claude.record.ClaudeRecord;
+import dev.reprise.agent.claude.record.LineRecords;
+import dev.reprise.agent.claude.record.LineRecords.Root;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the log of a session or of a sub-agent: rows, findings and facts. */
+public final class ClaudeFold implements LogFold {
+    private final FoldState state;
+    private final FactsKeeper facts;
+    private final ToolTracker tools;
+    private final boolean main;
+
+    ClaudeFold(SourceFile file, @Nullable String saved) {
+        this.state = FoldState.of(saved);
+        this.main = file.role() == Role.TRANSCRIPT;
+        this.facts = new FactsKeeper(state, file);
+        this.tools = new ToolTracker(state);
+    }
+
+    @Override
+    public void line(Line line, Consumer<Finding> found) {
+        read(line, LineRecords.of(line, Wrappers.REACH), found);
+    }
+
+    @Override
+    public boolean unfinished(Line line, Consumer<Finding> found) {
+        List<Root> roots = LineRecords.of(line, Wrappers.REACH);
+        if (roots.isEmpty() || roots.stream().anyMatch(root -> root.rec() == null)) {
+            return false;
+        }
+        read(line, roots, found);
+        return true;
+    }
+
+    private void read(Line line, List<Root> roots, Consumer<Finding> found) {
+        for (Root root : roots) {
+            long offset = line.shortened() ? line.offset() : line.offset() + root.from() - line.from();
+            int length = line.shortened() ? line.length() : root.to() - root.from();
+            Span place = new Span(line.number(), offset, length);
+            if (root.rec() == null) {
+                unreadable(place, root.reason(), found);
+            } else {
+                record(place, root.rec(), found);
+            }
+        }
+    }
+
+    private void unreadable(Span place, String reason, Consumer<Finding> found) {
+        state.unreadable++;
+        state.entries++;
+        found.accept(new Finding.Unreadable(place.line, place.offset, place.length, reason));
+        found.accept(new Finding.EntryFound(new EntryRow(
+                state.seq++,
+                place.line,
+                0,
+                place.offset,
+                place.length,
+                EntryKind.UNREADABLE,
+                "system",
+                null,
+                null,
+                reason,
+                null,
+                null,
+                null,
+                null,
+                false,
+                false,
+                false)));
+    }
+
+    private void record(Span place, ClaudeRecord r, Consumer<Finding> found) {
+        state.records++;
+        List<Entry> entries = Entries.of(r, false);
+        facts.record(r, found);
+        boolean sidechain = main && r.sidechain;
+        UUID uuid = uuid(r.uuid);
+        UUID parent = uuid(r.parentUuid == null ? r.logicalParentUuid : r.parentUuid);
+        Instant at = entries.getFirst().head().at();
+        facts.message(r, entries, sidechain, at);
+        for (String field : r.refused) {
+            found.accept(new Finding.RefusedValue(place.line, place.offset, place.length, field));
+        }
+        for (Entry entry : entries) {
+            int seq = state.seq++;
+            EntryKind kind = Previews.kind(entry);
+            ToolTracker.Named named = tools.entry(seq, r, entry, sidechain, found);
+            if (entry instanceof Entry.Unknown unknown) {
+                found.accept(new Finding.UnknownType(unknown.what()));
+            }
+            facts.entry(entry, kind, sidechain);
+            found.accept(new Finding.EntryFound(new EntryRow(
+                    seq,
+                    place.line,
+                    entry.head().block(),
+                    place.offset,
+                    place.length,
+                    kind,
+                    role(r),
+                    at,
+                    named.tool(),
+                    Previews.preview(entry, r),
+                    uuid,
+                    parent,
+                    named.call(),
+                    r.synthetic() ? null : r.model,
+                    named.failed(),
+                    kind == EntryKind.TOOL_CALL && Actions.EDITORS.contains(String.valueOf(named.tool())),
+                    sidechain)));
+        }
+    }
+
+    @Override
+    public LogFacts facts() {
+        return facts.facts();
+    }
+
+    @Override
+    public String state() {
+        return state.json();
+    }
+
+    private static String role(ClaudeRecord r) {
+        return switch (r.type) {
+            case "user", "assistant" -> r.type;
+            case "attachment" -> r.attachment != null && r.attachment.type.equals("queued_command") ? "user" : "system";
+            default -> "system";
+        };
+    }
+
+    private static @Nullable UUID uuid(@Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        if (Layout.isUuid(text)) {
+            return UUID.fromString(text);
+        }
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private record Span(int line, long offset, int length) {}
+}

@@ -1,0 +1,269 @@
+package dev.reprise.agent.claude.fold;
+
+import dev.reprise.agent.Entry;
+import dev.reprise.agent.EntryKind;
+import dev.reprise.agent.Finding;
+import dev.reprise.agent.LogFacts;
+import dev.reprise.agent.SourceFile;
+import dev.reprise.agent.claude.fold.FoldState.Last;
+import dev.reprise.agent.claude.record.ClaudeRecord;
+import dev.reprise.agent.claude.record.Times;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what a log says of its session. */
+final class FactsKeeper {
+    private static final Duration PAUSE = Duration.ofMinutes(10);
+
+    private final FoldState s;
+    private final @Nullable String session;
+    private final StateRecords states;
+    private final TurnTracker course;
+
+    FactsKeeper(FoldState state, SourceFile file) {
+        this.s = state;
+        this.session = file.session();
+        this.states = new StateRecords(state);
+        this.course = new TurnTracker(state);
+    }
+
+    /** What stands in the envelope of any record, and what state records say. */
+    void record(ClaudeRecord r, Consumer<Finding> found) {
+        states.record(r, found);
+        envelope(r);
+        own(r);
+        if (r.uuid != null && !s.chainSeen) {
+            s.chainSeen = true;
+            s.sidechain = r.sidechain;
+        }
+        if (r.tokens != null && !r.synthetic()) {
+            usage(r, r.tokens, found);
+        }
+    }
+
+    /** Copies of a history keep its messages; queue, snapshot and request records are written by the copy itself. */
+    private void own(ClaudeRecord r) {
+        Instant at = r.uuid == null ? Times.instant(r.timestamp == null ? r.snapshotTime : r.timestamp) : null;
+        if (at != null && (s.ownSince == null || at.isBefore(s.ownSince))) {
+            s.ownSince = at;
+        }
+    }
+
+    private void envelope(ClaudeRecord r) {
+        if (r.sessionId != null && s.innerSession == null && !r.sessionId.isBlank()) {
+            String inner = r.sessionId.toLowerCase(Locale.ROOT);
+            s.innerSession = inner.equals(session) ? null : inner;
+        }
+        s.forkedFrom =
+                r.forkedFrom != null && s.forkedFrom == null ? r.forkedFrom.toLowerCase(Locale.ROOT) : s.forkedFrom;
+        s.entrypoint = r.entrypoint != null && s.entrypoint == null ? r.entrypoint : s.entrypoint;
+        s.sessionKind = r.sessionKind != null ? r.sessionKind : s.sessionKind;
+        s.slug = r.slug != null ? r.slug : s.slug;
+        FoldState.remember(s.clients, r.version);
+        if (r.model != null && !r.synthetic()) {
+            FoldState.remember(s.models, r.model);
+        }
+        if (r.cwd != null && !r.cwd.isBlank()) {
+            s.firstCwd = s.firstCwd == null ? r.cwd : s.firstCwd;
+            s.cwd = r.cwd;
+        }
+        if (r.gitBranch != null && !r.gitBranch.isBlank()) {
+            s.firstBranch = s.firstBranch == null ? r.gitBranch : s.firstBranch;
+            s.branch = r.gitBranch;
+        }
+    }
+
+    private void usage(ClaudeRecord r, ClaudeRecord.Tokens t, Consumer<Finding> found) {
+        String id = r.messageId != null ? r.messageId : r.uuid;
+        if (id == null) {
+            return;
+        }
+        String key = r.requestId == null ? id : id + " " + r.requestId;
+        if (key.equals(s.usageKey) && t.output() <= s.usageOutput) {
+            return;
+        }
+        s.usageKey = key;
+        s.usageOutput = t.output();
+        long written = Math.max(t.cacheWrite(), t.write5m() + t.write1h());
+        found.accept(new Finding.Usage(
+                key,
+                r.model,
+                r.at(),
+                t.input(),
+                t.cacheRead(),
+                written - t.write1h(),
+                t.write1h(),
+                t.output(),
+                t.searches()));
+    }
+
+    /** What a record with a time or a message means for times, turns and the end. */
+    void message(ClaudeRecord r, List<Entry> entries, boolean sidechain, @Nullable Instant at) {
+        if (at != null && r.uuid != null && s.startedAt == null) {
+            s.startedAt = at;
+        }
+        boolean prompt = isPrompt(r, entries);
+        if (prompt && !sidechain) {
+            s.prompts++;
+        }
+        boolean spoken = false;
+        for (Entry entry : entries) {
+            spoken |= isMessage(Previews.kind(entry));
+        }
+        if (!spoken) {
+            return;
+        }
+        if (at != null) {
+            time(at);
+        }
+        if (!sidechain) {
+            s.exitWritten = false;
+            if (s.last == Last.NONE) {
+                s.last = Last.ANSWER;
+            }
+            if (prompt) {
+                s.last = Last.PROMPT;
+                s.turnOpen = true;
+            }
+        }
+    }
+
+    private void time(Instant at) {
+        Instant before = s.lastAt;
+        if (before == null || at.isAfter(before)) {
+            s.lastAt = at;
+            Duration gap = before == null ? Duration.ZERO : Duration.between(before, at);
+            s.activeMillis += gap.compareTo(PAUSE) < 0 ? gap.toMillis() : 0;
+        }
+    }
+
+    /** Whether a person said this: a prompt, or only pictures and documents. */
+    private static boolean isPrompt(ClaudeRecord r, List<Entry> entries) {
+        boolean media = !r.meta && !r.type.equals("assistant");
+        for (Entry entry : entries) {
+            if (entry instanceof Entry.Prompt) {
+                return true;
+            }
+            media &= entry instanceof Entry.Image || entry instanceof Entry.Document;
+        }
+        return media;
+    }
+
+    private static boolean isMessage(EntryKind kind) {
+        return switch (kind) {
+            case PROMPT,
+                    COMMAND,
+                    COMMAND_OUTPUT,
+                    SHELL,
+                    SHELL_OUTPUT,
+                    REPLY,
+                    THINKING,
+                    TOOL_CALL,
+                    TOOL_RESULT,
+                    IMAGE,
+                    DOCUMENT,
+                    NOTIFICATION,
+                    ERROR,
+                    INTERRUPT -> true;
+            default -> false;
+        };
+    }
+
+    /** Counts one entry. */
+    void entry(Entry entry, EntryKind kind, boolean sidechain) {
+        if (kind.conversation()) {
+            s.entries++;
+        }
+        switch (entry) {
+            case Entry.Reply e -> s.replies++;
+            case Entry.ToolCall e -> {
+                s.toolCalls++;
+                s.count(e.tool());
+            }
+            case Entry.ToolResult e -> {
+                s.failures += e.failed() ? 1 : 0;
+                s.images += e.images().size();
+            }
+            case Entry.Failure e -> s.failures++;
+            case Entry.Image e -> s.images++;
+            case Entry.Compaction e when !e.trigger().equals("micro") -> s.compactions++;
+            case Entry.CommandOutput e -> course.renamed(e.text().value());
+            default -> {}
+        }
+        if (!sidechain) {
+            course.entry(entry, states.notice());
+        }
+    }
+
+    LogFacts facts() {
+        return new LogFacts(
+                s.innerSession,
+                s.forkedFrom,
+                s.continuedIn,
+                s.startedAt,
+                s.lastAt,
+                s.activeMillis,
+                s.turns,
+                s.entries,
+                s.records,
+                s.prompts,
+                s.replies,
+                s.toolCalls,
+                s.failures,
+                s.compactions,
+                s.images,
+                s.unreadable,
+                s.customTitle,
+                s.aiTitle,
+                s.tag,
+                first(s.firstReal, s.firstAny, s.firstCommand),
+                first(s.lastReal, s.writtenLastPrompt, s.lastAny, s.lastCommand),
+                s.lastReply,
+                s.firstCwd,
+                s.cwd,
+                s.firstBranch,
+                s.branch,
+                s.entrypoint,
+                s.sessionKind,
+                s.slug,
+                List.copyOf(s.clients),
+                List.copyOf(s.models),
+                new TreeMap<>(s.tools),
+                ending(),
+                s.openCalls(),
+                s.sidechain,
+                s.last == Last.NONE,
+                s.ownSince,
+                s.prUrl == null ? null : new LogFacts.PullRequest(s.prNumber, s.prUrl));
+    }
+
+    private LogFacts.Ending ending() {
+        if (s.last == Last.NONE) {
+            return LogFacts.Ending.EMPTY;
+        }
+        boolean open =
+                s.last == Last.PROMPT || s.last == Last.CALL || !s.openCalls().isEmpty();
+        if (open || s.last == Last.RESULT && !s.exitWritten) {
+            return LogFacts.Ending.MID_TURN;
+        }
+        if (s.exitWritten) {
+            return LogFacts.Ending.CLEAN;
+        }
+        return s.exits ? LogFacts.Ending.NO_EXIT : LogFacts.Ending.ANSWERED;
+    }
+
+    @SafeVarargs
+    private static <T> @Nullable T first(@Nullable T... values) {
+        for (T value : values) {
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+}

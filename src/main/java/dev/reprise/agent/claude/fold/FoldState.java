@@ -1,0 +1,191 @@
+package dev.reprise.agent.claude.fold;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import dev.reprise.agent.claude.record.Texts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All that reading a log has to remember from one line to the next; bounded, and kept as JSON between two readings. */
+final class FoldState {
+    static final int MAX_CALLS = 200;
+    static final int MAX_NAMES = 60;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .changeDefaultVisibility(v -> v.withVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
+                    .withVisibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
+                    .withVisibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
+                    .withVisibility(PropertyAccessor.SETTER, JsonAutoDetect.Visibility.NONE))
+            .changeDefaultPropertyInclusion(
+                    v -> v.withValueInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_DEFAULT))
+            .build();
+
+    /** What the last message of the conversation was. */
+    enum Last {
+        NONE,
+        PROMPT,
+        CALL,
+        RESULT,
+        ANSWER
+    }
+
+    int seq;
+    int records;
+    int entries;
+    int prompts;
+    int replies;
+    int toolCalls;
+    int failures;
+    int compactions;
+    int images;
+    int unreadable;
+    int turns;
+    long activeMillis;
+    boolean turnOpen;
+    boolean chainSeen;
+    boolean sidechain;
+    boolean exitWritten;
+    boolean exits;
+    Last last = Last.NONE;
+
+    @Nullable
+    String innerSession;
+
+    @Nullable
+    String forkedFrom;
+
+    @Nullable
+    String continuedIn;
+
+    @Nullable
+    Instant startedAt;
+
+    @Nullable
+    Instant lastAt;
+
+    @Nullable
+    Instant ownSince;
+
+    @Nullable
+    String customTitle;
+
+    @Nullable
+    String aiTitle;
+
+    @Nullable
+    String tag;
+
+    @Nullable
+    String firstReal;
+
+    @Nullable
+    String firstAny;
+
+    @Nullable
+    String firstCommand;
+
+    @Nullable
+    String lastReal;
+
+    @Nullable
+    String lastAny;
+
+    @Nullable
+    String lastCommand;
+
+    @Nullable
+    String writtenLastPrompt;
+
+    @Nullable
+    String lastReply;
+
+    @Nullable
+    String firstCwd;
+
+    @Nullable
+    String cwd;
+
+    @Nullable
+    String firstBranch;
+
+    @Nullable
+    String branch;
+
+    @Nullable
+    String entrypoint;
+
+    @Nullable
+    String sessionKind;
+
+    @Nullable
+    String slug;
+
+    int prNumber;
+
+    @Nullable
+    String prUrl;
+
+    @Nullable
+    String usageKey;
+
+    long usageOutput;
+    List<String> clients = new ArrayList<>();
+    List<String> models = new ArrayList<>();
+    TreeMap<String, Integer> tools = new TreeMap<>();
+    LinkedHashMap<String, Call> calls = new LinkedHashMap<>();
+
+    /** A tool call that waits for its result. */
+    static final class Call {
+        int seq;
+        int prompt;
+        String tool = "";
+
+        @Nullable
+        String path;
+
+        int added;
+        int removed;
+        boolean sidechain;
+    }
+
+    static FoldState of(@Nullable String json) {
+        return json == null || json.isEmpty() ? new FoldState() : MAPPER.readValue(json, FoldState.class);
+    }
+
+    String json() {
+        return MAPPER.writeValueAsString(this);
+    }
+
+    void open(String id, Call call) {
+        calls.put(id, call);
+        if (calls.size() > MAX_CALLS) {
+            calls.remove(calls.keySet().iterator().next());
+        }
+    }
+
+    /** Names of the calls of the last turn that have no result, in order. */
+    List<String> openCalls() {
+        return calls.values().stream()
+                .filter(call -> call.prompt == prompts && !call.sidechain)
+                .map(call -> call.tool)
+                .limit(20)
+                .toList();
+    }
+
+    static void remember(List<String> names, @Nullable String name) {
+        if (name != null && !name.isEmpty() && names.size() < MAX_NAMES && !names.contains(name)) {
+            names.add(name);
+        }
+    }
+
+    void count(String tool) {
+        String name = Texts.oneLine(tool, 100);
+        boolean known = tools.containsKey(name) || tools.size() < MAX_NAMES * 3;
+        tools.merge(known ? name : "other", 1, Integer::sum);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.reprise.agent.claude.fold;
+
+import dev.reprise.agent.Entry;
+import dev.reprise.agent.claude.fold.FoldState.Last;
+import dev.reprise.agent.claude.record.Texts;
+
+/** Follows who spoke last, which turns were answered, and which prompts tell what the session is about. */
+final class TurnTracker {
+    private static final String RENAMED = "Session renamed to: ";
+
+    private final FoldState s;
+
+    TurnTracker(FoldState state) {
+        this.s = state;
+    }
+
+    /** Takes the new title out of what an early {@code /rename} printed. */
+    void renamed(String text) {
+        if (text.startsWith(RENAMED)) {
+            s.customTitle = Texts.oneLine(text.substring(RENAMED.length()), Prompts.LENGTH);
+        }
+    }
+
+    /** Where the conversation stands after this entry. */
+    void entry(Entry entry, boolean systemRecord) {
+        switch (entry) {
+            case Entry.Prompt e -> said(Prompts.line(e.text().value()));
+            case Entry.Command e -> {
+                command(Texts.oneLine(e.name() + " " + e.arguments(), Prompts.LENGTH));
+                s.last = Last.PROMPT;
+                s.turnOpen = true;
+            }
+            case Entry.Shell e -> {
+                command(Texts.oneLine("! " + e.command().value(), Prompts.LENGTH));
+                s.last = Last.ANSWER;
+            }
+            case Entry.Reply e -> {
+                s.lastReply = Texts.oneLine(e.text().value(), Prompts.LENGTH);
+                answered(Last.ANSWER);
+            }
+            case Entry.Thinking e -> answered(Last.RESULT);
+            case Entry.ToolCall e -> answered(Last.CALL);
+            case Entry.ToolResult e -> s.last = Last.RESULT;
+            case Entry.CommandOutput e -> s.last = Last.ANSWER;
+            case Entry.Interrupt e -> s.last = Last.ANSWER;
+            case Entry.Repair e -> s.last = Last.ANSWER;
+            case Entry.Summary e -> s.last = Last.ANSWER;
+            case Entry.Failure e when !systemRecord -> s.last = Last.ANSWER;
+            // written when a turn has ended, also one without an answer
+            case Entry.Bookkeeping e
+            when e.what().equals("turn_duration") && s.last == Last.PROMPT -> s.last = Last.ANSWER;
+            default -> {}
+        }
+    }
+
+    private void answered(Last last) {
+        s.last = last;
+        s.turns += s.turnOpen ? 1 : 0;
+        s.turnOpen = false;
+    }
+
+    private void said(String line) {
+        if (line.isEmpty()) {
+            return;
+        }
+        s.firstAny = s.firstAny == null ? line : s.firstAny;
+        s.lastAny = line;
+        if (Prompts.real(line)) {
+            s.firstReal = s.firstReal == null ? line : s.firstReal;
+            s.lastReal = line;
+        }
+    }
+
+    private void command(String line) {
+        s.firstCommand = s.firstCommand == null ? line : s.firstCommand;
+        s.lastCommand = line;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.reprise.agent.claude.launch;
+
+import dev.reprise.agent.Launcher;
+import dev.reprise.agent.LogContents;
+import dev.reprise.agent.Running;
+import dev.reprise.agent.SourceFile;
+import dev.reprise.agent.claude.fold.ClaudeReader;
+import dev.reprise.agent.claude.layout.Layout;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The command line of Claude Code (client/RESUME.md sections 1 and 2). */
+public final class ClaudeLauncher implements Launcher {
+
+    @Override
+    public List<String> resumeWords(String nativeId, boolean fork, List<String> extra) {
+        List<String> words = new ArrayList<>(List.of("claude", "--resume", nativeId.toLowerCase(Locale.ROOT)));
+        if (fork) {
+            words.add("--fork-session");
+        }
+        words.addAll(extra);
+        return List.copyOf(words);
+    }
+
+    /** Background sessions are attached to by the first 8 characters of their job's or session's id. */
+    @Override
+    public List<String> attachWords(Running background) {
+        String job = background.jobId() == null ? background.session() : background.jobId();
+        return List.of("claude", "attach", job.length() > 8 ? job.substring(0, 8) : job);
+    }
+
+    @Override
+    public LogContents contents(SourceFile file, InputStream log) throws IOException {
+        return new MessageSearch(new ClaudeReader().fold(file, null)).at(log);
+    }
+
+    @Override
+    public boolean takesId(String nativeId) {
+        return nativeId.equals(Layout.uuid(nativeId));
+    }
+
+    @Override
+    public Optional<Trouble> idTrouble(String nativeId, List<String> fileNames) {
+        if (nativeId.startsWith("agent-")) {
+            return Optional.of(new Trouble(
+                    "This is the log of a sub-agent, which cannot be resumed by itself.",
+                    "Resume the session that started it."));
+        }
+        Optional<String> odd =
+                fileNames.stream().filter(name -> !name.startsWith(nativeId)).findFirst();
+        if (takesId(nativeId) && odd.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Trouble(
+                "Claude Code resumes by file name and takes only a full lower-case UUID; this log is called "
+                        + odd.orElse(nativeId) + ".",
+                "Give the file a UUID of its own as its name, then resume that one."));
+    }
+}

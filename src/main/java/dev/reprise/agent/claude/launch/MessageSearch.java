@@ -1,0 +1,82 @@
+package dev.reprise.agent.claude.launch;
+
+import dev.reprise.agent.EntryKind;
+import dev.reprise.agent.Finding;
+import dev.reprise.agent.Line;
+import dev.reprise.agent.LogContents;
+import dev.reprise.agent.LogFold;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Looks for a message that the client would resume from, as its own search does. Reads the beginning only. */
+final class MessageSearch {
+
+    /** The first prompt stands behind at most some hundred kilobytes of prompt snapshot. */
+    private static final int ENOUGH = 8 << 20;
+
+    private static final Set<EntryKind> MESSAGES = EnumSet.of(
+            EntryKind.PROMPT,
+            EntryKind.COMMAND,
+            EntryKind.COMMAND_OUTPUT,
+            EntryKind.SHELL,
+            EntryKind.SHELL_OUTPUT,
+            EntryKind.REPLY,
+            EntryKind.THINKING,
+            EntryKind.TOOL_CALL,
+            EntryKind.TOOL_RESULT,
+            EntryKind.SUMMARY,
+            EntryKind.IMAGE,
+            EntryKind.DOCUMENT,
+            EntryKind.ERROR,
+            EntryKind.META);
+
+    private final LogFold fold;
+    private int lines;
+    private long offset;
+    private boolean message;
+    private boolean sidechain;
+
+    MessageSearch(LogFold fold) {
+        this.fold = fold;
+    }
+
+    LogContents at(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int octet;
+        while ((octet = in.read()) >= 0) {
+            if (octet != '\n') {
+                line.write(octet);
+            } else if (read(line)) {
+                return LogContents.CONVERSATION;
+            }
+            if (offset + line.size() > ENOUGH) {
+                return LogContents.CONVERSATION;
+            }
+        }
+        if (offset + line.size() == 0) {
+            return LogContents.EMPTY;
+        }
+        if (read(line)) {
+            return LogContents.CONVERSATION;
+        }
+        return sidechain ? LogContents.SUBAGENT : LogContents.NO_MESSAGE;
+    }
+
+    private boolean read(ByteArrayOutputStream bytes) {
+        fold.line(new Line(++lines, offset, bytes.toByteArray()), this::judge);
+        offset += bytes.size() + 1L;
+        bytes.reset();
+        return message;
+    }
+
+    private void judge(Finding finding) {
+        if (finding instanceof Finding.EntryFound found
+                && MESSAGES.contains(found.row().kind())) {
+            sidechain |= found.row().sidechain();
+            message |= !found.row().sidechain();
+        }
+    }
+}

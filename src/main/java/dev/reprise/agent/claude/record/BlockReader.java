@@ -1,0 +1,200 @@
+package dev.reprise.agent.claude.record;
+
+import dev.reprise.agent.Entry.Picture;
+import dev.reprise.agent.claude.record.ClaudeRecord.Block;
+import dev.reprise.agent.claude.record.Json.Capture;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Reads the {@code content} of a message: a string, or blocks. Counts the images of the record. */
+final class BlockReader {
+    private static final int SHORT = 1_000;
+
+    private final int limit;
+    private final ClaudeRecord record;
+    private int images;
+    private int wanted = -1;
+    private byte @Nullable [] picture;
+
+    BlockReader(int limit, ClaudeRecord record) {
+        this.limit = limit;
+        this.record = record;
+    }
+
+    /** A reader that decodes the image at this index on its way. */
+    static BlockReader wanting(int index, ClaudeRecord record) {
+        BlockReader reader = new BlockReader(0, record);
+        reader.wanted = index;
+        return reader;
+    }
+
+    byte @Nullable [] picture() {
+        return picture;
+    }
+
+    /** Reads the value that follows into {@code blocks}. */
+    void content(JsonParser p, List<Block> blocks) {
+        JsonToken token = p.nextToken();
+        if (token == JsonToken.VALUE_STRING) {
+            Block block = new Block();
+            block.type = "text";
+            Capture capture = new Capture(limit);
+            p.getString(capture);
+            block.text = capture.text();
+            blocks.add(block);
+        } else if (token == JsonToken.START_ARRAY) {
+            while (p.nextToken() != JsonToken.END_ARRAY) {
+                blocks.add(block(p));
+            }
+        } else {
+            p.skipChildren();
+        }
+    }
+
+    private Block block(JsonParser p) {
+        Block block = new Block();
+        block.from = at(p);
+        if (p.currentToken() == JsonToken.VALUE_STRING) {
+            block.type = "text";
+            Capture capture = new Capture(limit);
+            p.getString(capture);
+            block.text = capture.text();
+        } else if (p.currentToken() == JsonToken.START_OBJECT) {
+            object(p, block);
+        } else {
+            block.type = "value";
+            p.skipChildren();
+        }
+        block.to = end(p);
+        return block;
+    }
+
+    private void object(JsonParser p, Block block) {
+        Capture text = new Capture(limit);
+        List<Picture> pictures = new ArrayList<>(0);
+        for (String name = p.nextName(); name != null; name = p.nextName()) {
+            switch (name) {
+                case "type" -> block.type = string(p);
+                case "text", "thinking" -> {
+                    p.nextToken();
+                    strings(p, text);
+                }
+                case "content" -> nested(p, text, pictures);
+                case "id", "tool_use_id" -> block.id = string(p);
+                case "name" -> block.name = string(p);
+                case "title" -> block.title = string(p);
+                case "is_error" -> block.failed = Json.flag(p);
+                case "input" -> {
+                    p.nextToken();
+                    block.inputFrom = at(p);
+                    block.input = ToolInput.read(p);
+                    block.inputTo = end(p);
+                }
+                case "source" -> source(p, block, pictures);
+                default -> RecordReader.skip(p);
+            }
+        }
+        block.text = text.text();
+        block.pictures = pictures;
+    }
+
+    /** Content of a tool result: a string or blocks of text and images. */
+    private void nested(JsonParser p, Capture text, List<Picture> pictures) {
+        if (p.nextToken() != JsonToken.START_ARRAY) {
+            strings(p, text);
+            return;
+        }
+        while (p.nextToken() != JsonToken.END_ARRAY) {
+            if (p.currentToken() != JsonToken.START_OBJECT) {
+                strings(p, text);
+                continue;
+            }
+            Block inner = new Block();
+            for (String name = p.nextName(); name != null; name = p.nextName()) {
+                switch (name) {
+                    case "source" -> source(p, inner, pictures);
+                    case "text", "tool_name", "title", "url" -> {
+                        p.nextToken();
+                        strings(p, text);
+                    }
+                    default -> RecordReader.skip(p);
+                }
+            }
+        }
+    }
+
+    private void source(JsonParser p, Block block, List<Picture> pictures) {
+        if (p.nextToken() != JsonToken.START_OBJECT) {
+            p.skipChildren();
+            return;
+        }
+        long bytes = -1;
+        byte[] decoded = null;
+        String name = p.nextName();
+        while (name != null) {
+            switch (name) {
+                case "media_type" -> block.mediaType = string(p);
+                case "url" -> block.title = string(p);
+                case "data" -> {
+                    p.nextToken();
+                    if (wanted >= 0 && p.currentToken() == JsonToken.VALUE_STRING) {
+                        decoded = Pictures.decode(p.getString());
+                    }
+                    int from = at(p);
+                    p.skipChildren();
+                    name = p.nextName();
+                    bytes = Math.max(0, at(p) - from - 3L) * 3 / 4;
+                    continue;
+                }
+                default -> RecordReader.skip(p);
+            }
+            name = p.nextName();
+        }
+        block.bytes = Math.max(0, bytes);
+        if (bytes >= 0 && block.mediaType != null && block.mediaType.startsWith("image/")) {
+            if (images == wanted) {
+                picture = decoded;
+            }
+            pictures.add(new Picture(images++, block.mediaType, bytes));
+        }
+    }
+
+    /** Every string in the current value, one under the other; names of fields are left out. */
+    static void strings(JsonParser p, Capture text) {
+        int depth = 0;
+        JsonToken token = p.currentToken();
+        while (true) {
+            if (token.isStructStart()) {
+                depth++;
+            } else if (token.isStructEnd()) {
+                depth--;
+            } else if (token == JsonToken.VALUE_STRING) {
+                if (!text.isEmpty()) {
+                    text.write("\n");
+                }
+                p.getString(text);
+            }
+            if (depth == 0) {
+                return;
+            }
+            token = p.nextToken();
+        }
+    }
+
+    private static String string(JsonParser p) {
+        String value = Json.string(p, SHORT);
+        return value == null ? "" : value;
+    }
+
+    /** Where the current token starts, in the record's bytes. */
+    private int at(JsonParser p) {
+        return record.from + (int) p.currentTokenLocation().getByteOffset();
+    }
+
+    private int end(JsonParser p) {
+        return record.from + (int) p.currentLocation().getByteOffset();
+    }
+}
