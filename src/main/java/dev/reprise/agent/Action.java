@@ -33,7 +33,12 @@ public sealed interface Action {
     record Web(String what) implements Action {}
 
     /** Asks the person. */
-    record Ask(List<String> questions) implements Action {}
+    record Ask(List<Question> questions) implements Action {}
+
+    record Question(String text, List<Option> options) {}
+
+    /** An answer to choose. */
+    record Option(String label, @Nullable String description) {}
 
     /** Anything else; its input is all that is known. */
     record Other() implements Action {}

@@ -30,7 +30,11 @@ sealed interface Card {
 
     record Task(String agent, String text) implements Card {}
 
-    record Ask(List<String> questions) implements Card {}
+    record Ask(List<Question> questions) implements Card {
+        record Question(String text, List<Option> options) {}
+
+        record Option(String label, String description) {}
+    }
 
     /** Null where the raw input says it best. */
     static @Nullable Card of(Action action) {
@@ -47,7 +51,7 @@ sealed interface Card {
                         task.agentType() == null ? "" : SafeText.line(task.agentType(), 80),
                         SafeText.text(task.prompt()));
             case Action.Ask ask ->
-                new Ask(ask.questions().stream().map(SafeText::text).toList());
+                new Ask(ask.questions().stream().map(Card::question).toList());
             case Action.FileRead read -> null;
             case Action.Search search -> null;
             case Action.Web web -> null;
@@ -70,5 +74,14 @@ sealed interface Card {
         String status =
                 item.status().equals("completed") ? "done" : item.status().equals("in_progress") ? "now" : "open";
         return new Todo.Item(mark, SafeText.line(item.text(), 600), status);
+    }
+
+    private static Ask.Question question(Action.Question question) {
+        return new Ask.Question(
+                SafeText.text(question.text()),
+                question.options().stream()
+                        .map(option -> new Ask.Option(
+                                SafeText.line(option.label(), 300), SafeText.line(option.description(), 1_000)))
+                        .toList());
     }
 }

@@ -1,46 +1,76 @@
 package dev.reprise.web;
 
+import dev.reprise.agent.Entry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One entry of a conversation, ready to print.
- *
- * @param id address on the page: {@code l12}, or {@code l12-1} for a later block of the record
- * @param shape how it looks: {@code prompt}, {@code typed}, {@code reply}, {@code fold}, {@code tool}, {@code result},
- *     {@code images}, {@code divider}, {@code note}, {@code alarm}
- * @param kind slug of the entry's kind, a class
- * @param text plain; {@code html} already safe, wins over it
- * @param note what stands quietly at the right
- * @param cut says that the text is longer than shown; empty if it is whole
- * @param open whether a fold starts open
- * @param call id of the tool call, for calls and results
- * @param result the answer to this call, if it is in the same window
- * @param link where a call's own conversation is
- * @param turn one line about what followed a prompt
- * @param card what a call shows in the place of its raw input, which is folded then
- */
-record Message(
-        String id,
-        int line,
-        String shape,
-        String kind,
-        String label,
-        String title,
-        Format.@Nullable Moment at,
-        String text,
-        @Nullable String html,
-        String note,
-        String cut,
-        boolean failed,
-        boolean open,
-        boolean sidechain,
-        List<Picture> images,
-        @Nullable String call,
-        @Nullable Message result,
-        SessionRow.@Nullable Link link,
-        @Nullable String turn,
-        @Nullable Card card) {
+/** One entry of a conversation, ready to print. Each kind has a template of its name in {@code sessions/messages}. */
+sealed interface Message {
+
+    Head head();
+
+    /** Its template, and a class of its element. */
+    default String shape() {
+        return switch (this) {
+            case Prompt prompt -> "prompt";
+            case Typed typed -> "typed";
+            case Reply reply -> "reply";
+            case Fold fold -> "fold";
+            case Call call -> "tool";
+            case Result result -> "result";
+            case Images images -> "images";
+            case Divider divider -> "divider";
+            case Note note -> "note";
+            case Alarm alarm -> "alarm";
+        };
+    }
+
+    /** Whether it says that something went wrong. */
+    default boolean failed() {
+        return false;
+    }
+
+    /** Id of the tool call that this is, or answers; else null. */
+    default @Nullable String callId() {
+        return null;
+    }
+
+    /** What its address says besides the time. */
+    default String hint() {
+        return "";
+    }
+
+    /**
+     * Where it stands.
+     *
+     * @param id address on the page: {@code l12}, or {@code l12-1} for a later block of the record
+     * @param kind slug of the entry's kind, a class
+     */
+    record Head(String id, int line, String kind, Format.@Nullable Moment at, boolean sidechain) {}
+
+    /**
+     * A text to be printed.
+     *
+     * @param plain not escaped; {@code html} is safe already, and wins over it
+     * @param cut says that the text is longer than shown; empty if it is whole
+     */
+    record Text(String plain, @Nullable String html, String cut) {
+
+        static Text plain(Entry.Text text) {
+            return new Text(SafeText.text(text.value()), null, cut(text));
+        }
+
+        static Text markdown(Entry.Text text) {
+            return new Text("", Markdown.html(text.value()), cut(text));
+        }
+
+        private static String cut(Entry.Text text) {
+            return text.cut()
+                    ? Format.brief(text.value().length()) + " of " + Format.brief(text.length())
+                            + " characters shown; the raw log holds all."
+                    : "";
+        }
+    }
 
     /**
      * An image of the log.
@@ -50,125 +80,75 @@ record Message(
      */
     record Picture(String src, String alt, boolean shown) {}
 
-    /** Collects the parts of a message. */
-    static final class Draft {
-        private final String id;
-        private final int line;
-        private final String shape;
-        private final String kind;
-        private String label = "";
-        private String title = "";
-        private Format.@Nullable Moment at;
-        private String text = "";
-        private @Nullable String html;
-        private String note = "";
-        private String cut = "";
-        private boolean failed;
-        private boolean open;
-        private boolean sidechain;
-        private List<Picture> images = List.of();
-        private @Nullable String call;
-        private @Nullable Message result;
-        private SessionRow.@Nullable Link link;
-        private @Nullable String turn;
-        private @Nullable Card card;
+    /** What a person wrote. @param turn one line about what followed */
+    record Prompt(
+            Head head, Text text, String note, @Nullable String turn) implements Message {}
 
-        Draft(String id, int line, String shape, String kind) {
-            this.id = id;
-            this.line = line;
-            this.shape = shape;
-            this.kind = kind;
+    /** What a person typed as a command. @param sign {@code /compact}, or {@code !} */
+    record Typed(
+            Head head, String sign, String text, @Nullable String turn) implements Message {}
+
+    record Reply(Head head, Text text, String model) implements Message {
+        @Override
+        public String hint() {
+            return model;
+        }
+    }
+
+    /** Anything long that is not the conversation itself. @param note what stands quietly at the right */
+    record Fold(Head head, String label, String title, String note, Text text, boolean open, boolean failed)
+            implements Message {}
+
+    /**
+     * A tool call with its result.
+     *
+     * @param card what is shown in the place of the raw input, which is folded then
+     * @param result the answer, if it is in the same window
+     * @param link where the conversation of the sub-agent is that it started
+     */
+    record Call(
+            Head head,
+            String callId,
+            String tool,
+            String title,
+            Text input,
+            @Nullable Card card,
+            @Nullable Result result,
+            SessionRow.@Nullable Link link)
+            implements Message {
+        @Override
+        public boolean failed() {
+            return result != null && result.failed();
         }
 
-        Draft label(String value) {
-            label = value;
-            return this;
+        /** How long it took, as far as it is known here. */
+        public String note() {
+            return result == null ? "no result here" : result.took();
         }
+    }
 
-        Draft title(@Nullable String value) {
-            title = SafeText.line(value, 400);
-            return this;
-        }
+    /** @param file name of the file that holds the whole output; empty if there is none */
+    record Result(
+            Head head,
+            String callId,
+            String label,
+            Text text,
+            String file,
+            boolean failed,
+            String took,
+            List<Picture> images)
+            implements Message {}
 
-        Draft at(Format.@Nullable Moment value, boolean isSidechain) {
-            at = value;
-            sidechain = isSidechain;
-            return this;
-        }
+    record Images(Head head, List<Picture> images) implements Message {}
 
-        Draft text(dev.reprise.agent.Entry.Text value) {
-            text = SafeText.text(value.value());
-            cut = cut(value);
-            return this;
-        }
+    record Divider(Head head, String label, String note, String title) implements Message {}
 
-        Draft plain(String value) {
-            text = SafeText.text(value);
-            return this;
-        }
+    record Note(Head head, String label, String title, String note) implements Message {}
 
-        Draft markdown(dev.reprise.agent.Entry.Text value) {
-            html = Markdown.html(value.value());
-            cut = cut(value);
-            return this;
-        }
-
-        Draft note(@Nullable String value) {
-            note = SafeText.line(value, 120);
-            return this;
-        }
-
-        Draft failed(boolean value) {
-            failed = value;
-            return this;
-        }
-
-        Draft open(boolean value) {
-            open = value;
-            return this;
-        }
-
-        Draft images(List<Picture> value) {
-            images = value;
-            return this;
-        }
-
-        Draft call(@Nullable String id) {
-            call = id;
-            return this;
-        }
-
-        Draft result(@Nullable Message value) {
-            result = value;
-            return this;
-        }
-
-        Draft link(SessionRow.@Nullable Link value) {
-            link = value;
-            return this;
-        }
-
-        Draft turn(@Nullable String value) {
-            turn = value;
-            return this;
-        }
-
-        Draft card(@Nullable Card value) {
-            card = value;
-            return this;
-        }
-
-        Message done() {
-            return new Message(
-                    id, line, shape, kind, label, title, at, text, html, note, cut, failed, open, sidechain, images,
-                    call, result, link, turn, card);
-        }
-
-        private static String cut(dev.reprise.agent.Entry.Text text) {
-            return text.cut()
-                    ? Format.brief(text.value().length()) + " of " + Format.brief(text.length())
-                            + " characters shown; the raw log holds all."
-                    : "";
+    record Alarm(Head head, String label, String title, Text text) implements Message {
+        @Override
+        public boolean failed() {
+            return true;
         }
     }
 }

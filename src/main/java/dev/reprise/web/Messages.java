@@ -5,6 +5,7 @@ import dev.reprise.agent.EntryRow;
 import dev.reprise.session.SessionDetail.Subagent;
 import dev.reprise.transcript.Turn;
 import dev.reprise.transcript.Window;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the entries of one window into messages, each tool call with its result. */
 final class Messages {
+
+    /** Characters of a notice that stand in one line. */
+    private static final int BRIEF_NOTICE = 160;
+
+    /** Characters of an output that is not folded away. */
+    private static final int BRIEF_OUTPUT = 1_200;
 
     private final String base;
     private final Map<String, Subagent> agents;
@@ -63,179 +70,125 @@ final class Messages {
 
     private Message message(Window.Item item) {
         EntryRow row = item.row();
+        Message.Head head = head(row, item.entry());
         return switch (item.entry()) {
             case Entry.Prompt e ->
-                draft(row, e, "prompt")
-                        .text(e.text())
-                        .note(e.queued() ? "queued" : "")
-                        .turn(turn(row))
-                        .done();
-            case Entry.Command e ->
-                draft(row, e, "typed")
-                        .title(e.name())
-                        .plain(e.arguments())
-                        .turn(turn(row))
-                        .done();
+                new Message.Prompt(head, Message.Text.plain(e.text()), e.queued() ? "queued" : "", turn(row));
+            case Entry.Command e -> new Message.Typed(head, line(e.name()), SafeText.text(e.arguments()), turn(row));
             case Entry.Shell e ->
-                draft(row, e, "typed")
-                        .title("!")
-                        .text(e.command())
-                        .turn(turn(row))
-                        .done();
-            case Entry.CommandOutput e -> output(row, e, e.text(), e.error());
-            case Entry.ShellOutput e -> shellOutput(row, e);
-            case Entry.Reply e ->
-                draft(row, e, "reply").markdown(e.text()).note(e.model()).done();
-            case Entry.Thinking e -> thinking(row, e);
-            case Entry.ToolCall e -> call(row, e);
+                new Message.Typed(head, "!", SafeText.text(e.command().value()), turn(row));
+            case Entry.CommandOutput e -> output(head, e.text(), e.error());
+            case Entry.ShellOutput e -> output(head, both(e), false);
+            case Entry.Reply e -> new Message.Reply(head, Message.Text.markdown(e.text()), note(e.model()));
+            case Entry.Thinking e -> thinking(head, e);
+            case Entry.ToolCall e -> call(head, e);
             case Entry.ToolResult e -> result(row, e, null);
-            case Entry.Image e ->
-                draft(row, e, "images")
-                        .images(pictures(row, List.of(e.picture())))
-                        .done();
+            case Entry.Image e -> new Message.Images(head, pictures(row, List.of(e.picture())));
             case Entry.Document e ->
-                note(row, e, "Document")
-                        .title(e.title())
-                        .note(e.mediaType() + " · " + Format.bytes(e.bytes()))
-                        .done();
-            case Entry.Compaction e ->
-                draft(row, e, "divider").label(compaction(e)).note(e.trigger()).done();
-            case Entry.Summary e ->
-                draft(row, e, "fold")
-                        .label("Summary of what was before")
-                        .markdown(e.text())
-                        .done();
-            case Entry.Notification e ->
-                fold(row, e, "Background task")
-                        .title(e.task())
-                        .note(e.status())
-                        .text(e.text())
-                        .done();
-            case Entry.Failure e ->
-                draft(row, e, "alarm")
-                        .label("Error")
-                        .title(e.status())
-                        .text(e.text())
-                        .failed(true)
-                        .done();
-            case Entry.Interrupt e ->
-                draft(row, e, "divider")
-                        .label("Interrupted by the user")
-                        .title(e.text())
-                        .done();
-            case Entry.Notice e -> notice(row, e);
-            case Entry.Attachment e ->
-                fold(row, e, "Added: " + SafeText.line(e.what(), 60))
-                        .title(e.title())
-                        .text(e.text())
-                        .done();
-            case Entry.Repair e ->
-                fold(row, e, "Put in by the client when it repaired the session")
-                        .text(e.text())
-                        .done();
-            case Entry.Unknown e ->
-                fold(row, e, "Unknown record")
-                        .title(e.what())
-                        .text(e.json())
-                        .note("kept as it is")
-                        .done();
+                new Message.Note(
+                        head, "Document", line(e.title()), note(e.mediaType() + " · " + Format.bytes(e.bytes())));
+            case Entry.Compaction e -> new Message.Divider(head, compaction(e), note(e.trigger()), "");
+            case Entry.Interrupt e -> new Message.Divider(head, "Interrupted by the user", "", line(e.text()));
+            case Entry.Notice e -> notice(head, e);
+            case Entry.Failure e -> new Message.Alarm(head, "Error", line(e.status()), Message.Text.plain(e.text()));
             case Entry.Unreadable e ->
-                draft(row, e, "alarm")
-                        .label("Unreadable line " + row.line())
-                        .title(e.reason())
-                        .text(e.text())
-                        .failed(true)
-                        .done();
-            case Entry.Bookkeeping e ->
-                fold(row, e, SafeText.line(e.what(), 60)).text(e.json()).done();
+                new Message.Alarm(
+                        head, "Unreadable line " + row.line(), line(e.reason()), Message.Text.plain(e.text()));
+            case Entry.Summary e -> fold(head, "Summary of what was before", "", "", Message.Text.markdown(e.text()));
+            case Entry.Notification e ->
+                fold(head, "Background task", line(e.task()), note(e.status()), Message.Text.plain(e.text()));
+            case Entry.Attachment e ->
+                fold(head, "Added: " + name(e.what()), line(e.title()), "", Message.Text.plain(e.text()));
+            case Entry.Repair e ->
+                fold(head, "Put in by the client when it repaired the session", "", "", Message.Text.plain(e.text()));
+            case Entry.Unknown e ->
+                fold(head, "Unknown record", line(e.what()), "kept as it is", Message.Text.plain(e.json()));
+            case Entry.Bookkeeping e -> fold(head, name(e.what()), "", "", Message.Text.plain(e.json()));
         };
     }
 
-    private Message call(EntryRow row, Entry.ToolCall e) {
+    private Message call(Message.Head head, Entry.ToolCall e) {
         Window.Item item = results.get(e.id());
-        Message result =
+        Message.Result result =
                 item != null && item.entry() instanceof Entry.ToolResult r ? result(item.row(), r, e.head()) : null;
         Subagent agent = agents.get(e.id());
-        return draft(row, e, "tool")
-                .label(SafeText.line(e.tool(), 80))
-                .title(e.title())
-                .text(e.input())
-                .card(Card.of(e.action()))
-                .call(e.id())
-                .result(result)
-                .failed(result != null && result.failed())
-                .open(result != null && result.failed())
-                .note(result == null ? "no result here" : result.note())
-                .link(agent == null ? null : new SessionRow.Link(SafeText.line(agent.title(), 80), agentHref(agent)))
-                .done();
+        return new Message.Call(
+                head,
+                e.id(),
+                SafeText.line(e.tool(), 80),
+                line(e.title()),
+                Message.Text.plain(e.input()),
+                Card.of(e.action()),
+                result,
+                agent == null ? null : new SessionRow.Link(SafeText.line(agent.title(), 80), agentHref(agent)));
     }
 
-    private Message result(EntryRow row, Entry.ToolResult e, Entry.@Nullable Head call) {
+    private Message.Result result(EntryRow row, Entry.ToolResult e, Entry.@Nullable Head call) {
         String took = call == null || call.at() == null || e.head().at() == null
                 ? ""
-                : Format.span(
-                        java.time.Duration.between(call.at(), e.head().at()).toMillis());
-        return draft(row, e, "result")
-                .label(row.tool() == null ? "Result" : "Result of " + SafeText.line(row.tool(), 80))
-                .text(e.text())
-                .title(e.file())
-                .call(e.call())
-                .failed(e.failed())
-                .open(e.failed())
-                .note(took)
-                .images(pictures(row, e.images()))
-                .done();
+                : Format.span(Duration.between(call.at(), e.head().at()).toMillis());
+        return new Message.Result(
+                head(row, e),
+                e.call(),
+                row.tool() == null ? "Result" : "Result of " + SafeText.line(row.tool(), 80),
+                Message.Text.plain(e.text()),
+                line(e.file()),
+                e.failed(),
+                took,
+                pictures(row, e.images()));
     }
 
-    private Message thinking(EntryRow row, Entry.Thinking e) {
+    private static Message thinking(Message.Head head, Entry.Thinking e) {
         if (e.redacted() || e.text().value().isBlank()) {
-            return draft(row, e, "note")
-                    .label(e.redacted() ? "Thinking, redacted" : "Thinking, not kept by the client")
-                    .done();
+            String label = e.redacted() ? "Thinking, redacted" : "Thinking, not kept by the client";
+            return new Message.Note(head, label, "", "");
         }
         long lines = e.text().value().lines().count();
-        return fold(row, e, "Thinking, " + Format.count(lines, "line"))
-                .text(e.text())
-                .done();
+        return fold(head, "Thinking, " + Format.count(lines, "line"), "", "", Message.Text.plain(e.text()));
     }
 
-    private Message notice(EntryRow row, Entry.Notice e) {
-        boolean brief = e.text().value().length() <= 160 && e.text().value().indexOf('\n') < 0;
-        String label = SafeText.line(e.what(), 60);
+    private static Message notice(Message.Head head, Entry.Notice e) {
+        boolean brief =
+                e.text().value().length() <= BRIEF_NOTICE && e.text().value().indexOf('\n') < 0;
         return brief
-                ? note(row, e, label).title(e.text().value()).note(e.level()).done()
-                : fold(row, e, label).note(e.level()).text(e.text()).done();
+                ? new Message.Note(head, name(e.what()), line(e.text().value()), note(e.level()))
+                : fold(head, name(e.what()), "", note(e.level()), Message.Text.plain(e.text()));
     }
 
-    private Message output(EntryRow row, Entry e, Entry.Text text, boolean failed) {
-        boolean brief = text.value().length() <= 1200;
-        return fold(row, e, failed ? "Output, with an error" : "Output")
-                .text(text)
-                .failed(failed)
-                .open(brief || failed)
-                .done();
+    private static Message output(Message.Head head, Entry.Text text, boolean failed) {
+        boolean open = failed || text.value().length() <= BRIEF_OUTPUT;
+        String label = failed ? "Output, with an error" : "Output";
+        return new Message.Fold(head, label, "", "", Message.Text.plain(text), open, failed);
     }
 
-    private Message shellOutput(EntryRow row, Entry.ShellOutput e) {
+    private static Entry.Text both(Entry.ShellOutput e) {
         String both = e.errors().value().isEmpty()
                 ? e.output().value()
                 : e.output().value() + "\n" + e.errors().value();
-        long length = Math.max(both.length(), e.output().length() + e.errors().length());
-        return output(row, e, new Entry.Text(both, length), false);
+        return new Entry.Text(
+                both, Math.max(both.length(), e.output().length() + e.errors().length()));
     }
 
-    private Message.Draft fold(EntryRow row, Entry entry, String label) {
-        return draft(row, entry, "fold").label(label);
+    private static Message fold(Message.Head head, String label, String title, String note, Message.Text text) {
+        return new Message.Fold(head, label, title, note, text, false, false);
     }
 
-    private Message.Draft note(EntryRow row, Entry entry, String label) {
-        return draft(row, entry, "note").label(label);
-    }
-
-    private Message.Draft draft(EntryRow row, Entry entry, String shape) {
+    private Message.Head head(EntryRow row, Entry entry) {
         String id = row.block() == 0 ? "l" + row.line() : "l" + row.line() + "-" + row.block();
-        return new Message.Draft(id, row.line(), shape, row.kind().slug())
-                .at(format.moment(entry.head().at()), row.sidechain());
+        return new Message.Head(
+                id, row.line(), row.kind().slug(), format.moment(entry.head().at()), row.sidechain());
+    }
+
+    private static String line(@Nullable String text) {
+        return SafeText.line(text, 400);
+    }
+
+    private static String note(@Nullable String text) {
+        return SafeText.line(text, 120);
+    }
+
+    private static String name(String text) {
+        return SafeText.line(text, 60);
     }
 
     private List<Message.Picture> pictures(EntryRow row, List<Entry.Picture> pictures) {

@@ -19,33 +19,34 @@ class MessagesTests {
     private final List<Message> messages =
             runs.stream().flatMap(run -> run.messages().stream()).toList();
 
+    private <M extends Message> List<M> every(Class<M> kind) {
+        return messages.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
     @Test
     void putsEachResultIntoItsCallsCard() {
-        List<Message> calls =
-                messages.stream().filter(m -> m.shape().equals("tool")).toList();
+        List<Message.Call> calls = every(Message.Call.class);
         assertThat(calls)
                 .hasSize(2)
                 .allSatisfy(call -> assertThat(call.result()).isNotNull());
         assertThat(calls.getFirst().failed()).isTrue();
-        assertThat(calls.getFirst().open()).isTrue();
     }
 
     @Test
     void leavesAResultAloneWhoseCallIsElsewhere() {
-        assertThat(messages)
-                .filteredOn(m -> m.shape().equals("result"))
-                .singleElement()
-                .satisfies(alone -> {
-                    assertThat(alone.call()).isEqualTo("t0");
-                    assertThat(alone.label()).isEqualTo("Result of Read");
-                });
+        assertThat(every(Message.Result.class)).singleElement().satisfies(alone -> {
+            assertThat(alone.callId()).isEqualTo("t0");
+            assertThat(alone.label()).isEqualTo("Result of Read");
+        });
     }
 
     @Test
     void losesNoEntry() {
-        long inside = messages.stream().filter(m -> m.result() != null).count();
+        long inside = every(Message.Call.class).stream()
+                .filter(call -> call.result() != null)
+                .count();
         assertThat(messages.size() + inside).isEqualTo(window.items().size());
-        assertThat(messages).extracting(Message::id).doesNotHaveDuplicates();
+        assertThat(messages).extracting(m -> m.head().id()).doesNotHaveDuplicates();
     }
 
     @Test
@@ -55,6 +56,6 @@ class MessagesTests {
 
     @Test
     void addressesBlocksByTheLineOfTheirRecord() {
-        assertThat(messages.getFirst().id()).isEqualTo("l1");
+        assertThat(messages.getFirst().head().id()).isEqualTo("l1");
     }
 }

@@ -100,13 +100,23 @@ final class Actions {
     }
 
     private static Action ask(JsonNode input) {
-        List<String> questions = new ArrayList<>();
+        List<Action.Question> questions = new ArrayList<>();
         for (JsonNode one : input.path("questions")) {
             if (has(one, "question") && questions.size() < MAX_ITEMS) {
-                questions.add(text(one, "question"));
+                questions.add(new Action.Question(text(one, "question"), options(one)));
             }
         }
         return questions.isEmpty() ? new Action.Other() : new Action.Ask(List.copyOf(questions));
+    }
+
+    private static List<Action.Option> options(JsonNode question) {
+        List<Action.Option> options = new ArrayList<>();
+        for (JsonNode one : question.path("options")) {
+            if (has(one, "label") && options.size() < MAX_ITEMS) {
+                options.add(new Action.Option(text(one, "label"), maybe(one, "description")));
+            }
+        }
+        return List.copyOf(options);
     }
 
     private static boolean has(JsonNode input, String name) {

@@ -37,8 +37,12 @@ class ActionsTests {
         assertThat(action("Read", "{\"file_path\":\"/a\"}")).isEqualTo(new Action.FileRead("/a"));
         assertThat(action("TodoWrite", "{\"todos\":[{\"content\":\"a\",\"status\":\"pending\"}]}"))
                 .isEqualTo(new Action.Todo(List.of(new Action.Item("a", "pending"))));
-        assertThat(action("AskUserQuestion", "{\"questions\":[{\"question\":\"Which?\"}]}"))
-                .isEqualTo(new Action.Ask(List.of("Which?")));
+        assertThat(
+                        action(
+                                "AskUserQuestion",
+                                "{\"questions\":[{\"question\":\"Which?\",\"options\":[{\"label\":\"H2\",\"description\":\"one file\"},{\"label\":\"none\"},{}]}]}"))
+                .isEqualTo(new Action.Ask(List.of(new Action.Question(
+                        "Which?", List.of(new Action.Option("H2", "one file"), new Action.Option("none", null))))));
         assertThat(action("WebFetch", "{\"url\":\"http://x\"}")).isEqualTo(new Action.Web("http://x"));
         assertThat(action("Task", "{\"subagent_type\":\"Explore\",\"description\":\"d\",\"prompt\":\"p\"}"))
                 .isEqualTo(new Action.Task("Explore", "d", "p"));
