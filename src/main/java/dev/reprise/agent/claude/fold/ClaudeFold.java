@@ -137,6 +137,16 @@ public final class ClaudeFold implements LogFold {
         return state.json();
     }
 
+    /** Whether it is known when and where the log began, and with which prompt. */
+    boolean begun() {
+        return state.startedAt != null && state.firstCwd != null && state.firstReal != null;
+    }
+
+    /** Whether a prompt was read that tells what the session is about. */
+    boolean prompted() {
+        return state.lastReal != null;
+    }
+
     private static String role(ClaudeRecord r) {
         return switch (r.type) {
             case "user", "assistant" -> r.type;

@@ -36,7 +36,7 @@ public class ClaudeReader implements Reader {
 
     @Override
     public Glimpse glimpse(SourceFile file, byte[] head, byte[] tail) {
-        return Glimpses.of(head, tail);
+        return Glimpses.of(file, head, tail);
     }
 
     @Override

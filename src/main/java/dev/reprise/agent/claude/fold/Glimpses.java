@@ -1,22 +1,25 @@
 package dev.reprise.agent.claude.fold;
 
-import dev.reprise.agent.Entry;
 import dev.reprise.agent.Glimpse;
 import dev.reprise.agent.Line;
-import dev.reprise.agent.claude.record.ClaudeRecord;
-import dev.reprise.agent.claude.record.LineRecords;
-import dev.reprise.agent.claude.record.Texts;
-import java.time.Instant;
-import java.util.List;
+import dev.reprise.agent.LogFacts;
+import dev.reprise.agent.SourceFile;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the first and last 64 KiB of a log tell. The head is read until it has told the beginning, the tail backwards until
- * it has told the end; titles are searched for in the bytes.
+ * What the first and last 64 KiB of a log tell: {@link ClaudeFold} over those of their lines that may tell it. Which lines
+ * those are is a guess from their bytes; what they say is the fold's to tell.
  */
-public final class Glimpses {
+final class Glimpses {
     private static final int REACH = 64 << 10;
-    private static final int LIMIT = 4_000;
+    /** Lines at the end of a log that are looked at for the last prompt, and those that look like a title. */
+    private static final int MAX_LINES = 400;
+
+    private static final int MAX_TITLES = 20;
+
     private static final ByteSearch CUSTOM = new ByteSearch("\"customTitle\":");
     private static final ByteSearch GENERATED = new ByteSearch("\"aiTitle\":");
     private static final ByteSearch LAST_PROMPT = new ByteSearch("\"last-prompt\"");
@@ -25,182 +28,149 @@ public final class Glimpses {
     private static final ByteSearch RESULT = new ByteSearch("\"tool_use_id\"");
     private static final ByteSearch REQUEST = new ByteSearch("{\"type\":\"api-request");
 
-    private @Nullable String firstPrompt;
-    private @Nullable String firstAny;
-    private @Nullable String lastPrompt;
-    private @Nullable String lastAny;
-    private @Nullable String writtenPrompt;
-    private @Nullable String firstCwd;
-    private @Nullable String lastCwd;
-    private @Nullable String firstBranch;
-    private @Nullable String lastBranch;
-    private @Nullable String entrypoint;
-    private @Nullable Instant startedAt;
-    private @Nullable Instant lastAt;
-    private boolean chainSeen;
-    private boolean sidechain;
+    private final SourceFile file;
+    private final byte[] bytes;
+    private final int from;
+    private final int to;
+    /** Where the lines begin that are read. */
+    private final NavigableSet<Integer> lines = new TreeSet<>();
 
-    private Glimpses() {}
-
-    static Glimpse of(byte[] head, byte[] tail) {
-        Glimpses glimpse = new Glimpses();
-        int headEnd = Math.min(head.length, REACH);
-        int tailFrom = Math.max(0, tail.length - REACH);
-        glimpse.head(head, headEnd);
-        byte[] last = tail.length == 0 ? head : tail;
-        int from = tail.length == 0 ? 0 : tailFrom;
-        int to = tail.length == 0 ? headEnd : tail.length;
-        glimpse.tail(last, from, to);
-        String title = title(last, from, to, CUSTOM, "custom-title");
-        title = title != null || tail.length == 0 ? title : title(head, 0, headEnd, CUSTOM, "custom-title");
-        title = title != null ? title : title(last, from, to, GENERATED, "ai-title");
-        title = title != null || tail.length == 0 ? title : title(head, 0, headEnd, GENERATED, "ai-title");
-        return glimpse.made(title);
+    private Glimpses(SourceFile file, byte[] bytes, int from, int to) {
+        this.file = file;
+        this.bytes = bytes;
+        this.from = from;
+        this.to = to;
     }
 
-    private Glimpse made(@Nullable String title) {
+    static Glimpse of(SourceFile file, byte[] head, byte[] tail) {
+        Glimpses first = new Glimpses(file, head, 0, Math.min(head.length, REACH));
+        first.beginning();
+        first.titles();
+        if (tail.length == 0) {
+            first.end();
+            LogFacts facts = first.facts();
+            return glimpse(facts, facts);
+        }
+        Glimpses last = new Glimpses(file, tail, Math.max(0, tail.length - REACH), tail.length);
+        last.titles();
+        last.end();
+        return glimpse(first.facts(), last.facts());
+    }
+
+    private static Glimpse glimpse(LogFacts first, LogFacts last) {
+        String custom = or(last.customTitle(), first.customTitle());
         return new Glimpse(
-                title,
-                firstPrompt != null ? firstPrompt : firstAny,
-                lastPrompt != null ? lastPrompt : writtenPrompt != null ? writtenPrompt : lastAny,
-                lastCwd != null ? lastCwd : firstCwd,
-                lastBranch != null ? lastBranch : firstBranch,
-                entrypoint,
-                startedAt,
-                lastAt != null ? lastAt : startedAt,
-                sidechain);
+                or(custom, or(last.aiTitle(), first.aiTitle())),
+                first.firstPrompt(),
+                last.lastPrompt(),
+                or(last.cwd(), first.cwd()),
+                or(last.branch(), first.branch()),
+                first.entrypoint(),
+                first.startedAt(),
+                last.lastAt() == null ? first.lastAt() : last.lastAt(),
+                first.sidechain());
     }
 
-    private void head(byte[] bytes, int end) {
-        int at = 0;
-        while (at < end && !headDone()) {
-            int next = newline(bytes, at, end);
-            int stop = next < 0 ? end : next;
-            boolean begun = startedAt != null && firstCwd != null;
-            if (!begun || mayPrompt(bytes, at, stop)) {
-                records(bytes, at, stop).forEach(this::first);
+    private static @Nullable String or(@Nullable String value, @Nullable String otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    /** Lines from the first on until the log has begun, and its first prompt is known. */
+    private void beginning() {
+        ClaudeFold fold = fold();
+        for (int at = from; at < to && !fold.begun(); at = endOf(at) + 1) {
+            LogFacts facts = fold.facts();
+            if (facts.startedAt() == null || facts.firstCwd() == null || mayPrompt(at)) {
+                read(fold, at);
+                lines.add(at);
             }
-            at = stop + 1;
         }
     }
 
-    private boolean headDone() {
-        return firstPrompt != null && startedAt != null && firstCwd != null;
-    }
-
-    private void first(ClaudeRecord r) {
-        if (r.uuid != null && !chainSeen) {
-            chainSeen = true;
-            sidechain = r.sidechain;
-        }
-        startedAt = startedAt == null && r.uuid != null ? r.at() : startedAt;
-        firstCwd = firstCwd == null ? r.cwd : firstCwd;
-        firstBranch = firstBranch == null ? branch(r) : firstBranch;
-        entrypoint = entrypoint == null ? r.entrypoint : entrypoint;
-        String line = prompt(r);
-        if (line != null) {
-            firstAny = firstAny == null ? line : firstAny;
-            firstPrompt = Prompts.real(line) ? line : firstPrompt;
-        }
-    }
-
-    private void tail(byte[] bytes, int from, int end) {
-        int stop = end;
-        int lines = 0;
-        while (stop > from && !tailDone() && lines++ < 400) {
-            int begin = stop;
-            while (begin > from && bytes[begin - 1] != '\n') {
-                begin--;
+    /** Lines from the last back until it is known when and where it was, and what the last prompt is. */
+    private void end() {
+        boolean when = false;
+        boolean where = false;
+        boolean said = false;
+        int stop = to;
+        for (int n = 0; stop > from && n < MAX_LINES && !(when && where && said); n++) {
+            int at = beginOf(stop - 1);
+            if (!(when && where) || mayPrompt(at)) {
+                ClaudeFold line = fold();
+                read(line, at);
+                LogFacts facts = line.facts();
+                when |= facts.lastAt() != null;
+                where |= facts.cwd() != null;
+                said |= line.prompted();
+                lines.add(at);
             }
-            boolean placed = lastAt != null && lastCwd != null;
-            if (!placed || mayPrompt(bytes, begin, stop)) {
-                records(bytes, begin, stop).reversed().forEach(this::last);
+            stop = at - 1;
+        }
+    }
+
+    /** The lines of the last titles. */
+    private void titles() {
+        title(CUSTOM, facts -> facts.customTitle() != null);
+        title(GENERATED, facts -> facts.aiTitle() != null);
+    }
+
+    private void title(ByteSearch key, Predicate<LogFacts> found) {
+        int stop = to;
+        for (int n = 0; n < MAX_TITLES; n++) {
+            int hit = key.last(bytes, from, stop);
+            if (hit < 0) {
+                return;
             }
-            stop = begin - 1;
+            int at = beginOf(hit);
+            ClaudeFold line = fold();
+            read(line, at);
+            if (found.test(line.facts())) {
+                lines.add(at);
+                return;
+            }
+            stop = at;
         }
     }
 
-    private boolean tailDone() {
-        return lastAt != null && lastCwd != null && (lastPrompt != null || writtenPrompt != null);
+    /** What the chosen lines say together. */
+    private LogFacts facts() {
+        ClaudeFold fold = fold();
+        lines.forEach(at -> read(fold, at));
+        return fold.facts();
     }
 
-    private void last(ClaudeRecord r) {
-        if (lastAt == null && (r.type.equals("user") || r.type.equals("assistant"))) {
-            lastAt = r.at();
-        }
-        String cwd = r.type.equals("relocated") ? r.value : r.cwd;
-        lastCwd = lastCwd == null ? cwd : lastCwd;
-        lastBranch = lastBranch == null ? branch(r) : lastBranch;
-        if (r.type.equals("last-prompt") && r.value != null && writtenPrompt == null) {
-            String written = Prompts.line(r.value);
-            writtenPrompt = Prompts.real(written) && !written.startsWith("!") ? written : null;
-        }
-        String line = prompt(r);
-        if (line != null) {
-            lastAny = lastAny == null ? line : lastAny;
-            lastPrompt = lastPrompt == null && Prompts.real(line) ? line : lastPrompt;
+    private ClaudeFold fold() {
+        return new ClaudeFold(file, null);
+    }
+
+    private void read(ClaudeFold fold, int at) {
+        int end = endOf(at);
+        if (end > at && !REQUEST.isAt(bytes, at, end)) {
+            fold.line(new Line(1, 0, bytes, at, end, end - at), finding -> {});
         }
     }
 
     /** Whether a line may hold a prompt, without parsing it: most are results of tools. */
-    private static boolean mayPrompt(byte[] bytes, int from, int to) {
-        return LAST_PROMPT.isIn(bytes, from, to)
-                || QUEUED.isIn(bytes, from, to)
-                || USER.isIn(bytes, from, to) && !RESULT.isIn(bytes, from, to);
+    private boolean mayPrompt(int at) {
+        int end = endOf(at);
+        return LAST_PROMPT.isIn(bytes, at, end)
+                || QUEUED.isIn(bytes, at, end)
+                || USER.isIn(bytes, at, end) && !RESULT.isIn(bytes, at, end);
     }
 
-    private static @Nullable String prompt(ClaudeRecord r) {
-        boolean may = r.type.equals("user") && r.message && !r.meta && r.outcome == null
-                || r.attachment != null && r.attachment.type.equals("queued_command");
-        if (may) {
-            for (Entry entry : Entries.of(r, false)) {
-                if (entry instanceof Entry.Prompt prompt) {
-                    return Prompts.line(prompt.text().value());
-                }
-            }
+    private int beginOf(int within) {
+        int at = within;
+        while (at > from && bytes[at - 1] != '\n') {
+            at--;
         }
-        return null;
+        return at;
     }
 
-    private static @Nullable String branch(ClaudeRecord r) {
-        return r.gitBranch == null || r.gitBranch.isBlank() ? null : r.gitBranch;
-    }
-
-    private static List<ClaudeRecord> records(byte[] bytes, int from, int to) {
-        if (to <= from || REQUEST.isAt(bytes, from, to)) {
-            return List.of();
+    private int endOf(int at) {
+        int end = at;
+        while (end < to && bytes[end] != '\n') {
+            end++;
         }
-        return LineRecords.whole(new Line(1, 0, bytes, from, to, to - from), LIMIT);
-    }
-
-    /** The last title of a kind in these bytes. */
-    private static @Nullable String title(byte[] bytes, int from, int to, ByteSearch key, String type) {
-        int end = to;
-        while (true) {
-            int at = key.last(bytes, from, end);
-            if (at < 0) {
-                return null;
-            }
-            int begin = at;
-            while (begin > from && bytes[begin - 1] != '\n') {
-                begin--;
-            }
-            int stop = newline(bytes, at, to);
-            for (ClaudeRecord r : records(bytes, begin, stop < 0 ? to : stop)) {
-                if (r.type.equals(type) && r.value != null && !r.value.isBlank()) {
-                    return Texts.oneLine(r.value, Prompts.LENGTH);
-                }
-            }
-            end = begin;
-        }
-    }
-
-    private static int newline(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
+        return end;
     }
 }

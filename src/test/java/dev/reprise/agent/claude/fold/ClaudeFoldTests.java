@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.agent.Entry;
 import dev.reprise.agent.EntryRow;
 import dev.reprise.agent.Finding;
+import dev.reprise.agent.Glimpse;
 import dev.reprise.agent.Line;
+import dev.reprise.agent.LogFacts;
 import dev.reprise.agent.LogFold;
 import dev.reprise.agent.SourceFile;
 import dev.reprise.agent.claude.ClaudeCode;
@@ -47,6 +49,30 @@ class ClaudeFoldTests {
             assertThat(fold.facts()).as("seed %d", seed).isEqualTo(whole.facts());
             assertThat(fold.state()).as("seed %d", seed).isEqualTo(whole.state());
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.reprise.agent.claude.fold.GoldenTests#cases")
+    void glimpsesWhatTheWholeSays(Path log) throws IOException {
+        SourceFile file = GoldenTests.file(log);
+        byte[] bytes = Files.readAllBytes(log);
+        assertThat(bytes.length).isLessThan(64 << 10);
+        LogFold whole = claude.reader().fold(file, null);
+        Logs.feed(whole, bytes, Logs.lines(bytes), new ArrayList<>());
+        assertThat(claude.reader().glimpse(file, bytes, new byte[0])).isEqualTo(sameOf(whole.facts()));
+    }
+
+    private static Glimpse sameOf(LogFacts facts) {
+        return new Glimpse(
+                facts.customTitle() == null ? facts.aiTitle() : facts.customTitle(),
+                facts.firstPrompt(),
+                facts.lastPrompt(),
+                facts.cwd(),
+                facts.branch(),
+                facts.entrypoint(),
+                facts.startedAt(),
+                facts.lastAt(),
+                facts.sidechain());
     }
 
     @ParameterizedTest
