@@ -3,75 +3,96 @@ package dev.reprise.agent;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one log says of its session.
  *
- * @param innerSession session id inside the records, if other than the file's own (forks, copies), else null
- * @param forkedFrom native id of the session this one says it was forked from
- * @param continuedIn native id of the session that goes on where this one stopped
- * @param startedAt first time of a chain record; {@code lastAt} that of the last message (prompt, reply, tool, error)
- * @param activeMillis sum of the gaps between messages that are under 10 minutes
- * @param turns prompts and commands that a person sent and that were answered
- * @param entries rows with {@link EntryKind#conversation()}
- * @param records lines that were read
- * @param customTitle the last one; {@code aiTitle} likewise
- * @param firstPrompt the first real one (at most 400 characters, one line); {@code lastPrompt} the last real one
- * @param cwd of the last record; {@code firstCwd} of the first
- * @param entrypoint client: {@code cli}, {@code sdk-cli}, {@code claude-vscode}, …
- * @param sessionKind {@code bg} for background sessions
- * @param slug name of the plan file
- * @param clients versions of the client, in order of appearance
- * @param models distinct, in order of appearance, without {@code <synthetic>}
- * @param tools calls by tool name
  * @param ending how the log ends
- * @param openCalls tool calls without a result, names in order, at most 20
  * @param sidechain the first record is a sub-agent's (then the log is no session)
- * @param onlyState holds no message at all
- * @param ownSince first time of a record that is no message (queue, snapshot, request): a copied history has none before its copying
  * @param pullRequest the last one it names
  */
 public record LogFacts(
-        @Nullable String innerSession,
-        @Nullable String forkedFrom,
-        @Nullable String continuedIn,
-        @Nullable Instant startedAt,
-        @Nullable Instant lastAt,
-        long activeMillis,
-        int turns,
-        int entries,
-        int records,
-        int prompts,
-        int replies,
-        int toolCalls,
-        int failures,
-        int compactions,
-        int images,
-        int unreadable,
-        @Nullable String customTitle,
-        @Nullable String aiTitle,
-        @Nullable String tag,
-        @Nullable String firstPrompt,
-        @Nullable String lastPrompt,
-        @Nullable String lastReply,
-        @Nullable String firstCwd,
-        @Nullable String cwd,
-        @Nullable String firstBranch,
-        @Nullable String branch,
-        @Nullable String entrypoint,
-        @Nullable String sessionKind,
-        @Nullable String slug,
-        List<String> clients,
-        List<String> models,
-        SortedMap<String, Integer> tools,
+        Kin kin,
+        Period period,
+        Counts counts,
+        Words words,
+        Place place,
+        Client client,
         Ending ending,
-        List<String> openCalls,
         boolean sidechain,
-        boolean onlyState,
-        @Nullable Instant ownSince,
         @Nullable PullRequest pullRequest) {
+
+    /** Whether it holds no message at all. */
+    public boolean onlyState() {
+        return ending == Ending.EMPTY;
+    }
+
+    /**
+     * Other sessions, by native id.
+     *
+     * @param innerSession the one inside the records, if other than the file's own (forks, copies), else null
+     * @param forkedFrom the one it says it was forked from
+     * @param continuedIn the one that goes on where this one stopped
+     */
+    public record Kin(
+            @Nullable String innerSession,
+            @Nullable String forkedFrom,
+            @Nullable String continuedIn) {
+        public static final Kin NONE = new Kin(null, null, null);
+    }
+
+    /**
+     * When.
+     *
+     * @param startedAt first time of a chain record; {@code lastAt} that of the last message (prompt, reply, tool, error)
+     * @param activeMillis sum of the gaps between messages that are under 10 minutes
+     * @param ownSince first time of a record that is no message (queue, snapshot, request): a copied history has none
+     *     before its copying
+     */
+    public record Period(
+            @Nullable Instant startedAt,
+            @Nullable Instant lastAt,
+            long activeMillis,
+            @Nullable Instant ownSince) {}
+
+    /**
+     * How much.
+     *
+     * @param turns prompts and commands that a person sent and that were answered
+     * @param entries rows with {@link EntryKind#conversation()}
+     */
+    public record Counts(
+            int turns, int entries, int toolCalls, int failures, int compactions, int images, int unreadable) {}
+
+    /**
+     * Words to know it by, each in one line of at most 400 characters.
+     *
+     * @param customTitle the last one; {@code aiTitle} likewise
+     * @param firstPrompt the first real one; {@code lastPrompt} the last real one
+     */
+    public record Words(
+            @Nullable String customTitle,
+            @Nullable String aiTitle,
+            @Nullable String firstPrompt,
+            @Nullable String lastPrompt,
+            @Nullable String lastReply) {}
+
+    /** Where. @param cwd of the last record; {@code firstCwd} of the first */
+    public record Place(
+            @Nullable String firstCwd,
+            @Nullable String cwd,
+            @Nullable String firstBranch,
+            @Nullable String branch) {}
+
+    /**
+     * With what.
+     *
+     * @param entrypoint {@code cli}, {@code sdk-cli}, {@code claude-vscode}, …
+     * @param versions of the client, in order of appearance
+     * @param models distinct, in order of appearance, without {@code <synthetic>}
+     */
+    public record Client(@Nullable String entrypoint, List<String> versions, List<String> models) {}
 
     /** A pull request the session is linked to; the address has at most 1,000 characters. */
     public record PullRequest(int number, String url) {}

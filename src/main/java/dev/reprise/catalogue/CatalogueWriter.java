@@ -252,7 +252,7 @@ public final class CatalogueWriter implements AutoCloseable {
     }
 
     private void write(long session, TrackedFile file, LogRow row, LogFacts facts) throws SQLException {
-        if (!Objects.equals(sessions.forkedFrom(session), facts.forkedFrom())) {
+        if (!Objects.equals(sessions.forkedFrom(session), facts.kin().forkedFrom())) {
             reconciliation.placeChanged(session);
         }
         sessions.facts(session, file, row, facts);
@@ -262,7 +262,7 @@ public final class CatalogueWriter implements AutoCloseable {
         TrackedFile file = batch.file();
         String nativeId = file.file().session();
         if (nativeId == null && file.file().role() == Role.SUBAGENT && batch.content() instanceof Batch.Read read) {
-            nativeId = SessionRows.nativeId(read.facts().innerSession());
+            nativeId = SessionRows.nativeId(read.facts().kin().innerSession());
         }
         return nativeId == null ? row.session() : Long.valueOf(sessionId(file.home(), nativeId));
     }

@@ -133,9 +133,9 @@ final class FindingRows {
         }
 
         Checkpoint checkpoint(Checkpoint before, Batch.Read read) {
-            var since = read.facts().ownSince() == null
-                    ? read.facts().lastAt()
-                    : read.facts().ownSince();
+            var since = read.facts().period().ownSince() == null
+                    ? read.facts().period().lastAt()
+                    : read.facts().period().ownSince();
             return new Checkpoint(
                     read.to(),
                     read.newlines(),

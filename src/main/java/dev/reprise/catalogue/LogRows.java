@@ -132,11 +132,11 @@ final class LogRows {
                 .of(FACTS)
                 .set("id", id)
                 .set("state", state)
-                .set("started_at", facts.startedAt())
-                .set("last_at", facts.lastAt())
-                .set("own_since", facts.ownSince())
-                .set("active_millis", facts.activeMillis())
-                .set("title", facts.firstPrompt(), 400)
+                .set("started_at", facts.period().startedAt())
+                .set("last_at", facts.period().lastAt())
+                .set("own_since", facts.period().ownSince())
+                .set("active_millis", facts.period().activeMillis())
+                .set("title", facts.words().firstPrompt(), 400)
                 .set("watermark", watermark)
                 .execute();
     }

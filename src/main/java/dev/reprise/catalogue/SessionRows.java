@@ -154,43 +154,49 @@ final class SessionRows {
     /** What the primary log says of its session. */
     void facts(long id, TrackedFile log, LogRow row, LogFacts facts) throws SQLException {
         CodingAgent agent = log.home().agent();
-        Project project = Project.of(agent, facts.firstCwd() == null ? facts.cwd() : facts.firstCwd());
-        boolean empty = facts.onlyState() || facts.entries() == 0;
+        Project project = Project.of(
+                agent,
+                facts.place().firstCwd() == null
+                        ? facts.place().cwd()
+                        : facts.place().firstCwd());
+        boolean empty = facts.onlyState() || facts.counts().entries() == 0;
         LogFacts.PullRequest pull = facts.pullRequest();
-        String name = facts.customTitle() == null ? nameBeside(id) : facts.customTitle();
+        String name = facts.words().customTitle() == null
+                ? nameBeside(id)
+                : facts.words().customTitle();
         statements
                 .of(FACTS)
                 .set("id", id)
                 .set("home_id", log.home().id())
                 .set("custom_title", blankToNull(name), 400)
-                .set("ai_title", blankToNull(facts.aiTitle()), 400)
-                .set("first_prompt", facts.firstPrompt(), 400)
-                .set("last_prompt", facts.lastPrompt(), 400)
-                .set("last_reply", facts.lastReply(), 400)
+                .set("ai_title", blankToNull(facts.words().aiTitle()), 400)
+                .set("first_prompt", facts.words().firstPrompt(), 400)
+                .set("last_prompt", facts.words().lastPrompt(), 400)
+                .set("last_reply", facts.words().lastReply(), 400)
                 .set("project_dir", project.dir())
                 .set("project", project.label())
-                .set("cwd", facts.cwd(), 4096)
-                .set("first_branch", facts.firstBranch(), 400)
-                .set("branch", facts.branch(), 400)
-                .set("entrypoint", facts.entrypoint(), 60)
+                .set("cwd", facts.place().cwd(), 4096)
+                .set("first_branch", facts.place().firstBranch(), 400)
+                .set("branch", facts.place().branch(), 400)
+                .set("entrypoint", facts.client().entrypoint(), 60)
                 .set(
                         "kind",
-                        kind(agent, facts.sidechain(), empty, facts.entrypoint())
+                        kind(agent, facts.sidechain(), empty, facts.client().entrypoint())
                                 .slug())
                 .set("ending", facts.ending().code())
-                .set("started_at", facts.startedAt())
-                .set("last_at", millis(facts.lastAt(), log.source().mtime()))
-                .set("active_millis", facts.activeMillis())
-                .set("turns", facts.turns())
+                .set("started_at", facts.period().startedAt())
+                .set("last_at", millis(facts.period().lastAt(), log.source().mtime()))
+                .set("active_millis", facts.period().activeMillis())
+                .set("turns", facts.counts().turns())
                 .set("entries", row.read().entries())
-                .set("tool_calls", facts.toolCalls())
-                .set("failures", facts.failures())
-                .set("compactions", facts.compactions())
-                .set("images", facts.images())
-                .set("models", String.join("\n", facts.models()), 1000)
-                .set("clients", String.join("\n", facts.clients()), 1000)
-                .set("forked_from", facts.forkedFrom(), 100)
-                .set("continued_in", facts.continuedIn(), 100)
+                .set("tool_calls", facts.counts().toolCalls())
+                .set("failures", facts.counts().failures())
+                .set("compactions", facts.counts().compactions())
+                .set("images", facts.counts().images())
+                .set("models", String.join("\n", facts.client().models()), 1000)
+                .set("clients", String.join("\n", facts.client().versions()), 1000)
+                .set("forked_from", facts.kin().forkedFrom(), 100)
+                .set("continued_in", facts.kin().continuedIn(), 100)
                 .setNumber("pr_number", pull == null ? null : pull.number())
                 .set("pr_url", pull == null ? null : pull.url())
                 .set("versions", row.kept().versions())

@@ -91,7 +91,9 @@ final class SessionsWithoutLog {
         }
         Typed typed = typed(session);
         LogFacts agent = agent(session);
-        String cwd = typed.project != null ? typed.project : agent == null ? null : agent.firstCwd();
+        String cwd = typed.project != null
+                ? typed.project
+                : agent == null ? null : agent.place().firstCwd();
         Project project =
                 logs.home(session).map(home -> Project.of(home.agent(), cwd)).orElse(Project.UNKNOWN);
         boolean any = typed.prompts > 0;

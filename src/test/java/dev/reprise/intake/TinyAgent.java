@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -211,43 +210,14 @@ final class TinyAgent implements CodingAgent, Sources, Reader, Launcher {
         @Override
         public LogFacts facts() {
             return new LogFacts(
-                    null,
-                    null,
-                    null,
-                    at,
-                    at,
-                    0,
-                    prompts,
-                    lines,
-                    lines,
-                    prompts,
-                    lines - prompts,
-                    0,
-                    0,
-                    0,
-                    0,
-                    0,
-                    null,
-                    null,
-                    null,
-                    first,
-                    last,
-                    null,
-                    "/tiny",
-                    "/tiny",
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    List.of(),
-                    List.of(),
-                    new TreeMap<>(),
+                    LogFacts.Kin.NONE,
+                    new LogFacts.Period(at, at, 0, null),
+                    new LogFacts.Counts(prompts, lines, 0, 0, 0, 0, 0),
+                    new LogFacts.Words(null, null, first, last, null),
+                    new LogFacts.Place("/tiny", "/tiny", null, null),
+                    new LogFacts.Client(null, List.of(), List.of()),
                     LogFacts.Ending.ANSWERED,
-                    List.of(),
                     false,
-                    false,
-                    null,
                     null);
         }
 

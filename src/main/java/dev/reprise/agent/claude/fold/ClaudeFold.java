@@ -87,7 +87,6 @@ public final class ClaudeFold implements LogFold {
     }
 
     private void record(Span place, ClaudeRecord r, Consumer<Finding> found) {
-        state.records++;
         List<Entry> entries = Entries.of(r, false);
         facts.record(r, found);
         boolean sidechain = main && r.sidechain;

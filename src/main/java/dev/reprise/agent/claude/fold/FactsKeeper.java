@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +61,6 @@ final class FactsKeeper {
         s.forkedFrom =
                 r.forkedFrom != null && s.forkedFrom == null ? r.forkedFrom.toLowerCase(Locale.ROOT) : s.forkedFrom;
         s.entrypoint = r.entrypoint != null && s.entrypoint == null ? r.entrypoint : s.entrypoint;
-        s.sessionKind = r.sessionKind != null ? r.sessionKind : s.sessionKind;
-        s.slug = r.slug != null ? r.slug : s.slug;
         FoldState.remember(s.clients, r.version);
         if (r.model != null && !r.synthetic()) {
             FoldState.remember(s.models, r.model);
@@ -180,11 +177,7 @@ final class FactsKeeper {
             s.entries++;
         }
         switch (entry) {
-            case Entry.Reply e -> s.replies++;
-            case Entry.ToolCall e -> {
-                s.toolCalls++;
-                s.count(e.tool());
-            }
+            case Entry.ToolCall e -> s.toolCalls++;
             case Entry.ToolResult e -> {
                 s.failures += e.failed() ? 1 : 0;
                 s.images += e.images().size();
@@ -202,43 +195,19 @@ final class FactsKeeper {
 
     LogFacts facts() {
         return new LogFacts(
-                s.innerSession,
-                s.forkedFrom,
-                s.continuedIn,
-                s.startedAt,
-                s.lastAt,
-                s.activeMillis,
-                s.turns,
-                s.entries,
-                s.records,
-                s.prompts,
-                s.replies,
-                s.toolCalls,
-                s.failures,
-                s.compactions,
-                s.images,
-                s.unreadable,
-                s.customTitle,
-                s.aiTitle,
-                s.tag,
-                first(s.firstReal, s.firstAny, s.firstCommand),
-                first(s.lastReal, s.writtenLastPrompt, s.lastAny, s.lastCommand),
-                s.lastReply,
-                s.firstCwd,
-                s.cwd,
-                s.firstBranch,
-                s.branch,
-                s.entrypoint,
-                s.sessionKind,
-                s.slug,
-                List.copyOf(s.clients),
-                List.copyOf(s.models),
-                new TreeMap<>(s.tools),
+                new LogFacts.Kin(s.innerSession, s.forkedFrom, s.continuedIn),
+                new LogFacts.Period(s.startedAt, s.lastAt, s.activeMillis, s.ownSince),
+                new LogFacts.Counts(s.turns, s.entries, s.toolCalls, s.failures, s.compactions, s.images, s.unreadable),
+                new LogFacts.Words(
+                        s.customTitle,
+                        s.aiTitle,
+                        first(s.firstReal, s.firstAny, s.firstCommand),
+                        first(s.lastReal, s.writtenLastPrompt, s.lastAny, s.lastCommand),
+                        s.lastReply),
+                new LogFacts.Place(s.firstCwd, s.cwd, s.firstBranch, s.branch),
+                new LogFacts.Client(s.entrypoint, List.copyOf(s.clients), List.copyOf(s.models)),
                 ending(),
-                s.openCalls(),
                 s.sidechain,
-                s.last == Last.NONE,
-                s.ownSince,
                 s.prUrl == null ? null : new LogFacts.PullRequest(s.prNumber, s.prUrl));
     }
 
@@ -246,8 +215,7 @@ final class FactsKeeper {
         if (s.last == Last.NONE) {
             return LogFacts.Ending.EMPTY;
         }
-        boolean open =
-                s.last == Last.PROMPT || s.last == Last.CALL || !s.openCalls().isEmpty();
+        boolean open = s.last == Last.PROMPT || s.last == Last.CALL || s.callsOpen();
         if (open || s.last == Last.RESULT && !s.exitWritten) {
             return LogFacts.Ending.MID_TURN;
         }

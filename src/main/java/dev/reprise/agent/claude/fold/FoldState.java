@@ -2,12 +2,10 @@ package dev.reprise.agent.claude.fold;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
-import dev.reprise.agent.claude.record.Texts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,10 +33,8 @@ final class FoldState {
     }
 
     int seq;
-    int records;
     int entries;
     int prompts;
-    int replies;
     int toolCalls;
     int failures;
     int compactions;
@@ -76,9 +72,6 @@ final class FoldState {
 
     @Nullable
     String aiTitle;
-
-    @Nullable
-    String tag;
 
     @Nullable
     String firstReal;
@@ -119,12 +112,6 @@ final class FoldState {
     @Nullable
     String entrypoint;
 
-    @Nullable
-    String sessionKind;
-
-    @Nullable
-    String slug;
-
     int prNumber;
 
     @Nullable
@@ -136,7 +123,6 @@ final class FoldState {
     long usageOutput;
     List<String> clients = new ArrayList<>();
     List<String> models = new ArrayList<>();
-    TreeMap<String, Integer> tools = new TreeMap<>();
     LinkedHashMap<String, Call> calls = new LinkedHashMap<>();
 
     /** A tool call that waits for its result. */
@@ -168,24 +154,14 @@ final class FoldState {
         }
     }
 
-    /** Names of the calls of the last turn that have no result, in order. */
-    List<String> openCalls() {
-        return calls.values().stream()
-                .filter(call -> call.prompt == prompts && !call.sidechain)
-                .map(call -> call.tool)
-                .limit(20)
-                .toList();
+    /** Whether a call of the last turn has no result. */
+    boolean callsOpen() {
+        return calls.values().stream().anyMatch(call -> call.prompt == prompts && !call.sidechain);
     }
 
     static void remember(List<String> names, @Nullable String name) {
         if (name != null && !name.isEmpty() && names.size() < MAX_NAMES && !names.contains(name)) {
             names.add(name);
         }
-    }
-
-    void count(String tool) {
-        String name = Texts.oneLine(tool, 100);
-        boolean known = tools.containsKey(name) || tools.size() < MAX_NAMES * 3;
-        tools.merge(known ? name : "other", 1, Integer::sum);
     }
 }

@@ -58,16 +58,18 @@ final class Glimpses {
     }
 
     private static Glimpse glimpse(LogFacts first, LogFacts last) {
-        String custom = or(last.customTitle(), first.customTitle());
+        String custom = or(last.words().customTitle(), first.words().customTitle());
         return new Glimpse(
-                or(custom, or(last.aiTitle(), first.aiTitle())),
-                first.firstPrompt(),
-                last.lastPrompt(),
-                or(last.cwd(), first.cwd()),
-                or(last.branch(), first.branch()),
-                first.entrypoint(),
-                first.startedAt(),
-                last.lastAt() == null ? first.lastAt() : last.lastAt(),
+                or(custom, or(last.words().aiTitle(), first.words().aiTitle())),
+                first.words().firstPrompt(),
+                last.words().lastPrompt(),
+                or(last.place().cwd(), first.place().cwd()),
+                or(last.place().branch(), first.place().branch()),
+                first.client().entrypoint(),
+                first.period().startedAt(),
+                last.period().lastAt() == null
+                        ? first.period().lastAt()
+                        : last.period().lastAt(),
                 first.sidechain());
     }
 
@@ -80,7 +82,7 @@ final class Glimpses {
         ClaudeFold fold = fold();
         for (int at = from; at < to && !fold.begun(); at = endOf(at) + 1) {
             LogFacts facts = fold.facts();
-            if (facts.startedAt() == null || facts.firstCwd() == null || mayPrompt(at)) {
+            if (facts.period().startedAt() == null || facts.place().firstCwd() == null || mayPrompt(at)) {
                 read(fold, at);
                 lines.add(at);
             }
@@ -99,8 +101,8 @@ final class Glimpses {
                 ClaudeFold line = fold();
                 read(line, at);
                 LogFacts facts = line.facts();
-                when |= facts.lastAt() != null;
-                where |= facts.cwd() != null;
+                when |= facts.period().lastAt() != null;
+                where |= facts.place().cwd() != null;
                 said |= line.prompted();
                 lines.add(at);
             }
@@ -110,8 +112,8 @@ final class Glimpses {
 
     /** The lines of the last titles. */
     private void titles() {
-        title(CUSTOM, facts -> facts.customTitle() != null);
-        title(GENERATED, facts -> facts.aiTitle() != null);
+        title(CUSTOM, facts -> facts.words().customTitle() != null);
+        title(GENERATED, facts -> facts.words().aiTitle() != null);
     }
 
     private void title(ByteSearch key, Predicate<LogFacts> found) {

@@ -51,7 +51,6 @@ public final class HistoryFold implements LogFold {
                 found.accept(new Finding.Unreadable(line.number(), offset, root.to() - root.from(), root.reason()));
                 continue;
             }
-            state.records++;
             Instant at = Times.millis(r.millis);
             if (at == null && r.millis != 0) {
                 r.refused.add("timestamp");

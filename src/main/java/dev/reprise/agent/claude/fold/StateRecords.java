@@ -30,7 +30,6 @@ final class StateRecords {
         switch (r.type) {
             case "custom-title" -> s.customTitle = title(r.value);
             case "ai-title" -> s.aiTitle = title(r.value);
-            case "tag" -> s.tag = title(r.value);
             case "last-prompt" -> s.writtenLastPrompt = title(r.value) == null ? s.writtenLastPrompt : title(r.value);
             case "continued-in" -> s.continuedIn = r.value == null ? null : r.value.toLowerCase(Locale.ROOT);
             case "relocated" -> relocated(r.value);

@@ -54,12 +54,6 @@ public final class ClaudeRecord {
     public String entrypoint;
 
     @Nullable
-    public String slug;
-
-    @Nullable
-    public String sessionKind;
-
-    @Nullable
     public String agentId;
 
     @Nullable

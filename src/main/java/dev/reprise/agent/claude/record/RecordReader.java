@@ -52,8 +52,6 @@ public final class RecordReader {
             case "subtype" -> r.subtype = Json.field(p, SHORT);
             case "logicalParentUuid" -> r.logicalParentUuid = Json.field(p, SHORT);
             case "entrypoint" -> r.entrypoint = Json.field(p, SHORT);
-            case "slug" -> r.slug = Json.field(p, SHORT);
-            case "sessionKind" -> r.sessionKind = Json.field(p, SHORT);
             case "agentId" -> r.agentId = Json.field(p, SHORT);
             case "promptSource" -> r.promptSource = Json.field(p, SHORT);
             case "isCompactSummary" -> r.compactSummary = Json.flag(p);

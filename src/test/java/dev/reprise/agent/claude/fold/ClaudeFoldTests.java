@@ -64,14 +64,16 @@ class ClaudeFoldTests {
 
     private static Glimpse sameOf(LogFacts facts) {
         return new Glimpse(
-                facts.customTitle() == null ? facts.aiTitle() : facts.customTitle(),
-                facts.firstPrompt(),
-                facts.lastPrompt(),
-                facts.cwd(),
-                facts.branch(),
-                facts.entrypoint(),
-                facts.startedAt(),
-                facts.lastAt(),
+                facts.words().customTitle() == null
+                        ? facts.words().aiTitle()
+                        : facts.words().customTitle(),
+                facts.words().firstPrompt(),
+                facts.words().lastPrompt(),
+                facts.place().cwd(),
+                facts.place().branch(),
+                facts.client().entrypoint(),
+                facts.period().startedAt(),
+                facts.period().lastAt(),
                 facts.sidechain());
     }
 
@@ -147,7 +149,7 @@ class ClaudeFoldTests {
         assertThat(fold.state()).isEqualTo(before);
         assertThat(fold.unfinished(new Line(1, 0, whole), found::add)).isTrue();
         assertThat(found).hasSize(1);
-        assertThat(fold.facts().firstPrompt()).isEqualTo("now");
+        assertThat(fold.facts().words().firstPrompt()).isEqualTo("now");
     }
 
     @Test
@@ -173,6 +175,6 @@ class ClaudeFoldTests {
             fold.line(new Line(i, i * 200L, line.getBytes(StandardCharsets.UTF_8)), found::add);
         }
         assertThat(fold.state().length()).isLessThan(100_000);
-        assertThat(fold.facts().toolCalls()).isEqualTo(5_000);
+        assertThat(fold.facts().counts().toolCalls()).isEqualTo(5_000);
     }
 }

@@ -144,20 +144,24 @@ class GoldenTests {
     }
 
     /** Facts that say something, in the order of the record. */
-    private static Map<String, Object> facts(LogFacts facts) {
+    private static Map<String, Object> facts(Record facts) {
         Map<String, Object> said = new LinkedHashMap<>();
-        for (RecordComponent part : LogFacts.class.getRecordComponents()) {
+        for (RecordComponent part : facts.getClass().getRecordComponents()) {
             Object value = value(facts, part);
-            if (value != null && !value.equals(0) && !value.equals(0L) && !value.equals(false)) {
-                said.put(
-                        part.getName(),
-                        value instanceof List<?> || value instanceof Map<?, ?> ? value : value.toString());
+            if (value instanceof Record nested && !(value instanceof LogFacts.PullRequest)) {
+                said.putAll(facts(nested));
+            } else if (value != null
+                    && !value.equals(0)
+                    && !value.equals(0L)
+                    && !value.equals(false)
+                    && !value.equals(List.of())) {
+                said.put(part.getName(), value instanceof List<?> ? value : value.toString());
             }
         }
         return said;
     }
 
-    private static @Nullable Object value(LogFacts facts, RecordComponent part) {
+    private static @Nullable Object value(Record facts, RecordComponent part) {
         try {
             return part.getAccessor().invoke(facts);
         } catch (ReflectiveOperationException e) {
