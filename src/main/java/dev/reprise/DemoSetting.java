@@ -1,6 +1,7 @@
 package dev.reprise;
 
 import dev.reprise.demo.DemoHome;
+import dev.reprise.demo.DemoSweep;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class DemoSetting implements ApplicationListener<ApplicationEnvironmentPre
         }
         Path home = Path.of(environment.getRequiredProperty(PlatformData.PROPERTY), "demo", ".claude");
         DemoHome.write(home, Instant.now());
+        event.getSpringApplication().addListeners(new DemoSweep(home));
         environment
                 .getPropertySources()
                 .addFirst(new MapPropertySource(

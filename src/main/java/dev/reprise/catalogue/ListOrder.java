@@ -83,29 +83,38 @@ final class ListOrder {
     }
 
     private static List<Column> columns(SessionFilter.Sort sort) {
-        Column activity = new Column("s.last_at", true, s -> millis(s.lastActivityAt(), 0), true);
+        Column activity = new Column("s.last_at", true, s -> millis(s.period().lastActivityAt(), 0), true);
         Column id = new Column("s.native_id", true, s -> s.id().value(), false);
         return switch (sort) {
             case ACTIVITY -> List.of(activity, id);
-            case STARTED -> List.of(new Column("s.started_at", true, s -> millis(s.startedAt(), 0), true), id);
+            case STARTED ->
+                List.of(new Column("s.started_at", true, s -> millis(s.period().startedAt(), 0), true), id);
             case TITLE -> List.of(new Column("s.title_key", false, s -> titleKey(s.title()), false), id);
             case PROJECT ->
                 List.of(
-                        new Column("s.project", false, Session::project, false),
-                        new Column("s.project_dir", false, Session::projectDir, false),
+                        new Column("s.project", false, s -> s.place().project(), false),
+                        new Column("s.project_dir", false, s -> s.place().projectDir(), false),
                         activity,
                         id);
-            case TURNS -> List.of(new Column("s.turns", true, Session::turns, true), activity, id);
-            case SIZE -> List.of(new Column("s.bytes", true, Session::bytes, true), activity, id);
-            case TOKENS -> List.of(new Column("s.tokens", true, s -> s.tokens().total(), true), activity, id);
+            case TURNS -> List.of(new Column("s.turns", true, s -> s.counts().turns(), true), activity, id);
+            case SIZE -> List.of(new Column("s.bytes", true, s -> s.held().bytes(), true), activity, id);
+            case TOKENS ->
+                List.of(new Column("s.tokens", true, s -> s.counts().tokens().total(), true), activity, id);
             case LINES ->
-                List.of(new Column("s.lines", true, s -> s.linesAdded() + s.linesRemoved(), true), activity, id);
+                List.of(
+                        new Column(
+                                "s.lines",
+                                true,
+                                s -> s.changes().linesAdded() + s.changes().linesRemoved(),
+                                true),
+                        activity,
+                        id);
             case EXPIRES ->
                 List.of(
                         new Column(
                                 "coalesce(s.expires_at, " + Long.MAX_VALUE + ")",
                                 false,
-                                s -> millis(s.expiresAt(), Long.MAX_VALUE),
+                                s -> millis(s.period().expiresAt(), Long.MAX_VALUE),
                                 true),
                         activity,
                         id);

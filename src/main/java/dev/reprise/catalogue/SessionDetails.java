@@ -233,9 +233,14 @@ class SessionDetails {
         List<Relative> all = new ArrayList<>();
         String columns = "select s.agent || ':' || s.native_id, s.title, ";
         String named = " from session s where s.agent = ? and ";
-        all.addAll(relatives(columns + "'forked-from', 0" + named + "s.native_id = ?", session, session.forkedFrom()));
-        all.addAll(
-                relatives(columns + "'continued-in', 0" + named + "s.native_id = ?", session, session.continuedIn()));
+        all.addAll(relatives(
+                columns + "'forked-from', 0" + named + "s.native_id = ?",
+                session,
+                session.kin().forkedFrom()));
+        all.addAll(relatives(
+                columns + "'continued-in', 0" + named + "s.native_id = ?",
+                session,
+                session.kin().continuedIn()));
         all.addAll(relatives(columns + "'fork', 0" + named + "s.forked_from = ?", session, session.id()));
         all.addAll(relatives(columns + "'continues', 0" + named + "s.continued_in = ?", session, session.id()));
         List<Relative> shared = jdbc.sql(

@@ -31,59 +31,69 @@ class SessionMapper implements RowMapper<Session> {
     @Override
     public Session mapRow(ResultSet r, int n) throws SQLException {
         String agent = r.getString("agent");
-        String home = r.getString("home_path");
         Protection protection = Protection.of(r.getString("protection"));
         return new Session(
                 new SessionId(agent, r.getString("native_id")),
-                r.getString("name"),
-                r.getString("title"),
-                r.getString("custom_title"),
-                r.getString("first_prompt"),
-                r.getString("last_prompt"),
-                r.getString("last_reply"),
-                r.getString("project"),
-                r.getString("project_dir"),
-                r.getString("cwd"),
-                r.getString("first_branch"),
-                r.getString("branch"),
-                home,
+                new Session.Words(
+                        r.getString("name"),
+                        r.getString("title"),
+                        r.getString("custom_title"),
+                        r.getString("first_prompt"),
+                        r.getString("last_prompt"),
+                        r.getString("last_reply")),
+                new Session.Place(
+                        r.getString("project"),
+                        r.getString("project_dir"),
+                        r.getString("cwd"),
+                        r.getString("branch"),
+                        r.getString("first_branch"),
+                        r.getString("home_path")),
                 SessionKind.of(r.getString("kind")),
                 state(r, protection),
                 protection,
-                instant(r, "expires_at"),
-                instant(r, "started_at"),
-                r.getLong("last_at") == 0 ? null : instant(r, "last_at"),
-                r.getLong("active_millis"),
+                new Session.Period(
+                        instant(r, "started_at"),
+                        r.getLong("last_at") == 0 ? null : instant(r, "last_at"),
+                        r.getLong("active_millis"),
+                        instant(r, "expires_at")),
+                counts(r),
+                new Session.Changes(
+                        r.getInt("files_touched"),
+                        r.getInt("lines_added"),
+                        r.getInt("lines_removed"),
+                        r.getString("top_file")),
+                new Session.Client(
+                        r.getString("entrypoint"), words(r.getString("clients")), words(r.getString("models"))),
+                pullRequest(r),
+                new Session.Kin(
+                        other(agent, r.getString("forked_from")),
+                        other(agent, r.getString("continued_in")),
+                        r.getInt("copies")),
+                new Session.Marks(words(r.getString("tags").strip()), r.getBoolean("pinned"), r.getBoolean("hidden")),
+                held(r),
+                r.getBoolean("imported"));
+    }
+
+    private static Session.Counts counts(ResultSet r) throws SQLException {
+        return new Session.Counts(
                 r.getInt("turns"),
                 r.getInt("entries"),
                 r.getInt("tool_calls"),
                 r.getInt("failures"),
                 r.getInt("compactions"),
                 r.getInt("subagents"),
-                r.getInt("files_touched"),
-                r.getInt("lines_added"),
-                r.getInt("lines_removed"),
-                r.getString("top_file"),
-                r.getLong("bytes"),
-                tokens(r),
-                words(r.getString("models")),
-                words(r.getString("clients")),
-                r.getString("entrypoint"),
-                pullRequest(r),
-                other(agent, r.getString("forked_from")),
-                other(agent, r.getString("continued_in")),
-                words(r.getString("tags").strip()),
-                r.getBoolean("pinned"),
-                r.getBoolean("hidden"),
                 r.getInt("unreadable"),
-                new Session.Held(
-                        r.getInt("versions") > 1,
-                        r.getInt("recovered"),
-                        instant(r, "verified_at"),
-                        instant(r, "damaged_at"),
-                        r.getObject("readable", Long.class)),
-                r.getInt("copies"),
-                r.getBoolean("imported"));
+                tokens(r));
+    }
+
+    private static Session.Held held(ResultSet r) throws SQLException {
+        return new Session.Held(
+                r.getLong("bytes"),
+                r.getInt("versions") > 1,
+                r.getInt("recovered"),
+                instant(r, "verified_at"),
+                instant(r, "damaged_at"),
+                r.getObject("readable", Long.class));
     }
 
     private static SessionState state(ResultSet r, Protection protection) throws SQLException {

@@ -4,37 +4,30 @@ import dev.reprise.intake.ImportAdvanced;
 import dev.reprise.intake.Imports;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.annotation.Lazy;
-import org.springframework.context.event.EventListener;
-import org.springframework.stereotype.Component;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
 
-/** With {@code --demo}: once the samples are in the vault, deletes the logs that are told as swept by the CLI: they show "only in vault". */
-@Component
-@Lazy(false)
-class DemoSweep {
+/**
+ * Once the samples are in the vault, deletes the logs that are told as swept by the CLI: they show "only in vault". No
+ * bean: added to the application only where there are samples.
+ */
+public final class DemoSweep implements ApplicationListener<PayloadApplicationEvent<ImportAdvanced>> {
 
-    private final boolean demo;
     private final Path home;
-    private final Imports imports;
     private final AtomicBoolean swept = new AtomicBoolean();
 
-    DemoSweep(
-            @Value("${reprise.demo:false}") boolean demo,
-            @Value("${reprise.intake.homes[0]:}") String home,
-            Imports imports) {
-        this.demo = demo;
-        this.home = Path.of(home);
-        this.imports = imports;
+    public DemoSweep(Path home) {
+        this.home = home;
     }
 
-    @EventListener
-    void after(ImportAdvanced event) {
-        Imports.Status status = event.status();
+    @Override
+    public void onApplicationEvent(PayloadApplicationEvent<ImportAdvanced> event) {
+        Imports.Status status = event.getPayload().status();
         boolean done = !status.running() && status.filesKnown() > 0 && status.filesDone() == status.filesKnown();
-        if (demo && done && swept.compareAndSet(false, true)) {
+        if (done && swept.compareAndSet(false, true)) {
             DemoHome.sweep(home);
-            imports.start();
+            ((ApplicationContext) event.getSource()).getBean(Imports.class).start();
         }
     }
 }

@@ -225,7 +225,7 @@ final class LogChecks {
 
     private Optional<CheckResult> cleanUp() {
         Session session = look.session();
-        Instant expires = session.expiresAt();
+        Instant expires = session.period().expiresAt();
         if (expires == null || look.logs().isEmpty() || !session.expiresSoon(look.now())) {
             return Optional.empty();
         }

@@ -27,7 +27,7 @@ final class PlaceChecks {
         List<CheckResult> all = new ArrayList<>();
         all.add(directory());
         all.add(running());
-        SessionId next = look.session().continuedIn();
+        SessionId next = look.session().kin().continuedIn();
         if (next != null) {
             all.add(CheckResult.surprise(
                     "continued", "Its conversation went on in session " + next.brief() + ".", "Resume that one."));
@@ -70,7 +70,7 @@ final class PlaceChecks {
             return LostWorktree.remedy(
                             look.agent(),
                             Path.of(name),
-                            look.session().branch(),
+                            look.session().place().branch(),
                             look.shell().dialect())
                     .map(command -> "It was a git worktree. Make it again: " + command + " – " + moved)
                     .orElseGet(() -> "Make it again: " + mkdir(name) + " – " + moved);

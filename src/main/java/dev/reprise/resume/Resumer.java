@@ -50,7 +50,7 @@ record Resumer(
 
     private ResumeContext look(Session session, List<CopyOfLog> known, Shell shell, boolean fork) {
         CodingAgent agent = agents.get(session.id().agent());
-        Path home = Path.of(session.home()).toAbsolutePath().normalize();
+        Path home = Path.of(session.place().home()).toAbsolutePath().normalize();
         List<Path> logs = new ArrayList<>();
         List<ResumeContext.Astray> astray = new ArrayList<>();
         for (Path log : lying(agent, home, session, known)) {

@@ -60,24 +60,30 @@ record SessionFacts(
                         .toList(),
                 warnings(detail, format),
                 kept(session.held()),
-                SafeText.line(session.lastReply(), 500));
+                SafeText.line(session.words().lastReply(), 500));
     }
 
     private static List<Fact> facts(Session session, Format format) {
         List<Fact> facts = new ArrayList<>();
-        moment(facts, "Started", format.moment(session.startedAt()));
-        moment(facts, "Last active", format.moment(session.lastActivityAt()));
+        moment(facts, "Started", format.moment(session.period().startedAt()));
+        moment(facts, "Last active", format.moment(session.period().lastActivityAt()));
         text(facts, "Active", active(session));
-        text(facts, "Turns", session.imported() ? Format.count(session.turns()) : null);
-        text(facts, "Tool calls", session.toolCalls() == 0 ? null : tools(session));
-        text(facts, session.models().size() == 1 ? "Model" : "Models", String.join(", ", session.models()));
-        tokens(facts, session.tokens());
+        text(facts, "Turns", session.imported() ? Format.count(session.counts().turns()) : null);
+        text(facts, "Tool calls", session.counts().toolCalls() == 0 ? null : tools(session));
+        text(
+                facts,
+                session.client().models().size() == 1 ? "Model" : "Models",
+                String.join(", ", session.client().models()));
+        tokens(facts, session.counts().tokens());
         text(facts, "Directory", session.cwd());
         text(facts, "Branch", branch(session));
-        text(facts, "Client", String.join(", ", session.clients()));
-        text(facts, "Started from", session.entrypoint());
-        text(facts, "Log home", session.home());
-        text(facts, "Size", session.bytes() > 0 ? Format.bytes(session.bytes()) : null);
+        text(facts, "Client", String.join(", ", session.client().clientVersions()));
+        text(facts, "Started from", session.client().client());
+        text(facts, "Log home", session.place().home());
+        text(
+                facts,
+                "Size",
+                session.held().bytes() > 0 ? Format.bytes(session.held().bytes()) : null);
         moment(facts, "Vault read back", format.moment(session.held().verifiedAt()));
         text(facts, "Id", session.id().value());
         return facts;
@@ -105,23 +111,27 @@ record SessionFacts(
     }
 
     private static @Nullable String active(Session session) {
-        if (session.activeMillis() < 1000 || session.startedAt() == null || session.lastActivityAt() == null) {
+        if (session.period().activeMillis() < 1000
+                || session.period().startedAt() == null
+                || session.period().lastActivityAt() == null) {
             return null;
         }
-        long whole =
-                session.lastActivityAt().toEpochMilli() - session.startedAt().toEpochMilli();
-        return Format.span(session.activeMillis())
-                + (whole > session.activeMillis() ? " of " + Format.span(whole) : "");
+        long whole = session.period().lastActivityAt().toEpochMilli()
+                - session.period().startedAt().toEpochMilli();
+        return Format.span(session.period().activeMillis())
+                + (whole > session.period().activeMillis() ? " of " + Format.span(whole) : "");
     }
 
     private static String tools(Session session) {
-        return Format.count(session.toolCalls())
-                + (session.failures() > 0 ? " · " + Format.count(session.failures()) + " failed" : "");
+        return Format.count(session.counts().toolCalls())
+                + (session.counts().failures() > 0
+                        ? " · " + Format.count(session.counts().failures()) + " failed"
+                        : "");
     }
 
     private static @Nullable String branch(Session session) {
-        String first = session.firstBranch();
-        String last = session.branch();
+        String first = session.place().firstBranch();
+        String last = session.place().branch();
         return first == null || last == null || first.equals(last) ? last : first + " → " + last;
     }
 
@@ -189,12 +199,12 @@ record SessionFacts(
         if (held.damagedAt() != null) {
             Format.Moment since = format.moment(held.damagedAt());
             warnings.add("Its copy in the vault is damaged since " + (since == null ? "?" : since.text()) + ": "
-                    + Format.bytes(held.readable() == null ? 0 : held.readable()) + " of it can be read.");
+                    + Format.bytes(held.readableBytes() == null ? 0 : held.readableBytes()) + " of it can be read.");
         }
-        if (held.recovered() == 0 && held.rewritten()) {
+        if (held.recoveredEntries() == 0 && held.rewritten()) {
             warnings.add("Its log was rewritten behind our back. The vault keeps every version; see Raw.");
         }
-        if (detail.session().copies() > 1) {
+        if (detail.session().kin().copies() > 1) {
             warnings.add("There are " + detail.copies().size() + " logs with this id: "
                     + String.join(
                             ", ",
@@ -206,10 +216,10 @@ record SessionFacts(
     }
 
     private static String kept(Session.Held held) {
-        return held.recovered() == 0
+        return held.recoveredEntries() == 0
                 ? ""
-                : "Its log shrank: " + Format.count(held.recovered(), "entry")
-                        + " shown here " + (held.recovered() == 1 ? "is" : "are")
+                : "Its log shrank: " + Format.count(held.recoveredEntries(), "entry")
+                        + " shown here " + (held.recoveredEntries() == 1 ? "is" : "are")
                         + " no longer in it, but in an older version that the vault keeps.";
     }
 

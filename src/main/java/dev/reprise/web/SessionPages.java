@@ -47,7 +47,7 @@ class SessionPages {
         Conversation conversation = logged && "conversation".equals(tab)
                 ? open(session.id(), agentId, place, turns, detail.subagents())
                 : null;
-        int total = conversation == null ? session.entries() : conversation.total();
+        int total = conversation == null ? session.counts().entries() : conversation.total();
         return new ConversationPage(
                 frames.frame(""),
                 head,

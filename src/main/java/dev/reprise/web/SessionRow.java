@@ -57,23 +57,34 @@ record SessionRow(
                 "/sessions/" + session.id(),
                 SafeText.line(session.title(), 160),
                 session.id().agent(),
-                SafeText.line(session.project(), 60),
-                ListQuery.none().with("project", session.projectDir()),
+                SafeText.line(session.place().project(), 60),
+                ListQuery.none().with("project", session.place().projectDir()),
                 worktree(session.cwd()),
-                session.branch() == null ? null : SafeText.line(session.branch(), 48),
+                session.place().branch() == null
+                        ? null
+                        : SafeText.line(session.place().branch(), 48),
                 pullRequest(session),
-                SafeText.line(session.firstPrompt(), 240),
-                SafeText.line(session.lastPrompt(), 240),
+                SafeText.line(session.words().firstPrompt(), 240),
+                SafeText.line(session.words().lastPrompt(), 240),
                 topFile(session),
-                session.linesAdded() > 0 ? "+" + Format.count(session.linesAdded()) : "",
-                session.linesRemoved() > 0 ? "−" + Format.count(session.linesRemoved()) : "",
+                session.changes().linesAdded() > 0
+                        ? "+" + Format.count(session.changes().linesAdded())
+                        : "",
+                session.changes().linesRemoved() > 0
+                        ? "−" + Format.count(session.changes().linesRemoved())
+                        : "",
                 facts(session),
                 state(session.state()),
                 protection(session, format),
-                format.moment(session.lastActivityAt() == null ? session.startedAt() : session.lastActivityAt()),
+                format.moment(
+                        session.period().lastActivityAt() == null
+                                ? session.period().startedAt()
+                                : session.period().lastActivityAt()),
                 marks(session),
-                session.tags().stream().map(tag -> SafeText.line(tag, 40)).toList(),
-                session.pinned(),
+                session.marks().tags().stream()
+                        .map(tag -> SafeText.line(tag, 40))
+                        .toList(),
+                session.marks().pinned(),
                 session.imported());
     }
 
@@ -90,20 +101,20 @@ record SessionRow(
 
     private static List<String> facts(Session session) {
         List<String> facts = new ArrayList<>();
-        if (session.filesTouched() > 0) {
-            facts.add(Format.count(session.filesTouched(), "file"));
+        if (session.changes().filesTouched() > 0) {
+            facts.add(Format.count(session.changes().filesTouched(), "file"));
         }
         if (session.imported()) {
-            facts.add(Format.count(session.turns(), "turn"));
+            facts.add(Format.count(session.counts().turns(), "turn"));
         }
-        if (session.activeMillis() >= 1000) {
-            facts.add(Format.span(session.activeMillis()) + " active");
+        if (session.period().activeMillis() >= 1000) {
+            facts.add(Format.span(session.period().activeMillis()) + " active");
         }
-        if (session.subagents() > 0) {
-            facts.add(Format.count(session.subagents(), "sub-agent"));
+        if (session.counts().subagents() > 0) {
+            facts.add(Format.count(session.counts().subagents(), "sub-agent"));
         }
-        if (session.bytes() > 0) {
-            facts.add(Format.bytes(session.bytes()));
+        if (session.held().bytes() > 0) {
+            facts.add(Format.bytes(session.held().bytes()));
         }
         return facts;
     }
@@ -121,7 +132,7 @@ record SessionRow(
     }
 
     private static Badge protection(Session session, Format format) {
-        Instant expires = session.expiresAt();
+        Instant expires = session.period().expiresAt();
         return switch (session.protection()) {
             case KEPT ->
                 expires == null || format.daysUntil(expires) > SOON_DAYS
@@ -154,26 +165,26 @@ record SessionRow(
         if (session.kind() != SessionKind.INTERACTIVE) {
             marks.add(new Badge("kind", session.kind().slug(), "No person typed in it."));
         }
-        if (session.held().recovered() > 0) {
+        if (session.held().recoveredEntries() > 0) {
             marks.add(new Badge(
                     "warn",
                     "log shrank",
-                    Format.count(session.held().recovered(), "entry")
+                    Format.count(session.held().recoveredEntries(), "entry")
                             + " of it are no longer in its log; they are shown from the vault's older versions."));
         } else if (session.rewritten()) {
             marks.add(new Badge(
                     "warn", "rewritten", "Its log changed behind our back. The vault keeps the older version."));
         }
-        if (session.copies() > 1 && session.protection() != Protection.LOST) {
+        if (session.kin().copies() > 1 && session.protection() != Protection.LOST) {
             marks.add(new Badge(
                     "warn",
-                    session.copies() + " copies",
+                    session.kin().copies() + " copies",
                     "Several logs have this id; resuming fails until one is left."));
         }
-        if (session.unreadable() > 0) {
+        if (session.counts().unreadableLines() > 0) {
             marks.add(new Badge(
                     "warn",
-                    Format.count(session.unreadable(), "unreadable line"),
+                    Format.count(session.counts().unreadableLines(), "unreadable line"),
                     "They are kept, and shown in place."));
         }
         return marks;
@@ -202,12 +213,15 @@ record SessionRow(
     }
 
     private static @Nullable String topFile(Session session) {
-        return session.topFile() == null ? null : shortPath(session.topFile(), session);
+        return session.changes().topFile() == null
+                ? null
+                : shortPath(session.changes().topFile(), session);
     }
 
     /** A path as people name it: relative to where the session ran. */
     static String shortPath(String path, Session session) {
-        for (String base : new String[] {String.valueOf(session.cwd()), session.projectDir()}) {
+        for (String base :
+                new String[] {String.valueOf(session.cwd()), session.place().projectDir()}) {
             if (!base.isEmpty() && path.startsWith(base) && path.length() > base.length() + 1) {
                 return tail(SafeText.line(path.substring(base.length() + 1)));
             }

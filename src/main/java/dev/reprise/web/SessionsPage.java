@@ -102,9 +102,12 @@ record SessionsPage(
 
     private static String heading(Session session, ListQuery query, Format format) {
         return switch (query.grouping()) {
-            case "project" -> SafeText.line(session.project(), 60);
+            case "project" -> SafeText.line(session.place().project(), 60);
             case "day" ->
-                format.dayHeading(query.order() == Sort.STARTED ? session.startedAt() : session.lastActivityAt());
+                format.dayHeading(
+                        query.order() == Sort.STARTED
+                                ? session.period().startedAt()
+                                : session.period().lastActivityAt());
             default -> "";
         };
     }

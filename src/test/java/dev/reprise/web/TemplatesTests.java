@@ -25,7 +25,7 @@ class TemplatesTests {
                             .map(found -> found.group(1))
                             .distinct())
                     .as(template.toString())
-                    .allMatch("${m.html}"::equals);
+                    .allMatch("${m.text.html}"::equals);
             assertThat(text).as(template.toString()).doesNotContain("[(");
         }
     }

@@ -1,6 +1,5 @@
 package dev.reprise.demo;
 
-import java.time.Instant;
 import java.util.Random;
 
 /** The time that passes while a story is told. Where it lies on the calendar is known only when the story has ended. */
@@ -8,22 +7,31 @@ final class Timeline {
 
     private final Random random;
     private long millis;
-    private Instant start = Instant.EPOCH;
+    private String when = "";
 
     Timeline(Random random) {
         this.random = random;
     }
 
-    /** A point of a timeline; says an instant once the timeline is {@link #endAt placed}. */
+    /** A point of a timeline; a placeholder ({@link DemoTimes}) once the timeline is {@link #endAt placed}. */
     record Moment(Timeline timeline, long millis) {
-        Instant instant() {
-            return timeline.start.plusMillis(millis);
+        /** Without brackets, so many milliseconds later. */
+        String time(long later) {
+            long offset = millis - timeline.millis + later;
+            return timeline.when + (offset < 0 ? "" : "+") + offset;
         }
 
         @Override
         public String toString() {
-            Instant instant = instant();
-            return instant.getNano() == 0 ? instant.toString().replace("Z", ".000Z") : instant.toString();
+            return "⟦" + time(0) + "⟧";
+        }
+    }
+
+    /** The same as a number of milliseconds. */
+    record Millis(Moment moment) {
+        @Override
+        public String toString() {
+            return "⟦ms " + moment.time(0) + "⟧";
         }
     }
 
@@ -45,12 +53,16 @@ final class Timeline {
         return millis;
     }
 
-    /** Places the story so that it ends then. */
-    void endAt(Instant end) {
-        start = end.minusMillis(millis);
+    /** Places the story so that it ends then: {@code 52m} or {@code 5h} ago, or {@code 3d 16:40}. */
+    void endAt(String end) {
+        when = end;
     }
 
-    Instant start() {
-        return start;
+    Moment start() {
+        return new Moment(this, 0);
+    }
+
+    Moment end() {
+        return new Moment(this, millis);
     }
 }

@@ -14,6 +14,9 @@ final class JsonLines {
 
     private static final JsonFactory JSON = new JsonFactory();
 
+    /** What is written as it is. */
+    record Bare(String text) {}
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(64 << 10);
 
     /** One record, with its line end. */
@@ -55,6 +58,8 @@ final class JsonLines {
             case Long number -> json.writeNumber(number);
             case Double number -> json.writeNumber(number);
             case Moment moment -> json.writeString(moment.toString());
+            case Timeline.Millis millis -> json.writeRawValue(millis.toString());
+            case Bare bare -> json.writeRawValue(bare.text());
             default -> json.writeString(value.toString());
         }
     }
