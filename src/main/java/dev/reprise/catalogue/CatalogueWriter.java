@@ -3,6 +3,7 @@ package dev.reprise.catalogue;
 import dev.reprise.agent.Finding;
 import dev.reprise.agent.LogFacts;
 import dev.reprise.agent.SourceFile.Role;
+import dev.reprise.agent.Uuid;
 import dev.reprise.data.Compaction;
 import dev.reprise.label.Label;
 import java.sql.Connection;
@@ -229,7 +230,7 @@ public final class CatalogueWriter implements AutoCloseable {
         switch (finding) {
             case Finding.EntryFound(var row)
             when row.uuid() != null && file.file().role() == Role.TRANSCRIPT -> reconciliation.message(row.uuid());
-            case Finding.TitleOf title -> reconciliation.summary(FindingRows.asUuid(title.leafUuid()));
+            case Finding.TitleOf title -> reconciliation.summary(Uuid.of(title.leafUuid()));
             case Finding.PromptTyped prompt -> {
                 String session = SessionRows.nativeId(prompt.session());
                 if (session != null) {

@@ -4,14 +4,13 @@ import dev.reprise.agent.Clip;
 import dev.reprise.agent.EntryKind;
 import dev.reprise.agent.EntryRow;
 import dev.reprise.agent.Finding;
+import dev.reprise.agent.Uuid;
 import dev.reprise.catalogue.LogRow.Checkpoint;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /** Writes the findings of a log as rows, in JDBC batches. Not thread-safe. */
 final class FindingRows {
@@ -233,7 +232,7 @@ final class FindingRows {
         statements
                 .batch(TITLE)
                 .set("log_id", log)
-                .set("leaf", asUuid(title.leafUuid()))
+                .set("leaf", Uuid.of(title.leafUuid()))
                 .set("title", title.title(), 400)
                 .add();
     }
@@ -256,13 +255,5 @@ final class FindingRows {
                 .set("agent", link.agentId(), 200)
                 .set("call", link.callId(), 200)
                 .add();
-    }
-
-    static UUID asUuid(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
-        }
     }
 }

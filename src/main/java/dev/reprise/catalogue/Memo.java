@@ -1,37 +1,28 @@
 package dev.reprise.catalogue;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.time.Duration;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** A value that every page shows and that is expensive to find: found again only when it is older than two seconds. */
+/**
+ * A value that every page shows and that is expensive to find: found again only when it is older than two seconds, once
+ * for all that ask at the same time.
+ */
 final class Memo<T> {
 
-    private static final long FRESH_NANOS = 2_000_000_000L;
+    private static final Duration FRESH = Duration.ofSeconds(2);
 
-    private final Supplier<T> find;
-    private volatile @Nullable Found<T> found;
-
-    private record Found<T>(T value, long at) {}
+    private final LoadingCache<Memo<T>, T> found;
 
     Memo(Supplier<T> find) {
-        this.find = find;
+        found = Caffeine.newBuilder()
+                .expireAfterWrite(FRESH)
+                .executor(Runnable::run)
+                .build(memo -> find.get());
     }
 
     T get() {
-        Found<T> known = found;
-        if (known != null && System.nanoTime() - known.at < FRESH_NANOS) {
-            return known.value;
-        }
-        return again();
-    }
-
-    /** One at a time: many pages asking at once find it once. */
-    private synchronized T again() {
-        Found<T> known = found;
-        if (known == null || System.nanoTime() - known.at >= FRESH_NANOS) {
-            known = new Found<>(find.get(), System.nanoTime());
-            found = known;
-        }
-        return known.value;
+        return found.get(this);
     }
 }

@@ -1,5 +1,7 @@
 package dev.reprise.catalogue;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.reprise.agent.EntryRow;
 import dev.reprise.agent.Finding;
 import dev.reprise.agent.SourceFile.Role;
@@ -8,7 +10,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,12 +23,10 @@ final class UuidRows {
     private static final int MAX_REMEMBERED = 256;
 
     private final Statements statements;
-    private final Map<Long, UuidFilter> last = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, UuidFilter> eldest) {
-            return size() > MAX_REMEMBERED;
-        }
-    };
+    private final Cache<Long, UuidFilter> last = Caffeine.newBuilder()
+            .maximumSize(MAX_REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     UuidRows(Statements statements) {
         this.statements = statements;
@@ -63,7 +62,7 @@ final class UuidRows {
 
     /** All rows of this log go. */
     void forget(long log) throws SQLException {
-        last.remove(log);
+        last.invalidate(log);
         statements
                 .of("delete from uuid_filter where log_id = :log")
                 .set("log", log)
@@ -72,11 +71,11 @@ final class UuidRows {
 
     /** A transaction failed: what is remembered may not be what is stored. */
     void clear() {
-        last.clear();
+        last.invalidateAll();
     }
 
     private @Nullable UuidFilter last(long log) throws SQLException {
-        UuidFilter known = last.get(log);
+        UuidFilter known = last.getIfPresent(log);
         if (known != null) {
             return known;
         }

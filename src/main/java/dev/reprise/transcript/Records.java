@@ -1,5 +1,7 @@
 package dev.reprise.transcript;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.reprise.agent.Entry;
 import dev.reprise.agent.EntryRow;
 import dev.reprise.agent.Line;
@@ -11,12 +13,8 @@ import dev.reprise.vault.Vault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.ref.SoftReference;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads records back from the vault, in bounded memory. */
@@ -29,7 +27,12 @@ class Records {
 
     private final Vault vault;
 
-    private final Map<RecordKey, SoftReference<List<Entry>>> longOnes = new LinkedHashMap<>(16, 0.75f, true);
+    /** Every byte of them has to be unpacked; so the last few are kept for the next window, as long as there is memory. */
+    private final Cache<RecordKey, List<Entry>> longOnes = Caffeine.newBuilder()
+            .maximumSize(MAX_KEPT)
+            .softValues()
+            .executor(Runnable::run)
+            .build();
 
     /** Where a record stands; {@code generation}: a log that was rewritten may have another record at the same place. */
     private record RecordKey(String vaultPath, int generation, int version, long offset, int length) {}
@@ -46,27 +49,14 @@ class Records {
         }
         RecordKey place =
                 new RecordKey(log.vaultPath(), log.generation(), stored.version(), row.offset(), row.length());
-        List<Entry> known = kept(place);
+        List<Entry> known = longOnes.getIfPresent(place);
         if (known == null) {
             known = readLong(log, stored);
-            synchronized (longOnes) {
-                longOnes.put(place, new SoftReference<>(known));
-                if (longOnes.size() > MAX_KEPT) {
-                    longOnes.remove(longOnes.keySet().iterator().next());
-                }
-            }
+            longOnes.put(place, known);
         }
         return known;
     }
 
-    private @Nullable List<Entry> kept(RecordKey place) {
-        synchronized (longOnes) {
-            SoftReference<List<Entry>> reference = longOnes.get(place);
-            return reference == null ? null : reference.get();
-        }
-    }
-
-    /** Every byte of it has to be unpacked; so the last few are kept for the next window, as long as there is memory. */
     private List<Entry> readLong(LogRef log, Entries.Row stored) {
         EntryRow row = stored.entry();
         ShortStrings shortened = new ShortStrings(SHORTENED_LIMIT);

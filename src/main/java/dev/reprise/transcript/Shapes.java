@@ -1,11 +1,11 @@
 package dev.reprise.transcript;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.reprise.catalogue.Entries;
 import dev.reprise.catalogue.LogRef;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** The turns and branches of the logs looked at last. A log that grew costs its new rows, not all of them. */
@@ -16,7 +16,12 @@ class Shapes {
     private static final int MAX_ROWS = 200_000;
 
     private final Entries rows;
-    private final Map<Long, Shape> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final Cache<Long, Shape> kept = Caffeine.newBuilder()
+            .maximumWeight(MAX_ROWS)
+            // the largest is kept too, alone
+            .weigher((Long log, Shape shape) -> Math.clamp(shape.seqs(), 1, MAX_ROWS))
+            .executor(Runnable::run)
+            .build();
 
     Shapes(Entries rows) {
         this.rows = rows;
@@ -39,31 +44,19 @@ class Shapes {
     }
 
     private Shape of(LogRef log) {
-        Shape shape;
-        synchronized (kept) {
-            shape = kept.get(log.id());
-            if (shape == null || shape.generation() != log.generation()) {
-                shape = new Shape(log.generation());
-                kept.put(log.id(), shape);
-            }
-        }
+        Shape shape = kept.asMap()
+                .compute(
+                        log.id(),
+                        (id, known) -> known == null || known.generation() != log.generation()
+                                ? new Shape(log.generation())
+                                : known);
         synchronized (shape) {
             if (shape.seqs() < log.seqs()) {
                 shape.add(rows.briefs(log, shape.seqs()), log.seqs());
             }
         }
-        forgetTheOldest();
+        // weighed anew: it may have grown
+        kept.asMap().replace(log.id(), shape, shape);
         return shape;
-    }
-
-    private void forgetTheOldest() {
-        synchronized (kept) {
-            long all = kept.values().stream().mapToLong(Shape::seqs).sum();
-            var eldest = kept.values().iterator();
-            while (all > MAX_ROWS && kept.size() > 1 && eldest.hasNext()) {
-                all -= eldest.next().seqs();
-                eldest.remove();
-            }
-        }
     }
 }

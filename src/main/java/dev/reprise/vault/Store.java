@@ -1,5 +1,7 @@
 package dev.reprise.vault;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import java.io.IOException;
@@ -33,9 +35,16 @@ final class Store {
     final Places places;
     private final ConcurrentLinkedQueue<Packer> packers = new ConcurrentLinkedQueue<>();
     private final ReentrantReadWriteLock[] locks = new ReentrantReadWriteLock[STRIPES];
-    private final Recent<Path, BlockIndex> contents =
-            new Recent<>(INDEXED, c -> 1L + c.blocks().size());
-    private final Recent<Key, byte[]> raw = new Recent<>(KEPT_RAW, bytes -> 64L + bytes.length);
+    private final Cache<Path, BlockIndex> contents = Caffeine.newBuilder()
+            .maximumWeight(INDEXED)
+            .weigher((Path file, BlockIndex index) -> 1 + index.blocks().size())
+            .executor(Runnable::run)
+            .build();
+    private final Cache<Key, byte[]> raw = Caffeine.newBuilder()
+            .maximumWeight(KEPT_RAW)
+            .weigher((Key key, byte[] bytes) -> 64 + bytes.length)
+            .executor(Runnable::run)
+            .build();
     private final Set<String> writing = ConcurrentHashMap.newKeySet();
 
     Store(Path root) throws IOException {
@@ -64,7 +73,7 @@ final class Store {
             lock.readLock().lock();
             try {
                 // a kept index means that nothing is unfinished: whoever begins to write drops it first
-                if (contents.get(file) != null || !disk.exists(redo)) {
+                if (contents.getIfPresent(file) != null || !disk.exists(redo)) {
                     return work.run();
                 }
             } finally {
@@ -119,7 +128,7 @@ final class Store {
         if (attributes == null) {
             return null;
         }
-        BlockIndex known = contents.get(file);
+        BlockIndex known = contents.getIfPresent(file);
         if (known != null && known.isOf(attributes)) {
             return known;
         }
@@ -144,14 +153,14 @@ final class Store {
     }
 
     void forget(Path file) {
-        contents.remove(file);
+        contents.invalidate(file);
     }
 
     /** The raw bytes of a block. Call it under the file's lock; do not change the array. */
     byte[] raw(String path, int version, Block block, boolean keep) throws IOException {
         Path file = places.file(path, version);
         var key = new Key(file, block.from(), block.length(), block.crc());
-        byte[] known = raw.get(key);
+        byte[] known = raw.getIfPresent(key);
         if (known != null) {
             return known;
         }

@@ -9,11 +9,10 @@ import dev.reprise.agent.LogFacts;
 import dev.reprise.agent.LogFold;
 import dev.reprise.agent.SourceFile;
 import dev.reprise.agent.SourceFile.Role;
-import dev.reprise.agent.claude.layout.Layout;
+import dev.reprise.agent.Uuid;
 import dev.reprise.agent.claude.record.ClaudeRecord;
 import dev.reprise.agent.claude.record.LineRecords;
 import dev.reprise.agent.claude.record.LineRecords.Root;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -90,8 +89,8 @@ public final class ClaudeFold implements LogFold {
         List<Entry> entries = Entries.of(r, false);
         facts.record(r, found);
         boolean sidechain = main && r.sidechain;
-        UUID uuid = uuid(r.uuid);
-        UUID parent = uuid(r.parentUuid == null ? r.logicalParentUuid : r.parentUuid);
+        UUID uuid = Uuid.find(r.uuid);
+        UUID parent = Uuid.find(r.parentUuid == null ? r.logicalParentUuid : r.parentUuid);
         Instant at = entries.getFirst().head().at();
         facts.message(r, entries, sidechain, at);
         for (String field : r.refused) {
@@ -152,16 +151,6 @@ public final class ClaudeFold implements LogFold {
             case "attachment" -> r.attachment != null && r.attachment.type.equals("queued_command") ? "user" : "system";
             default -> "system";
         };
-    }
-
-    private static @Nullable UUID uuid(@Nullable String text) {
-        if (text == null || text.isEmpty()) {
-            return null;
-        }
-        if (Layout.isUuid(text)) {
-            return UUID.fromString(text);
-        }
-        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private record Span(int line, long offset, int length) {}

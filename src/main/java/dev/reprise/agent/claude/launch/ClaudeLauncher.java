@@ -4,8 +4,8 @@ import dev.reprise.agent.Launcher;
 import dev.reprise.agent.LogContents;
 import dev.reprise.agent.Running;
 import dev.reprise.agent.SourceFile;
+import dev.reprise.agent.Uuid;
 import dev.reprise.agent.claude.fold.ClaudeReader;
-import dev.reprise.agent.claude.layout.Layout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ public final class ClaudeLauncher implements Launcher {
 
     @Override
     public boolean takesId(String nativeId) {
-        return nativeId.equals(Layout.uuid(nativeId));
+        return nativeId.equals(Uuid.lower(nativeId));
     }
 
     @Override

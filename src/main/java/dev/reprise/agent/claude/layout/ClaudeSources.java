@@ -3,6 +3,7 @@ package dev.reprise.agent.claude.layout;
 import dev.reprise.agent.Running;
 import dev.reprise.agent.SourceFile;
 import dev.reprise.agent.Sources;
+import dev.reprise.agent.Uuid;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -94,6 +95,6 @@ public final class ClaudeSources implements Sources {
 
     @Override
     public boolean isOfOneSession(String folder) {
-        return Layout.uuid(folder) != null;
+        return Uuid.lower(folder) != null;
     }
 }

@@ -2,7 +2,7 @@ package dev.reprise.agent.claude.layout;
 
 import dev.reprise.agent.SourceFile;
 import dev.reprise.agent.SourceFile.Role;
-import java.util.Locale;
+import dev.reprise.agent.Uuid;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which file of a home is what (client/FORMAT.md section 1, FORMAT-claude.md section 1). */
 public final class Layout {
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     private static final Pattern AGENT = Pattern.compile("agent-(.+?)\\.(jsonl|meta\\.json)");
-    private static final Pattern TODO = Pattern.compile("(" + UUID.pattern() + ")-agent-(.+)\\.json");
+    private static final Pattern TODO = Pattern.compile("(" + Uuid.PATTERN + ")-agent-(.+)\\.json");
 
     private static final String JSONL = ".jsonl";
 
@@ -43,13 +41,13 @@ public final class Layout {
     /** Everything below {@code projects/} is something: a log wherever it lies, a file of its session, else the project's. */
     private static SourceFile project(String path, String[] parts) {
         String name = parts[parts.length - 1];
-        String inner = parts.length >= 4 ? uuid(parts[2]) : null;
+        String inner = parts.length >= 4 ? Uuid.lower(parts[2]) : null;
         SourceFile known =
                 parts.length == 3 ? directly(path, name) : inner == null ? null : ofSession(path, parts, inner);
         if (known != null) {
             return known;
         }
-        String log = name.endsWith(JSONL) ? uuid(name.substring(0, name.length() - JSONL.length())) : null;
+        String log = name.endsWith(JSONL) ? Uuid.lower(name.substring(0, name.length() - JSONL.length())) : null;
         return log != null
                 ? file(path, Role.TRANSCRIPT, log, null, "log")
                 : side(path, inner, null, inner == null ? "project" : "other");
@@ -76,7 +74,7 @@ public final class Layout {
         if (!name.endsWith(JSONL)) {
             return agent.matches() ? side(path, null, agent.group(1), "meta") : null;
         }
-        if (uuid(name.substring(0, name.length() - JSONL.length())) != null) {
+        if (Uuid.lower(name.substring(0, name.length() - JSONL.length())) != null) {
             return null;
         }
         return agent.matches()
@@ -98,33 +96,13 @@ public final class Layout {
     }
 
     private static @Nullable SourceFile bySession(String path, String[] parts, String kind) {
-        String session = parts.length < 3 ? null : uuid(parts[1]);
+        String session = parts.length < 3 ? null : Uuid.lower(parts[1]);
         return session == null ? null : side(path, session, null, kind);
     }
 
     private static @Nullable SourceFile todo(String path, String[] parts) {
         Matcher todo = TODO.matcher(parts.length == 2 ? parts[1] : "");
-        return todo.matches() ? side(path, uuid(todo.group(1)), todo.group(2), "todo") : null;
-    }
-
-    public static boolean isUuid(String text) {
-        if (text.length() != 36) {
-            return false;
-        }
-        for (int i = 0; i < 36; i++) {
-            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-            char c = text.charAt(i);
-            boolean hex = c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
-            if (dash ? c != '-' : !hex) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The lower-case UUID that this is, else null. */
-    public static @Nullable String uuid(String text) {
-        return UUID.matcher(text).matches() ? text.toLowerCase(Locale.ROOT) : null;
+        return todo.matches() ? side(path, Uuid.lower(todo.group(1)), todo.group(2), "todo") : null;
     }
 
     private static SourceFile side(String path, @Nullable String session, @Nullable String agent, String kind) {

@@ -1,6 +1,7 @@
 package dev.reprise.agent.claude.layout;
 
 import dev.reprise.agent.Running;
+import dev.reprise.agent.Uuid;
 import dev.reprise.agent.claude.record.Json;
 import dev.reprise.agent.claude.record.Times;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class Registry {
     }
 
     private static @Nullable Running running(Map<String, String> fields) {
-        String session = Layout.uuid(fields.getOrDefault("sessionId", ""));
+        String session = Uuid.lower(fields.getOrDefault("sessionId", ""));
         long pid = number(fields.get("pid"));
         if (session == null || pid <= 0) {
             return null;
