@@ -1,5 +1,5 @@
 @echo off
-rem Runs Maven on this project: the mvn on PATH where there is one, else an Apache Maven kept below %USERPROFILE%\.m2\wrapper,
+rem Runs Maven (on JAVA_HOME, which must be 21 or newer) on this project: the mvn on PATH where there is one, else an Apache Maven kept below %USERPROFILE%\.m2\wrapper,
 rem fetched there once from Apache's own archive and checked against the SHA-512 below. MVNW_REPOURL replaces its folder.
 setlocal EnableExtensions DisableDelayedExpansion
 set "VERSION=3.9.9"
