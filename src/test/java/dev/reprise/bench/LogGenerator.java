@@ -1,5 +1,6 @@
 package dev.reprise.bench;
 
+import dev.reprise.LogBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -122,18 +123,10 @@ public final class LogGenerator {
 
     /** One record of a message, with its line end, as it would be appended to a live log. */
     public static String message(UUID session, String cwd, Instant at, String role, String text) {
-        String content = role.equals("user")
-                ? "\"" + text + "\""
-                : "[{\"type\":\"text\",\"text\":\"" + text + "\"}],\"id\":\"msg_"
-                        + UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8))
-                        + "\",\"model\":\"claude-opus-5-5\",\"usage\":{\"input_tokens\":5,\"output_tokens\":9}";
-        return "{\"parentUuid\":null,\"isSidechain\":false,\"type\":\"" + role + "\",\"message\":{\"role\":\"" + role
-                + "\",\"content\":" + content + "},\"uuid\":\""
-                + UUID.nameUUIDFromBytes((session + text + at).getBytes(StandardCharsets.UTF_8)) + "\",\"timestamp\":\""
-                + at
-                + "\",\"userType\":\"external\",\"entrypoint\":\"cli\",\"cwd\":\"" + cwd + "\",\"sessionId\":\""
-                + session
-                + "\",\"version\":\"2.1.330\",\"gitBranch\":\"main\"}\n";
+        String uuid = UUID.nameUUIDFromBytes((session + text + at).getBytes(StandardCharsets.UTF_8))
+                .toString();
+        LogBuilder log = LogBuilder.of(session.toString()).times(at, 0).cwd(cwd).uuids(n -> uuid);
+        return role.equals("user") ? log.prompt(text).text() : log.reply(text).text();
     }
 
     private SessionMaker session(String cwd, long bytes, @org.jspecify.annotations.Nullable SessionMaker before) {

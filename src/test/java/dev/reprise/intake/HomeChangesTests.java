@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.reprise.LogBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,38 +39,19 @@ class HomeChangesTests {
     }
 
     static String prompt(int n, String text) {
-        return record(n, "user", "\"message\":{\"role\":\"user\",\"content\":\"" + text + "\"}");
+        return LogBuilder.of(ID).from(n).prompt(text).text();
     }
 
     static String reply(int n, String text) {
-        return record(
-                n,
-                "assistant",
-                "\"requestId\":\"r" + n + "\",\"message\":{\"id\":\"m" + n
-                        + "\",\"model\":\"claude-x\",\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\""
-                        + text
-                        + "\"}],\"usage\":{\"input_tokens\":10,\"output_tokens\":5}}");
+        return LogBuilder.of(ID).from(n).reply(text).text();
     }
 
     static String edit(int n, String file) {
-        return record(
-                        n,
-                        "assistant",
-                        "\"message\":{\"id\":\"m" + n + "\",\"role\":\"assistant\",\"content\":[{\"type\":"
-                                + "\"tool_use\",\"id\":\"t" + n + "\",\"name\":\"Write\",\"input\":{\"file_path\":\""
-                                + file
-                                + "\",\"content\":\"a\\nb\\n\"}}]}")
-                + record(
-                        n + 1,
-                        "user",
-                        "\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":" + "\"t"
-                                + n + "\",\"content\":\"ok\"}]}");
-    }
-
-    private static String record(int n, String type, String rest) {
-        return "{\"type\":\"%s\",\"uuid\":\"00000000-0000-4000-8000-%012d\",\"parentUuid\":%s,\"sessionId\":\"%s\",\"cwd\":\"/w\",\"timestamp\":\"2026-03-02T10:%02d:00.000Z\",%s}\n"
-                .formatted(
-                        type, n, n == 1 ? "null" : "\"00000000-0000-4000-8000-%012d\"".formatted(n - 1), ID, n, rest);
+        return LogBuilder.of(ID)
+                .from(n)
+                .call("t" + n, "Write", Map.of("file_path", file, "content", "a\nb\n"))
+                .result("t" + n, "ok", false)
+                .text();
     }
 
     private static void append(Path file, String text) throws IOException {
@@ -96,7 +78,9 @@ class HomeChangesTests {
     void showsWhatALongRecordSaysNowAfterItsLogWasRewritten() throws IOException {
         String session = "11111111-2222-4333-8444-555555555555";
         Path giant = home.resolve("projects/-w/" + session + ".jsonl");
-        byte[] bytes = RoughLog.giant(5_000_000);
+        byte[] bytes = LogBuilder.of("11111111-2222-4333-8444-555555555555")
+                .prompt("giant é ".repeat(5_000_000 / 9))
+                .bytes();
         World.write(giant, bytes);
         try (World world = World.of(data, home)) {
             String address = "/api/sessions/claude:" + session + "/entries";

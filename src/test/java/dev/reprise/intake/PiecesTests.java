@@ -2,6 +2,7 @@ package dev.reprise.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.LogBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +41,14 @@ class PiecesTests {
     @Test
     void readsAGiantLineInPiecesAsAtOnce() {
         System.out.println("giant seed " + seed);
-        compare(logs(3, RoughLog.giant(4_500_000)), 3);
+        compare(
+                logs(
+                        3,
+                        LogBuilder.of("11111111-2222-4333-8444-555555555555")
+                                .uuids(n -> "6a1d2c3b-0000-4000-8000-00000000beef")
+                                .prompt("giant é ".repeat(500_000))
+                                .bytes()),
+                3);
     }
 
     private List<Growing> logs(int pieces, byte[] more) {

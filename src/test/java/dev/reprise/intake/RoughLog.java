@@ -82,14 +82,6 @@ final class RoughLog {
         return bad;
     }
 
-    /** A prompt with text of so many bytes, as one line. */
-    static byte[] giant(int length) {
-        return ("{\"type\":\"user\",\"uuid\":\"6a1d2c3b-0000-4000-8000-00000000beef\",\"parentUuid\":null,\"sessionId\":"
-                        + "\"11111111-2222-4333-8444-555555555555\",\"timestamp\":\"2026-03-02T10:00:00.000Z\",\"cwd\":\"/w\","
-                        + "\"message\":{\"role\":\"user\",\"content\":\"" + "giant é ".repeat(length / 9) + "\"}}\n")
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
     /** Sorted places to cut so many bytes into at most {@code pieces} pieces; the last is the end. */
     int[] cuts(int length, int pieces) {
         int[] cuts = new int[pieces];

@@ -5,6 +5,7 @@ import static dev.reprise.intake.HomeChangesTests.reply;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.LogBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +38,9 @@ class SettlingTests {
     }
 
     private static String summary(String title, int leaf) {
-        return "{\"type\":\"summary\",\"summary\":\"%s\",\"leafUuid\":\"00000000-0000-4000-8000-%012d\"}\n"
-                .formatted(title, leaf);
+        return LogBuilder.of("")
+                .summary(title, "00000000-0000-4000-8000-%012d".formatted(leaf))
+                .text();
     }
 
     private static void write(Path log, String text) {

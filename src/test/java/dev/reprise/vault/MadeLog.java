@@ -1,7 +1,8 @@
 package dev.reprise.vault;
 
+import dev.reprise.LogBuilder;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Random;
 import java.util.UUID;
 
@@ -35,13 +36,14 @@ final class MadeLog {
         for (int i = 0; i < count; i++) {
             // squaring prefers the first words, as language does
             double r = random.nextDouble();
-            text.append(words[(int) (r * r * words.length)]).append(i % 11 == 10 ? ".\\n" : " ");
+            text.append(words[(int) (r * r * words.length)]).append(i % 11 == 10 ? ".\n" : " ");
         }
         return text.toString();
     }
 
     byte[] line() {
-        String id = id();
+        String before = parent;
+        parent = id();
         time += 1 + random.nextInt(90_000);
         String content = switch (random.nextInt(4)) {
             case 0 -> prose(20 + random.nextInt(200));
@@ -49,21 +51,19 @@ final class MadeLog {
             case 2 -> lastRead;
             default -> "tool ran, exit 0";
         };
-        String line = "{\"parentUuid\":\"" + parent + "\",\"isSidechain\":false,\"userType\":\"external\",\"cwd\":"
-                + "\"/home/someone/projects/reprise\",\"sessionId\":\"" + session
-                + "\",\"version\":\"2.1.300\",\"gitBranch\":\"main\",\"type\":\"assistant\",\"message\":{\"role\":"
-                + "\"assistant\",\"model\":\"model-1\",\"content\":[{\"type\":\"text\",\"text\":\"" + content
-                + "\"}],\"usage\":{\"input_tokens\":" + random.nextInt(9000) + ",\"output_tokens\":"
-                + random.nextInt(900) + ",\"cache_read_input_tokens\":" + random.nextInt(90_000)
-                + "}},\"uuid\":\"" + id + "\",\"timestamp\":\"" + java.time.Instant.ofEpochMilli(time) + "\"}\n";
-        parent = id;
-        return line.getBytes(StandardCharsets.UTF_8);
+        return LogBuilder.of(session)
+                .from(2)
+                .times(Instant.ofEpochMilli(time), 0)
+                .cwd("/home/someone/projects/reprise")
+                .uuids(n -> n == 1 ? before : parent)
+                .reply(content)
+                .bytes();
     }
 
     private String code(int lines) {
         var text = new StringBuilder();
         for (int i = 1; i <= lines; i++) {
-            text.append("%6d\\t    %s.%s(%s, %s);\\n"
+            text.append("%6d\t    %s.%s(%s, %s);\n"
                     .formatted(i, prose(1).strip(), prose(1).strip(), prose(1).strip(), prose(1).strip()));
         }
         return text.toString();

@@ -1,17 +1,19 @@
 package dev.reprise.web;
 
+import dev.reprise.LogBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 
 /** A log home that a test writes, as Claude Code would. */
 final class LogHome {
 
     static final String ATTACK =
-            "<img src=x onerror=window.ran=1><script>window.ran=1</script>\\u202e[x](javascript:window.ran=1)";
+            "<img src=x onerror=window.ran=1><script>window.ran=1</script>\u202e[x](javascript:window.ran=1)";
     final Path home;
     private final Instant start;
     private int clock;
@@ -24,7 +26,7 @@ final class LogHome {
     /** A session whose every text attacks, with this many turns of prompt, tool and reply. */
     String session(int number, int turns, String title) throws IOException {
         String id = id(number);
-        append(id, "{\"type\":\"custom-title\",\"customTitle\":\"" + title + "\",\"sessionId\":\"" + id + "\"}\n");
+        append(id, LogBuilder.of(id).title(title).text());
         for (int turn = 1; turn <= turns; turn++) {
             turn(id, turn);
         }
@@ -32,32 +34,30 @@ final class LogHome {
     }
 
     void turn(String id, int turn) throws IOException {
+        String call = "t" + turn;
         prompt(id, "turn " + turn + " " + ATTACK);
         append(
                 id,
-                record(
-                        id,
-                        "assistant",
-                        "[{\"type\":\"thinking\",\"thinking\":\"hm " + ATTACK + "\",\"signature\":\"s\"}]"));
-        append(
-                id,
-                record(
-                        id,
-                        "assistant",
-                        "[{\"type\":\"tool_use\",\"id\":\"t" + turn
-                                + "\",\"name\":\"Bash\",\"input\":{\"command\":\"ls " + ATTACK + "\"}}]"));
-        append(
-                id,
-                record(
-                        id,
-                        "user",
-                        "[{\"type\":\"tool_result\",\"tool_use_id\":\"t" + turn + "\",\"is_error\":" + (turn % 5 == 0)
-                                + ",\"content\":\"out " + ATTACK + "\"}]"));
-        append(id, record(id, "assistant", "[{\"type\":\"text\",\"text\":\"**done** " + turn + " " + ATTACK + "\"}]"));
+                next(id, 4)
+                        .thinking("hm " + ATTACK)
+                        .call(call, "Bash", Map.of("command", "ls " + ATTACK))
+                        .result(call, "out " + ATTACK, turn % 5 == 0)
+                        .reply("**done** " + turn + " " + ATTACK)
+                        .text());
     }
 
     void prompt(String id, String text) throws IOException {
-        append(id, record(id, "user", "\"" + text + "\""));
+        append(id, next(id, 1).prompt(text).text());
+    }
+
+    private LogBuilder next(String id, int records) {
+        LogBuilder log = LogBuilder.of(id)
+                .from(clock + 1)
+                .times(start, 1)
+                .cwd("/home/me/work/api")
+                .uuids(n -> uuid(id, n).toString());
+        clock += records;
+        return log;
     }
 
     /** A session of which only the prompt history tells. */
@@ -77,20 +77,6 @@ final class LogHome {
         Path log = home.resolve("projects").resolve("-home-me-work-api").resolve(id + ".jsonl");
         Files.createDirectories(log.getParent());
         Files.writeString(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
-
-    private String record(String id, String role, String content) {
-        UUID uuid = uuid(id, ++clock);
-        String parent = clock == 1 ? "null" : "\"" + uuid(id, clock - 1) + "\"";
-        String extra = role.equals("assistant")
-                ? "\"id\":\"m" + clock
-                        + "\",\"model\":\"opus-4-5\",\"type\":\"message\",\"usage\":{\"input_tokens\":10,\"output_tokens\":5},"
-                : "";
-        return "{\"type\":\"" + role + "\",\"uuid\":\"" + uuid + "\",\"parentUuid\":" + parent + ",\"sessionId\":\""
-                + id
-                + "\",\"cwd\":\"/home/me/work/api\",\"gitBranch\":\"main\",\"version\":\"2.1.330\",\"isSidechain\":false,\"userType\":\"external\",\"entrypoint\":\"cli\",\"timestamp\":\""
-                + start.plusSeconds(clock) + "\",\"message\":{" + extra + "\"role\":\"" + role + "\",\"content\":"
-                + content + "}}\n";
     }
 
     static String id(int number) {
