@@ -2,8 +2,11 @@ package dev.reprise;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  * numbered from 1; number, uuid and time of a record belong together, so that a part of a log can be written again alone.
  */
 public final class LogBuilder {
+
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     private final String session;
     private final StringBuilder text = new StringBuilder();
@@ -134,16 +140,12 @@ public final class LogBuilder {
         }
         record.putAll(ordered("cwd", cwd, "gitBranch", "main", "version", "2.1.330", "entrypoint", "cli"));
         record.put("userType", "external");
-        record.put("timestamp", time(start.plusSeconds(number * step)));
+        record.put("timestamp", MILLIS.format(start.plusSeconds(number * step)));
         if (type.equals("assistant")) {
             record.put("requestId", "req_" + uuids.apply(number));
         }
         record.put("message", message);
         return line(record);
-    }
-
-    private static String time(Instant instant) {
-        return instant.getNano() == 0 ? instant.toString().replace("Z", ".000Z") : instant.toString();
     }
 
     private LogBuilder line(Map<String, Object> record) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,7 +73,7 @@ class ModularityTests {
         return text.lines().sorted().toList();
     }
 
-    private static TreeSet<String> arrows() {
+    private static Set<String> arrows() {
         TreeSet<String> arrows = new TreeSet<>();
         modules()
                 .forEach(module -> module.getDirectDependencies(MODULES)

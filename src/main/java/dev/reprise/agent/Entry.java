@@ -96,7 +96,7 @@ public sealed interface Entry {
     record Bookkeeping(Head head, EntryKind kind, String what, Text json) implements Entry {}
 
     /**
-     * An image inside a record; its bytes come from {@link CodingAgent#picture}.
+     * An image inside a record; its bytes come from {@link Reader#picture}.
      *
      * @param index position among the images of the record, from 0
      * @param bytes of the decoded image, about

@@ -78,7 +78,11 @@ public record LogFacts(
             @Nullable String lastPrompt,
             @Nullable String lastReply) {}
 
-    /** Where. @param cwd of the last record; {@code firstCwd} of the first */
+    /**
+     * Where.
+     *
+     * @param cwd of the last record; {@code firstCwd} of the first
+     */
     public record Place(
             @Nullable String firstCwd,
             @Nullable String cwd,

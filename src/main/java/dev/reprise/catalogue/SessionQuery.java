@@ -22,11 +22,11 @@ final class SessionQuery {
         Criterion inForce = Scope.of(filter.criterion());
         this.filter = filter;
         this.order = new ListOrder(filter.sort());
-        this.byIndex = inForce.equals(Scope.of(Criterion.ALL)) && filter.sort() == SessionFilter.Sort.ACTIVITY;
+        this.byIndex = inForce.equals(Scope.of(Criterion.all())) && filter.sort() == SessionFilter.Sort.ACTIVITY;
         this.wanted = new CriteriaSql(filter.criterion(), byIndex);
         this.scope = new CriteriaSql(inForce, byIndex);
         this.counted = new CriteriaSql(filter.criterion(), false);
-        this.everything = filter.criterion().equals(Criterion.ALL);
+        this.everything = filter.criterion().equals(Criterion.all());
     }
 
     /** First the ids of the page, of narrow rows, then the whole rows. */

@@ -158,7 +158,7 @@ public class Sessions {
     }
 
     private ViewCounts findCounts() {
-        Criterion inList = Scope.of(Criterion.ALL);
+        Criterion inList = Scope.of(Criterion.all());
         List<Criterion> all = new ArrayList<>(List.of(inList));
         for (View view : View.values()) {
             all.add(inList.and(view.criterion(clock.instant())));

@@ -36,7 +36,7 @@ public record Asked(
      * @throws Problem BAD_INPUT for a state or kind that nothing knows; says which there are
      */
     public Parsed parse(ZonedDateTime now) {
-        Parsed parsed = q == null ? new Parsed(Criterion.ALL, List.of()) : Criteria.parse(q, now);
+        Parsed parsed = q == null ? new Parsed(Criterion.all(), List.of()) : Criteria.parse(q, now);
         Criterion all = parsed.criterion();
         if (project != null) {
             all = all.and(new Holds(TextField.PROJECT, project, true));
@@ -61,7 +61,7 @@ public record Asked(
 
     private static Criterion field(String name, @Nullable String value, ZonedDateTime now) {
         if (value == null) {
-            return Criterion.ALL;
+            return Criterion.all();
         }
         Parsed parsed = Criteria.parse(name + ":\"" + value.replace('"', ' ') + "\"", now);
         return Optional.of(parsed.criterion())

@@ -33,11 +33,13 @@ public sealed interface Criterion {
     record ExpiresBefore(long moment) implements Criterion {}
 
     /** True of every session. */
-    Criterion ALL = new And(List.of());
+    static Criterion all() {
+        return new And(List.of());
+    }
 
-    /** Both; {@link #ALL} is left out. */
+    /** Both; {@link #all} is left out. */
     default Criterion and(Criterion other) {
-        return equals(ALL) ? other : other.equals(ALL) ? this : new And(List.of(this, other));
+        return equals(all()) ? other : other.equals(all()) ? this : new And(List.of(this, other));
     }
 
     /** Whether this, or anything it is made of, is like that. */

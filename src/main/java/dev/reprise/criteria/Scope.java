@@ -18,6 +18,6 @@ public final class Scope {
     public static Criterion of(Criterion query) {
         boolean kind = query.mentions(c -> c instanceof Is(Trait trait) && trait.of() == Trait.Of.KIND);
         boolean hidden = query.mentions(c -> c instanceof Is(Trait trait) && trait == Trait.HIDDEN);
-        return (kind ? Criterion.ALL : INTERACTIVE).and(hidden ? Criterion.ALL : SHOWN);
+        return (kind ? Criterion.all() : INTERACTIVE).and(hidden ? Criterion.all() : SHOWN);
     }
 }

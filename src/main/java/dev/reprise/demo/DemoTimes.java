@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +22,8 @@ import java.util.regex.Pattern;
 final class DemoTimes {
 
     private static final String TIME = "(\\d+)([mhd])(?: (\\d\\d:\\d\\d))?([+-]\\d+)";
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
     private static final Pattern ALONE = Pattern.compile(TIME);
     private static final Pattern PLACEHOLDER = Pattern.compile("⟦(ms )?" + TIME + "⟧");
 
@@ -76,7 +81,7 @@ final class DemoTimes {
 
     /** With milliseconds always, as the CLI writes it. */
     private static String written(Instant instant) {
-        return instant.getNano() == 0 ? instant.toString().replace("Z", ".000Z") : instant.toString();
+        return MILLIS.format(instant);
     }
 
     /**

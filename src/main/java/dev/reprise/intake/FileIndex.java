@@ -85,7 +85,7 @@ final class FileIndex {
      *     {@link Coverage#NONE}
      */
     Difference compare(List<ScannedFile> seen, Coverage coverage) {
-        boolean again = coverage != Coverage.NONE;
+        boolean again = !coverage.equals(Coverage.NONE);
         List<TrackedFile> changed = new ArrayList<>();
         Set<TrackedFile> present = new HashSet<>();
         List<TrackedFile> fresh = new ArrayList<>();
@@ -109,8 +109,8 @@ final class FileIndex {
             vanished.remove(move.log());
             changed.remove(move.to());
         }
-        changed.sort(Comparator.comparing((TrackedFile log) -> log.file().isLog() ? 0 : 1)
-                .thenComparing(log -> -log.source().mtime()));
+        changed.sort(Comparator.comparingInt((TrackedFile log) -> log.file().isLog() ? 0 : 1)
+                .thenComparingLong(log -> -log.source().mtime()));
         return new Difference(changed, vanished, moved);
     }
 
@@ -142,7 +142,7 @@ final class FileIndex {
             String key = to.source().key();
             List<TrackedFile> sameFile = key == null ? List.of() : byKey.getOrDefault(key, List.of());
             sameFile.stream()
-                    .filter(log -> log != to && log.home() == to.home() && sameThing(log, to))
+                    .filter(log -> !log.equals(to) && log.home().equals(to.home()) && sameThing(log, to))
                     .filter(log -> to.source().size() >= log.row().kept().bytes())
                     .filter(log -> vanished.contains(log) || isGone(log))
                     .findFirst()
@@ -201,7 +201,7 @@ final class FileIndex {
         if (known == null) {
             known = new ArrayDeque<>(byPath.values().stream()
                     .filter(TrackedFile::isStale)
-                    .sorted(Comparator.comparing(file -> -file.source().mtime()))
+                    .sorted(Comparator.comparingLong(file -> -file.source().mtime()))
                     .toList());
             stale = known;
         }
@@ -246,7 +246,7 @@ final class FileIndex {
                 recent.add(log);
             }
         }
-        recent.sort(Comparator.comparing(log -> -log.source().mtime()));
+        recent.sort(Comparator.comparingLong(log -> -log.source().mtime()));
         return recent.subList(0, Math.min(most, recent.size()));
     }
 }

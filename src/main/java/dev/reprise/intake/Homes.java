@@ -94,9 +94,9 @@ class Homes {
                     .filter(one -> home.startsWith(one.id() + ":"))
                     .findFirst()
                     .orElse(null);
-            if (whose == null && agent == agents.all().getFirst()) {
+            if (whose == null && agent.equals(agents.all().getFirst())) {
                 named.add(home);
-            } else if (whose == agent) {
+            } else if (agent.equals(whose)) {
                 named.add(home.substring(agent.id().length() + 1));
             }
         }
@@ -200,7 +200,7 @@ class Homes {
         for (CodingAgent agent : agents.all()) {
             if (folder.equals(agent.id()) || folder.startsWith(agent.id() + "-")) {
                 return wanted.stream()
-                        .filter(home -> home.agent == agent)
+                        .filter(home -> home.agent.equals(agent))
                         .map(home -> agent.id() + ":" + home.path)
                         .filter(key -> !roots.containsKey(key))
                         .findFirst()

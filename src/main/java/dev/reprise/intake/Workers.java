@@ -62,7 +62,7 @@ final class Workers implements AutoCloseable {
         List<TrackedFile> fresh = changed.stream()
                 .filter(k -> !k.isStored() && k.source().there())
                 .filter(k -> k.file().role() == Role.TRANSCRIPT && k.source().size() > 0)
-                .sorted(Comparator.comparing(k -> -k.source().mtime()))
+                .sorted(Comparator.comparingLong(k -> -k.source().mtime()))
                 .toList();
         if (fresh.size() <= 1) {
             return;

@@ -97,7 +97,7 @@ final class PlaceChecks {
         }
         String where = "process " + running.pid() + (running.status() == null ? "" : ", " + shown(running.status()));
         if (running.background()) {
-            return background(running, where);
+            return background(where);
         }
         if (look.fork()) {
             return CheckResult.fine("running", "It runs elsewhere (" + where + "); a fork does not disturb it.");
@@ -109,7 +109,7 @@ final class PlaceChecks {
                 "To go on in the same session, use the terminal where it runs, or end it there first.");
     }
 
-    private CheckResult background(Running running, String where) {
+    private CheckResult background(String where) {
         if (look.fork()) {
             return CheckResult.fine(
                     "running", "It runs in the background (" + where + "); a fork does not disturb it.");

@@ -76,7 +76,11 @@ public record Session(
             @Nullable String firstBranch,
             String home) {}
 
-    /** When it was. @param expiresAt when the CLI's own clean-up may delete its log; null if it will not or has */
+    /**
+     * When it was.
+     *
+     * @param expiresAt when the CLI's own clean-up may delete its log; null if it will not or has
+     */
     public record Period(
             @Nullable Instant startedAt,
             @Nullable Instant lastActivityAt,
@@ -94,14 +98,22 @@ public record Session(
             int unreadableLines,
             Tokens tokens) {}
 
-    /** What it did to files. @param topFile the one with the most changed lines */
+    /**
+     * What it did to files.
+     *
+     * @param topFile the one with the most changed lines
+     */
     public record Changes(
             int filesTouched,
             int linesAdded,
             int linesRemoved,
             @Nullable String topFile) {}
 
-    /** What it was made with. @param client entry point of the CLI: {@code cli}, {@code claude-vscode}, … */
+    /**
+     * What it was made with.
+     *
+     * @param client entry point of the CLI: {@code cli}, {@code claude-vscode}, …
+     */
     public record Client(@Nullable String client, List<String> clientVersions, List<String> models) {}
 
     /** @param copies main logs with this id that are there now (two make resume fail) */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param files changed files, most changed lines first
  * @param commands shell commands that tools ran, in order, at most 500
- * @param logs every log and side file of it in the vault
+ * @param stored every log and side file of it in the vault
  * @param lineage forks, continuations and copies, nearest first
  */
 public record SessionDetail(

@@ -18,7 +18,7 @@ public record SessionFilter(
 
     /** Newest first, nothing filtered. */
     public static SessionFilter all(int limit) {
-        return new SessionFilter(Criterion.ALL, Sort.ACTIVITY, limit, null);
+        return new SessionFilter(Criterion.all(), Sort.ACTIVITY, limit, null);
     }
 
     /** Orders of the list; the slug is the name in lower case. */

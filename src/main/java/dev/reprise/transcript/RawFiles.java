@@ -25,7 +25,11 @@ public class RawFiles {
         this.vault = vault;
     }
 
-    /** A file of the vault. @param name to save it as */
+    /**
+     * A file of the vault.
+     *
+     * @param name to save it as
+     */
     public record Raw(String name, String vaultPath, int version, long size) {}
 
     /**

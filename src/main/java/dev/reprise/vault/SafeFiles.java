@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -164,7 +165,7 @@ final class SafeFiles {
     }
 
     /** The directories from below the root down to the file's own. */
-    private ArrayList<Path> parents(Path file) {
+    private List<Path> parents(Path file) {
         var dirs = new ArrayList<Path>();
         for (Path dir = file.getParent(); dir != null && !dir.equals(root); dir = dir.getParent()) {
             dirs.addFirst(dir);

@@ -145,7 +145,8 @@ public class Vault {
                 path,
                 () -> store.reading(path, () -> {
                     var versions = new ArrayList<Version>();
-                    for (int n = 1; store.contents(path, n) instanceof BlockIndex found; n++) {
+                    BlockIndex found = store.contents(path, 1);
+                    for (int n = 1; found != null; found = store.contents(path, ++n)) {
                         Instant written = found.modified().toInstant();
                         versions.add(new Version(n, found.size(), found.stored(), written));
                     }

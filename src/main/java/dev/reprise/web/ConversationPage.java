@@ -27,7 +27,11 @@ record ConversationPage(
     /** A prompt that the CLI's prompt history holds. */
     record Typed(Format.@Nullable Moment at, String text) {}
 
-    /** A tab that exists. @param count empty where there is nothing to count */
+    /**
+     * A tab that exists.
+     *
+     * @param count empty where there is nothing to count
+     */
     record Tab(String slug, String label, String count, String href) {}
 
     /** A sub-agent, ready to print. */

@@ -80,11 +80,19 @@ sealed interface Message {
      */
     record Picture(String src, String alt, boolean shown) {}
 
-    /** What a person wrote. @param turn one line about what followed */
+    /**
+     * What a person wrote.
+     *
+     * @param turn one line about what followed
+     */
     record Prompt(
             Head head, Text text, String note, @Nullable String turn) implements Message {}
 
-    /** What a person typed as a command. @param sign {@code /compact}, or {@code !} */
+    /**
+     * What a person typed as a command.
+     *
+     * @param sign {@code /compact}, or {@code !}
+     */
     record Typed(
             Head head, String sign, String text, @Nullable String turn) implements Message {}
 
@@ -95,7 +103,11 @@ sealed interface Message {
         }
     }
 
-    /** Anything long that is not the conversation itself. @param note what stands quietly at the right */
+    /**
+     * Anything long that is not the conversation itself.
+     *
+     * @param note what stands quietly at the right
+     */
     record Fold(Head head, String label, String title, String note, Text text, boolean open, boolean failed)
             implements Message {}
 

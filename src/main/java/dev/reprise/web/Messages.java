@@ -39,6 +39,7 @@ final class Messages {
     }
 
     /** Messages of this window in order, in runs of the same branch. */
+    @SuppressWarnings("ReferenceEquality") // that very item, not one that reads the same
     List<Conversation.Run> runs(Window window) {
         pair(window);
         List<Conversation.Run> runs = new ArrayList<>();

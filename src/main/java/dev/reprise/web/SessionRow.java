@@ -45,7 +45,11 @@ record SessionRow(
     private static final int SOON_DAYS = 10;
     private static final int LONGEST_PATH = 44;
 
-    /** A word with a meaning. @param slug class for its colour */
+    /**
+     * A word with a meaning.
+     *
+     * @param slug class for its colour
+     */
     record Badge(String slug, String label, String why) {}
 
     record Link(String label, String href) {}

@@ -193,7 +193,7 @@ class BenchmarkTests {
                     section,
                     "logs, entries",
                     "%,d, %,d".formatted(logs, status.at("/entries").asLong()));
-            FIGURES.atMost(section, "peak heap", 512, app.peakHeapMegabytes(), "MB");
+            FIGURES.atMost(section, "peak heap", 512, (double) app.peakHeapMegabytes(), "MB");
             FIGURES.fact(section, "peak resident memory", app.peakResidentMegabytes() + " MB");
             FIGURES.fact(section, "processor time", "%.1f s".formatted(app.cpuMillis() / 1e3));
         }
@@ -279,7 +279,7 @@ class BenchmarkTests {
                     .findFirst()
                     .orElseThrow();
             appends(String.format("A session of %.0f MB", bytes / 1e6), app, log);
-            FIGURES.atMost("A session with a line of 100 MB", "peak heap", 512, app.peakHeapMegabytes(), "MB");
+            FIGURES.atMost("A session with a line of 100 MB", "peak heap", 512, (double) app.peakHeapMegabytes(), "MB");
         }
         delete(home);
     }

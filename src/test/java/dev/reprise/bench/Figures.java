@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -58,7 +59,7 @@ final class Figures {
     void write(Path file) throws IOException {
         StringBuilder text = new StringBuilder();
         text.append("# Benchmarks\n\nWritten by `./mvnw -Pbench verify` on ")
-                .append(LocalDate.now())
+                .append(LocalDate.now(ZoneId.systemDefault()))
                 .append(": ")
                 .append(machine())
                 .append(".\n");

@@ -138,7 +138,9 @@ final class Material {
                 number = 1;
                 names(random);
             }
-            String line = CODE[Math.min(random.nextInt(CODE.length), random.nextInt(CODE.length))];
+            int one = random.nextInt(CODE.length);
+            int other = random.nextInt(CODE.length);
+            String line = CODE[Math.min(one, other)];
             String padded = "     " + number++;
             text.append(padded, padded.length() - 6 < 0 ? 0 : padded.length() - 6, padded.length())
                     .append("\u2192");

@@ -56,7 +56,6 @@ final class SessionMaker {
                 + session + "\",\"version\":\"" + era.version + "\",\"gitBranch\":\"main\"}\n";
     }
 
-    /** Time of the last record. */
     /** Of the last record that has one, as text. */
     String lastUuid() {
         Bytes text = new Bytes().uuid(parentMost, parentLeast);
@@ -142,7 +141,7 @@ final class SessionMaker {
                 out.put("\",\"fullOutput\":\"\",\"elapsedTimeSeconds\":")
                         .put(i)
                         .put(",\"totalLines\":")
-                        .put(i * 3)
+                        .put(i * 3L)
                         .put("},\"toolUseID\":\"bash-progress-1\",");
                 close();
             }

@@ -44,8 +44,8 @@ class ListOrderTests {
                             "/p" + random.nextInt(3),
                             "p" + random.nextInt(2),
                             random.nextInt(10) == 0 ? "headless" : "interactive",
-                            1_770_000_000_000L + random.nextInt(20) * 1000,
-                            1_760_000_000_000L + random.nextInt(20) * 1000,
+                            1_770_000_000_000L + random.nextInt(20) * 1000L,
+                            1_760_000_000_000L + random.nextInt(20) * 1000L,
                             random.nextInt(5),
                             random.nextInt(5),
                             random.nextInt(5),
@@ -109,7 +109,7 @@ class ListOrderTests {
     }
 
     private static Comparator<JsonNode> largest(String field) {
-        return Comparator.comparing((JsonNode s) -> s.at(field).asLong()).reversed();
+        return Comparator.comparingLong((JsonNode s) -> s.at(field).asLong()).reversed();
     }
 
     @ParameterizedTest

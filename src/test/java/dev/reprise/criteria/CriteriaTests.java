@@ -48,8 +48,8 @@ class CriteriaTests {
         assertThat(understood("fix login")).isEqualTo(new And(List.of(word("fix"), word("login"))));
         assertThat(understood("\"fix the login\"")).isEqualTo(word("fix the login"));
         assertThat(understood("“fix the login”")).isEqualTo(word("fix the login"));
-        assertThat(understood("")).isEqualTo(Criterion.ALL);
-        assertThat(understood("  \t ")).isEqualTo(Criterion.ALL);
+        assertThat(understood("")).isEqualTo(Criterion.all());
+        assertThat(understood("  \t ")).isEqualTo(Criterion.all());
     }
 
     @Test
@@ -150,7 +150,7 @@ class CriteriaTests {
     void outOfTheListIsWhatTheQueryDoesNotSpeakOf() {
         assertThat(Scope.of(understood("goat"))).isEqualTo(Scope.INTERACTIVE.and(Scope.SHOWN));
         assertThat(Scope.of(understood("is:headless"))).isEqualTo(Scope.SHOWN);
-        assertThat(Scope.of(understood("kind:all -is:hidden"))).isEqualTo(Criterion.ALL);
+        assertThat(Scope.of(understood("kind:all -is:hidden"))).isEqualTo(Criterion.all());
     }
 
     /** Whatever is typed means something, and what was typed as a word is looked for. */

@@ -99,10 +99,6 @@ class SettlingTests {
         }
     }
 
-    private static String plan(World world, String sql) {
-        return world.jdbc().sql("explain " + sql).query(String.class).single();
-    }
-
     @Test
     void aTypedPromptDescribesOnlyItsOwnSession() throws IOException {
         String typed =

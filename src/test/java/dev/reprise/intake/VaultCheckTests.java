@@ -172,7 +172,7 @@ class VaultCheckTests {
                         1 + index.size(),
                         state.path().substring("claude/".length()),
                         new LogRow.Kept(size, state.stored(), state.modified(), 1),
-                        now - 2L * 86_400_000 - 1000 * index.size()));
+                        now - 2L * 86_400_000 - 1000L * index.size()));
             });
             long[] nanos = {0};
             VaultCheck check = new VaultCheck(world.vault, world.homes(), Clock.systemUTC());
@@ -199,7 +199,7 @@ class VaultCheckTests {
             }
             assertThat(order).hasSize(index.size()).doesNotHaveDuplicates();
             assertThat(order)
-                    .isSortedAccordingTo(java.util.Comparator.comparing(
+                    .isSortedAccordingTo(java.util.Comparator.comparingLong(
                             look -> -look.file().row().id()));
             assertThat(order).allMatch(look -> look.looked().verifiedAt() >= now);
         }

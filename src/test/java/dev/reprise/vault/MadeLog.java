@@ -47,7 +47,10 @@ final class MadeLog {
         time += 1 + random.nextInt(90_000);
         String content = switch (random.nextInt(4)) {
             case 0 -> prose(20 + random.nextInt(200));
-            case 1 -> lastRead = code(10 + random.nextInt(60));
+            case 1 -> {
+                lastRead = code(10 + random.nextInt(60));
+                yield lastRead;
+            }
             case 2 -> lastRead;
             default -> "tool ran, exit 0";
         };

@@ -27,8 +27,11 @@ import org.springframework.util.FileSystemUtils;
 abstract class WithPages {
 
     static final Path ROOT = Path.of("target", "pages");
+    /** Three hours before the first of these tests runs. */
+    @SuppressWarnings("TimeInStaticInitializer")
     static final LogHome LOGS = new LogHome(
             ROOT.resolve("home"), Instant.now().minus(3, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS));
+
     static final int SESSIONS = 70;
     static final int TURNS = 120;
     /** Ids of sub-agents that mean something in an address. */

@@ -162,6 +162,7 @@ public final class LineRecords {
     }
 
     /** Replaces what is not UTF-8 by NUL bytes of the same number (shown as U+FFFD), in a copy; false if all is well. */
+    @SuppressWarnings("ReferenceEquality") // the same array if all was well
     private boolean repairUtf8() {
         repaired = true;
         byte[] copy = Utf8.repaired(bytes, end);

@@ -8,6 +8,7 @@ final class Utf8 {
      * The same array if {@code bytes[0, end)} is UTF-8; else a copy of that part with every offending byte replaced by
      * NUL, so that all offsets stay. Surrogates (CESU-8) and over-long forms are none either (RFC 3629 §3, §4).
      */
+    @SuppressWarnings("ReferenceEquality") // whether it was copied yet
     static byte[] repaired(byte[] bytes, int end) {
         byte[] copy = bytes;
         int i = 0;

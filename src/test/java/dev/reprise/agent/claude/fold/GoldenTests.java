@@ -165,7 +165,7 @@ class GoldenTests {
         try {
             return part.getAccessor().invoke(facts);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(part.getName(), e);
         }
     }
 }
