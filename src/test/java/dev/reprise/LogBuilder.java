@@ -72,7 +72,7 @@ public final class LogBuilder {
     }
 
     public LogBuilder reply(String words) {
-        return said(Map.of("type", "text", "text", words));
+        return said(ordered("type", "text", "text", words));
     }
 
     public LogBuilder thinking(String words) {

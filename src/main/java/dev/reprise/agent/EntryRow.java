@@ -8,10 +8,6 @@ import org.jspecify.annotations.Nullable;
  * One entry as the catalogue keeps it: what is needed to list, count, link and find it, not its text.
  *
  * @param seq 0 for the first entry of the log, then without gaps, all kinds counted
- * @param line number of the line that holds it, from 1
- * @param block which content block of the record, from 0
- * @param offset of the record's first byte in the log
- * @param length of the record in bytes
  * @param role {@code user}, {@code assistant} or {@code system}
  * @param tool name of the tool, for calls and (by their call) results
  * @param preview the first 160 characters of its text on one line, without wrappers
@@ -25,10 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EntryRow(
         int seq,
-        int line,
-        int block,
-        long offset,
-        int length,
+        Span span,
         EntryKind kind,
         String role,
         @Nullable Instant at,
@@ -40,4 +33,31 @@ public record EntryRow(
         @Nullable String model,
         boolean failed,
         boolean edits,
-        boolean sidechain) {}
+        boolean sidechain) {
+
+    /**
+     * Where an entry stands in its log.
+     *
+     * @param line number of the line that holds it, from 1
+     * @param block which content block of the record, from 0
+     * @param offset of the record's first byte in the log
+     * @param length of the record in bytes
+     */
+    public record Span(int line, int block, long offset, int length) {}
+
+    public int line() {
+        return span.line;
+    }
+
+    public int block() {
+        return span.block;
+    }
+
+    public long offset() {
+        return span.offset;
+    }
+
+    public int length() {
+        return span.length;
+    }
+}

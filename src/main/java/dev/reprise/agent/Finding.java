@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** Something that was read from a log. */
 public sealed interface Finding {
 
+    /** Whether this is an entry that is shown in a conversation. */
+    default boolean isConversation() {
+        return this instanceof EntryFound(EntryRow row) && row.kind().conversation();
+    }
+
     /** A row of the catalogue: one per content block of a record. */
     record EntryFound(EntryRow row) implements Finding {}
 

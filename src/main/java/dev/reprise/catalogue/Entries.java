@@ -161,10 +161,7 @@ public class Entries {
         long at = r.getLong("at");
         return new EntryRow(
                 EntryId.seq(r.getLong("id")),
-                r.getInt("line"),
-                r.getInt("block"),
-                r.getLong("off"),
-                r.getInt("len"),
+                new EntryRow.Span(r.getInt("line"), r.getInt("block"), r.getLong("off"), r.getInt("len")),
                 kind,
                 kind.role(),
                 at == 0 ? null : Instant.ofEpochMilli(at),

@@ -77,4 +77,10 @@ final class ImportProgress {
         long left = bytes() - bytesDone();
         return !running || left <= 0 || speed <= 0 ? null : (left + speed - 1) / speed;
     }
+
+    /** For the log. */
+    @Override
+    public String toString() {
+        return filesDone() + " of " + files() + " files are done, " + bytesPerSecond() + " bytes a second";
+    }
 }

@@ -1,24 +1,18 @@
 package dev.reprise.intake;
 
 import dev.reprise.catalogue.CatalogueWriter;
-import dev.reprise.catalogue.Home;
 import dev.reprise.catalogue.TrackedFile;
 import dev.reprise.data.Room;
-import dev.reprise.label.Label;
 import dev.reprise.label.Labels;
 import dev.reprise.problem.Problem;
 import dev.reprise.vault.Vault;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -36,8 +30,6 @@ final class Importer implements AutoCloseable {
     /** Files that a former reader read, of which so many are read again before something else has its turn. */
     private static final int REREAD_TOGETHER = 8;
 
-    private static final long SWEEPS_EVERY = TimeUnit.SECONDS.toNanos(10);
-
     private final Surroundings around;
     private final Supplier<Imports.Status> status;
     private final Writer writer;
@@ -45,7 +37,7 @@ final class Importer implements AutoCloseable {
     private final Watcher watcher;
     private final FileIndex index = new FileIndex();
     private final Follower follower;
-    private final RunningSessions running;
+    private final Observations observations;
     private final VaultCheck check;
     private final Scrub scrub;
     private boolean vaultCompared;
@@ -53,8 +45,6 @@ final class Importer implements AutoCloseable {
     private boolean missed = true;
     private long scannedNanos;
     private long scanMillis;
-    private long sweepsNanos;
-    private Map<Home, Optional<Duration>> sweeps = Map.of();
 
     /** What stays while the catalogue is opened and closed. */
     record Surroundings(
@@ -83,7 +73,7 @@ final class Importer implements AutoCloseable {
         workers = new Workers(settings.threads(), around.vault, writer, () -> stops() || writer.isLost());
         watcher = settings.live() ? Watcher.open(around.requests::hint) : Watcher.none();
         follower = new Follower(around.homes, watcher, index, around.clock, settings.look());
-        running = new RunningSessions(around.homes);
+        observations = new Observations(writer, around.publisher, around.labels, around.homes);
         check = new VaultCheck(around.vault, around.homes, around.clock);
         scrub = new Scrub(check, settings.scrub().toBytes(), System::nanoTime);
     }
@@ -95,33 +85,15 @@ final class Importer implements AutoCloseable {
         seeSweeps();
     }
 
-    /** Settings of the CLIs that say when logs are deleted; the writer is asked only when one says something else. */
-    private void seeSweeps() throws InterruptedException {
-        sweepsNanos = System.nanoTime();
-        Map<Home, Optional<Duration>> now = new HashMap<>();
-        for (Home home : around.homes.all()) {
-            now.put(home, home.agent().sources().sweepsAfter(home.path()));
-        }
-        if (!now.equals(sweeps)) {
-            writer.call(catalogue -> {
-                catalogue.sweeps(now);
-                return now.size();
-            });
-            sweeps = now;
-            publish();
-        }
+    /** What people wrote was changed. */
+    void takeLabels() throws InterruptedException {
+        observations.takeLabels();
     }
 
-    /** What people wrote, for the list; as it was where it cannot be read now. */
-    void takeLabels() throws InterruptedException {
-        List<Label> all;
-        try {
-            all = around.labels.all();
-        } catch (RuntimeException e) {
-            log.error("Names and tags cannot be read; those of the last time are shown", e);
-            return;
+    private void seeSweeps() throws InterruptedException {
+        if (observations.seeSweeps()) {
+            publish();
         }
-        around.publisher.changed(writer.call(catalogue -> catalogue.labels(all)));
     }
 
     private boolean stops() {
@@ -158,33 +130,14 @@ final class Importer implements AutoCloseable {
     /** Looks at everything that is there, and imports what changed. */
     void scan(Consumer<Scan> found) throws InterruptedException {
         long start = System.nanoTime();
-        List<ScannedFile> seen = new ArrayList<>();
-        Set<Home> listed = new HashSet<>();
-        List<Path> folders = new ArrayList<>();
-        List<Scanner.Trouble> trouble = new ArrayList<>();
-        // what two homes share by a link is one thing
-        Set<Object> visited = new HashSet<>();
-        for (Home home : around.homes.read()) {
-            Scanner.Listing listing = Scanner.scan(home, visited);
-            seen.addAll(listing.files());
-            folders.add(home.path());
-            folders.addAll(listing.folders());
-            trouble.addAll(listing.trouble());
-            if (listing.there()) {
-                listed.add(home);
-            }
-        }
-        List<Path> unsure = trouble.stream()
-                .filter(Scanner.Trouble::unsure)
-                .map(Scanner.Trouble::path)
-                .toList();
-        FileIndex.Difference difference = index.compare(seen, new FileIndex.Coverage(listed, unsure));
+        FullScan all = FullScan.of(around.homes.read());
+        FileIndex.Difference difference = index.compare(all.files(), all.coverage());
         seeSweeps();
         missed = false;
         scannedNanos = System.nanoTime();
         scanMillis = (scannedNanos - start) / 1_000_000;
-        found.accept(new Scan(around.clock.instant(), scanMillis, List.copyOf(trouble)));
-        watcher.watch(folders);
+        found.accept(new Scan(around.clock.instant(), scanMillis, all.trouble()));
+        watcher.watch(all.folders());
         bringUpToDate(difference);
         if (!vaultCompared && !stops()) {
             bringUpToDate(check.look(index));
@@ -203,7 +156,7 @@ final class Importer implements AutoCloseable {
     /** What is done between looks: which sessions run, a piece of the vault read back. */
     void idle() throws InterruptedException {
         seeWhatRuns();
-        if (System.nanoTime() - sweepsNanos > SWEEPS_EVERY) {
+        if (observations.areSweepsDue()) {
             seeSweeps();
         }
         if (!stops() && vaultCompared) {
@@ -248,9 +201,10 @@ final class Importer implements AutoCloseable {
         if (!difference.moved().isEmpty()) {
             move(difference.moved(), changed, difference.vanished());
         }
-        if (!difference.vanished().isEmpty()) {
-            difference.vanished().forEach(TrackedFile::vanished);
-            around.publisher.changed(writer.call(catalogue -> catalogue.sources(difference.vanished())));
+        List<TrackedFile> vanished = difference.vanished();
+        if (!vanished.isEmpty()) {
+            vanished.forEach(TrackedFile::vanished);
+            around.publisher.changed(writer.call(catalogue -> catalogue.sources(vanished)));
         }
         ImportProgress progress = around.publisher.progress();
         progress.begin(index.size(), index.filesDone(), index.bytes(), index.bytesDone());
@@ -273,11 +227,7 @@ final class Importer implements AutoCloseable {
             around.publisher.totals().forget();
         }
         if (worthALine) {
-            log.info(
-                    "Imported: {} of {} files are done, {} bytes a second",
-                    progress.filesDone(),
-                    progress.files(),
-                    progress.bytesPerSecond());
+            log.info("Imported: {}", progress);
         }
         publish();
     }
@@ -331,11 +281,7 @@ final class Importer implements AutoCloseable {
     }
 
     private void seeWhatRuns() throws InterruptedException {
-        Map<String, Set<String>> now = running.look();
-        for (Map.Entry<String, Set<String>> agent : now.entrySet()) {
-            around.publisher.changed(writer.call(catalogue -> catalogue.live(agent.getKey(), agent.getValue())));
-        }
-        if (!now.isEmpty()) {
+        if (observations.seeWhatRuns()) {
             publish();
         }
     }

@@ -34,14 +34,12 @@ final class LogImport {
     /** Raw bytes of a log that goes in one batch when it is read again: its former rows are there until the new ones are. */
     private static final long MAX_AT_ONCE = 64L << 20;
 
-    private static final int CHUNK = 512 * 1024;
-
     private final Vault vault;
     private final TrackedFile log;
     private final Source source;
     private final BatchSink sink;
     private final BooleanSupplier stopped;
-    private final byte[] chunk = new byte[CHUNK];
+    private final byte[] chunk = new byte[512 << 10];
 
     private final int versions;
     private final LogFold fold;
@@ -60,21 +58,6 @@ final class LogImport {
     private long from;
     private long sinceBatch;
     private long keptBefore;
-
-    /** Where batches go; may wait. */
-    interface BatchSink {
-        void put(Batch batch) throws InterruptedException;
-
-        /** The state that the catalogue has of this log; null if none. */
-        @Nullable
-        String state(TrackedFile log) throws InterruptedException;
-
-        /** What was read of the versions of this log; null if that is not known. */
-        @Nullable
-        Merge merge(TrackedFile log);
-
-        void remember(TrackedFile log, @Nullable Merge merge);
-    }
 
     /** @param kept bytes that the vault has; {@code versions} including the current one */
     private LogImport(Vault vault, TrackedFile log, long kept, int versions, BatchSink sink, BooleanSupplier stopped)
@@ -191,12 +174,9 @@ final class LogImport {
             fold.line(
                     new Line(number, line.offset(), line.bytes(), line.from(), line.to(), line.length()),
                     findings::add);
-            for (Finding finding : findings.subList(before, findings.size())) {
-                recovered += finding instanceof Finding.EntryFound(var row)
-                                && row.kind().conversation()
-                        ? 1
-                        : 0;
-            }
+            recovered += (int) findings.subList(before, findings.size()).stream()
+                    .filter(Finding::isConversation)
+                    .count();
         }
     }
 

@@ -19,7 +19,7 @@ final class SideCopy {
 
     private SideCopy() {}
 
-    static void run(Vault vault, TrackedFile log, LogImport.BatchSink sink) throws IOException, InterruptedException {
+    static void run(Vault vault, TrackedFile log, BatchSink sink) throws IOException, InterruptedException {
         Source source = log.source();
         if (source.there()) {
             keep(vault, log);
@@ -28,8 +28,7 @@ final class SideCopy {
     }
 
     /** What the vault has of it is read. */
-    static void read(Vault vault, TrackedFile log, Source source, LogImport.BatchSink sink)
-            throws InterruptedException {
+    static void read(Vault vault, TrackedFile log, Source source, BatchSink sink) throws InterruptedException {
         StoredFile held = vault.find(log.vaultPath()).orElse(null);
         Kept kept = held == null
                 ? Kept.NOTHING

@@ -165,7 +165,7 @@ final class Workers implements AutoCloseable {
     }
 
     private void bringUpToDate(TrackedFile file, boolean again) {
-        LogImport.BatchSink sink = new Sink();
+        BatchSink sink = new Sink();
         try {
             if (file.file().isLog()) {
                 LogImport.run(vault, file, sink, stopped);
@@ -192,7 +192,7 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    private void skipped(TrackedFile file, Throwable e, LogImport.BatchSink sink) {
+    private void skipped(TrackedFile file, Throwable e, BatchSink sink) {
         String why = e instanceof Problem problem
                 ? problem.sentence()
                 : e instanceof IOException
@@ -205,7 +205,7 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    private final class Sink implements LogImport.BatchSink {
+    private final class Sink implements BatchSink {
         @Override
         public void put(Batch batch) throws InterruptedException {
             writer.put(batch);

@@ -216,31 +216,7 @@ public class Vault {
 
     /** Reads all versions of one file back against the recorded SHA-256 sums. Changes nothing. */
     public Condition check(String path) {
-        return run("read", path, () -> {
-            List<Integer> versions = store.reading(path, () -> {
-                List<Integer> there = new ArrayList<>();
-                for (int version = store.versions(path); version > 0; version--) {
-                    there.add(version);
-                }
-                if (store.contents(path, 0) != null) {
-                    there.add(0);
-                }
-                return there;
-            });
-            var verifier = new Verifier(store, progress -> {});
-            versions.forEach(version -> verifier.verify(path, version));
-            VerifyReport report = verifier.report();
-            long size = store.reading(path, () -> {
-                BlockIndex current = store.contents(path, 0);
-                return current == null ? 0 : current.size();
-            });
-            return new Condition(
-                    !versions.isEmpty(),
-                    report.sound(),
-                    size,
-                    verifier.currentBytes(),
-                    report.sound() ? "" : report.damages().getFirst().sentence());
-        });
+        return run("read", path, () -> Verifier.check(store, path));
     }
 
     /**

@@ -96,4 +96,31 @@ final class Verifier {
     private void damage(String path, int version, long at, long from, long length, String what) {
         damages.add(new VerifyReport.Damage(path, version, at, from, length, path + ": " + what + HEAL));
     }
+
+    /** All versions of one file. */
+    static Condition check(Store store, String path) throws IOException {
+        List<Integer> versions = store.reading(path, () -> {
+            List<Integer> there = new ArrayList<>();
+            for (int version = store.versions(path); version > 0; version--) {
+                there.add(version);
+            }
+            if (store.contents(path, 0) != null) {
+                there.add(0);
+            }
+            return there;
+        });
+        var verifier = new Verifier(store, progress -> {});
+        versions.forEach(version -> verifier.verify(path, version));
+        VerifyReport report = verifier.report();
+        long size = store.reading(path, () -> {
+            BlockIndex current = store.contents(path, 0);
+            return current == null ? 0 : current.size();
+        });
+        return new Condition(
+                !versions.isEmpty(),
+                report.sound(),
+                size,
+                verifier.currentBytes(),
+                report.sound() ? "" : report.damages().getFirst().sentence());
+    }
 }

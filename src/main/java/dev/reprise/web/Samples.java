@@ -202,10 +202,7 @@ final class Samples {
         int n = items.size();
         EntryRow row = new EntryRow(
                 n,
-                n + 1,
-                0,
-                100L * n,
-                100,
+                new EntryRow.Span(n + 1, 0, 100L * n, 100),
                 kind,
                 "user",
                 now,

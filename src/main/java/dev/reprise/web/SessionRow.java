@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A session as a line of a list and as the head of its page, ready to print.
  *
  * @param brief first characters of the id
- * @param worktree name of the worktree it ran in
  * @param facts turns, time, sub-agents, size
- * @param marks what is unusual: headless, rewritten, two copies, unreadable lines
  */
 record SessionRow(
         String id,
@@ -23,24 +21,40 @@ record SessionRow(
         String href,
         String title,
         String agent,
-        String project,
-        String projectHref,
-        @Nullable String worktree,
-        @Nullable String branch,
-        @Nullable Link pullRequest,
-        String first,
-        String last,
-        @Nullable String topFile,
-        String added,
-        String removed,
+        Place place,
+        Said said,
+        Changes changes,
         List<String> facts,
-        Badge state,
-        Badge protection,
+        Standing standing,
         Format.@Nullable Moment when,
-        List<Badge> marks,
         List<String> tags,
         boolean pinned,
         boolean imported) {
+
+    /**
+     * Where it was.
+     *
+     * @param worktree name of the worktree it ran in
+     */
+    record Place(
+            String project,
+            String projectHref,
+            @Nullable String worktree,
+            @Nullable String branch,
+            @Nullable Link pullRequest) {}
+
+    /** The first and the last prompt. */
+    record Said(String first, String last) {}
+
+    /** What it did to files: the one it changed most, and lines. */
+    record Changes(@Nullable String topFile, String added, String removed) {}
+
+    /**
+     * How it is.
+     *
+     * @param marks what is unusual: headless, rewritten, two copies, unreadable lines
+     */
+    record Standing(Badge state, Badge protection, List<Badge> marks) {}
 
     private static final int SOON_DAYS = 10;
     private static final int LONGEST_PATH = 44;
@@ -61,30 +75,27 @@ record SessionRow(
                 "/sessions/" + session.id(),
                 SafeText.line(session.title(), 160),
                 session.id().agent(),
-                SafeText.line(session.place().project(), 60),
-                ListQuery.none().with("project", session.place().projectDir()),
-                worktree(session.cwd()),
-                session.place().branch() == null
-                        ? null
-                        : SafeText.line(session.place().branch(), 48),
-                pullRequest(session),
-                SafeText.line(session.words().firstPrompt(), 240),
-                SafeText.line(session.words().lastPrompt(), 240),
-                topFile(session),
-                session.changes().linesAdded() > 0
-                        ? "+" + Format.count(session.changes().linesAdded())
-                        : "",
-                session.changes().linesRemoved() > 0
-                        ? "−" + Format.count(session.changes().linesRemoved())
-                        : "",
+                new Place(
+                        SafeText.line(session.place().project(), 60),
+                        ListQuery.none().with("project", session.place().projectDir()),
+                        worktree(session.cwd()),
+                        session.place().branch() == null
+                                ? null
+                                : SafeText.line(session.place().branch(), 48),
+                        pullRequest(session)),
+                new Said(
+                        SafeText.line(session.words().firstPrompt(), 240),
+                        SafeText.line(session.words().lastPrompt(), 240)),
+                new Changes(
+                        topFile(session),
+                        signed("+", session.changes().linesAdded()),
+                        signed("−", session.changes().linesRemoved())),
                 facts(session),
-                state(session.state()),
-                protection(session, format),
+                new Standing(state(session.state()), protection(session, format), marks(session)),
                 format.moment(
                         session.period().lastActivityAt() == null
                                 ? session.period().startedAt()
                                 : session.period().lastActivityAt()),
-                marks(session),
                 session.marks().tags().stream()
                         .map(tag -> SafeText.line(tag, 40))
                         .toList(),
@@ -92,15 +103,21 @@ record SessionRow(
                 session.imported());
     }
 
-    /** Whether the second prompt says anything that the first did not. */
+    /** Whether the last prompt says anything that the first did not. */
     public boolean showsLast() {
-        return !last.isEmpty() && !last.equals(first);
+        return !said.last.isEmpty() && !said.last.equals(said.first);
     }
 
     /** Whether the first prompt says anything that the title did not. */
     public boolean showsFirst() {
         String stem = title.endsWith("…") ? title.substring(0, title.length() - 1) : title;
-        return !first.isEmpty() && !first.equals(title) && !(stem.length() > 60 && first.startsWith(stem));
+        return !said.first.isEmpty()
+                && !said.first.equals(title)
+                && !(stem.length() > 60 && said.first.startsWith(stem));
+    }
+
+    private static String signed(String sign, int lines) {
+        return lines > 0 ? sign + Format.count(lines) : "";
     }
 
     private static List<String> facts(Session session) {

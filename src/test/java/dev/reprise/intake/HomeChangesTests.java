@@ -229,7 +229,7 @@ class HomeChangesTests {
                     .containsEntry("COPIES", 2)
                     .containsEntry("FILES_TOUCHED", 1)
                     .containsEntry("LINES_ADDED", 2)
-                    .containsEntry("TOKENS_OUT", 5L);
+                    .containsEntry("TOKENS_OUT", 10L);
             assertThat(world.api("/api/sessions/" + ID))
                     .contains("\"changes\":1")
                     .doesNotContain("\"changes\":2");

@@ -184,10 +184,7 @@ final class TinyAgent implements CodingAgent, Sources, Reader, Launcher {
             EntryKind kind = said.me ? EntryKind.PROMPT : EntryKind.REPLY;
             found.accept(new Finding.EntryFound(new EntryRow(
                     lines++,
-                    line.number(),
-                    0,
-                    line.offset(),
-                    line.length(),
+                    new EntryRow.Span(line.number(), 0, line.offset(), line.length()),
                     kind,
                     kind.role(),
                     said.at,

@@ -62,7 +62,7 @@ class VaultCheckTests {
         byte[] all = Files.readAllBytes(file);
         switch (how) {
             case "delete" -> Files.delete(file);
-            case "cut" -> Files.write(file, Arrays.copyOf(all, all.length / 2));
+            case "cut" -> Files.write(file, Arrays.copyOf(all, all.length / 4));
             case "empty" -> Files.write(file, new byte[0]);
             case "zero" -> Files.write(file, new byte[all.length]);
             default -> {

@@ -52,7 +52,7 @@ public final class ClaudeFold implements LogFold {
         for (Root root : roots) {
             long offset = line.shortened() ? line.offset() : line.offset() + root.from() - line.from();
             int length = line.shortened() ? line.length() : root.to() - root.from();
-            Span place = new Span(line.number(), offset, length);
+            EntryRow.Span place = new EntryRow.Span(line.number(), 0, offset, length);
             if (root.rec() == null) {
                 unreadable(place, root.reason(), found);
             } else {
@@ -61,16 +61,13 @@ public final class ClaudeFold implements LogFold {
         }
     }
 
-    private void unreadable(Span place, String reason, Consumer<Finding> found) {
+    private void unreadable(EntryRow.Span place, String reason, Consumer<Finding> found) {
         state.unreadable++;
         state.entries++;
-        found.accept(new Finding.Unreadable(place.line, place.offset, place.length, reason));
+        found.accept(new Finding.Unreadable(place.line(), place.offset(), place.length(), reason));
         found.accept(new Finding.EntryFound(new EntryRow(
                 state.seq++,
-                place.line,
-                0,
-                place.offset,
-                place.length,
+                place,
                 EntryKind.UNREADABLE,
                 "system",
                 null,
@@ -85,7 +82,7 @@ public final class ClaudeFold implements LogFold {
                 false)));
     }
 
-    private void record(Span place, ClaudeRecord r, Consumer<Finding> found) {
+    private void record(EntryRow.Span place, ClaudeRecord r, Consumer<Finding> found) {
         List<Entry> entries = Entries.of(r, false);
         facts.record(r, found);
         boolean sidechain = main && r.sidechain;
@@ -94,7 +91,7 @@ public final class ClaudeFold implements LogFold {
         Instant at = entries.getFirst().head().at();
         facts.message(r, entries, sidechain, at);
         for (String field : r.refused) {
-            found.accept(new Finding.RefusedValue(place.line, place.offset, place.length, field));
+            found.accept(new Finding.RefusedValue(place.line(), place.offset(), place.length(), field));
         }
         for (Entry entry : entries) {
             int seq = state.seq++;
@@ -106,10 +103,7 @@ public final class ClaudeFold implements LogFold {
             facts.entry(entry, kind, sidechain);
             found.accept(new Finding.EntryFound(new EntryRow(
                     seq,
-                    place.line,
-                    entry.head().block(),
-                    place.offset,
-                    place.length,
+                    new EntryRow.Span(place.line(), entry.head().block(), place.offset(), place.length()),
                     kind,
                     role(r),
                     at,
@@ -152,6 +146,4 @@ public final class ClaudeFold implements LogFold {
             default -> "system";
         };
     }
-
-    private record Span(int line, long offset, int length) {}
 }

@@ -1,0 +1,69 @@
+package dev.reprise.intake;
+
+import dev.reprise.catalogue.Home;
+import dev.reprise.label.Label;
+import dev.reprise.label.Labels;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings into the catalogue what no log says: what people wrote, which sessions run, when the CLIs delete logs. */
+final class Observations {
+
+    private static final Logger log = LoggerFactory.getLogger(Observations.class);
+
+    private final Writer writer;
+    private final Publisher publisher;
+    private final Labels labels;
+    private final RunningSessions running;
+    private final SweepTimes sweeps;
+
+    Observations(Writer writer, Publisher publisher, Labels labels, Homes homes) {
+        this.writer = writer;
+        this.publisher = publisher;
+        this.labels = labels;
+        this.running = new RunningSessions(homes);
+        this.sweeps = new SweepTimes(homes);
+    }
+
+    /** What people wrote, for the list; as it was where it cannot be read now. */
+    void takeLabels() throws InterruptedException {
+        List<Label> all;
+        try {
+            all = labels.all();
+        } catch (RuntimeException e) {
+            log.error("Names and tags cannot be read; those of the last time are shown", e);
+            return;
+        }
+        publisher.changed(writer.call(catalogue -> catalogue.labels(all)));
+    }
+
+    /** Answers whether anything is other than before. */
+    boolean seeWhatRuns() throws InterruptedException {
+        Map<String, Set<String>> now = running.look();
+        for (Map.Entry<String, Set<String>> agent : now.entrySet()) {
+            publisher.changed(writer.call(catalogue -> catalogue.live(agent.getKey(), agent.getValue())));
+        }
+        return !now.isEmpty();
+    }
+
+    boolean areSweepsDue() {
+        return sweeps.isDue();
+    }
+
+    /** Answers whether anything is other than before; only then is the writer asked. */
+    boolean seeSweeps() throws InterruptedException {
+        Map<Home, Optional<Duration>> now = sweeps.look();
+        if (!now.isEmpty()) {
+            writer.call(catalogue -> {
+                catalogue.sweeps(now);
+                return now.size();
+            });
+        }
+        return !now.isEmpty();
+    }
+}
