@@ -2,6 +2,7 @@ package dev.reprise;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -103,6 +104,14 @@ class ArchitectureTests {
             .dependOnClassesThat()
             .resideInAPackage("dev.reprise.agent.claude..")
             .because("a new coding CLI is one folder and touches nothing else");
+
+    @ArchTest
+    static final ArchRule pagesDoNotGoInCircles =
+            slices().matching("dev.reprise.web.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule agentsDoNotGoInCircles =
+            slices().matching("dev.reprise.agent.*.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule timeIsJavaTime = noClasses()

@@ -2,6 +2,7 @@ package dev.reprise.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.web.conversation.Conversation;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.util.regex.MatchResult;

@@ -1,4 +1,0 @@
-package dev.reprise.web;
-
-/** The pane beside the list that answers “which one was it?”. */
-record PreviewPane(SessionRow head, ResumePanel resume, SessionFacts facts) {}

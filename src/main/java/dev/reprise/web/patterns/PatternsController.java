@@ -1,0 +1,61 @@
+package dev.reprise.web.patterns;
+
+import dev.reprise.web.conversation.Conversation;
+import dev.reprise.web.session.ResumePanel;
+import dev.reprise.web.session.SessionRow;
+import dev.reprise.web.shell.Format;
+import dev.reprise.web.shell.Frame;
+import dev.reprise.web.shell.Frames;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Every component with invented data, for those who work on the look. Off unless {@code reprise.web.patterns} is true. */
+@Controller
+class PatternsController {
+
+    private final boolean shown;
+    private final Samples samples;
+    private final Frames frames;
+    private final Format format;
+
+    PatternsController(
+            @Value("${reprise.web.patterns:false}") boolean shown, Clock clock, Frames frames, Format format) {
+        this.shown = shown;
+        this.samples = new Samples(clock.instant());
+        this.frames = frames;
+        this.format = format;
+    }
+
+    /** What the page shows. */
+    record PatternsPage(Frame frame, List<SessionRow> rows, Conversation conversation, List<ResumePanel> panels) {}
+
+    @GetMapping("/patterns")
+    String patterns(Model model) {
+        if (!shown) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        List<SessionRow> rows =
+                samples.sessions().stream().map(s -> SessionRow.of(s, format)).toList();
+        String base = rows.getFirst().href();
+        Conversation conversation = Conversation.of(base, samples.window(), List.of(), List.of(), null, format);
+        ResumePanel panel = ResumePanel.of(base + "/resume", samples.resume(), false, "");
+        ResumePanel refused = new ResumePanel(
+                base + "/resume",
+                "bash",
+                true,
+                "--model x",
+                "",
+                "",
+                false,
+                List.of(),
+                "Its log is gone. Restore it first.");
+        model.addAttribute("page", new PatternsPage(frames.frame(""), rows, conversation, List.of(panel, refused)));
+        return "patterns";
+    }
+}

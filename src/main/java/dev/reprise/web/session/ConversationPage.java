@@ -1,0 +1,98 @@
+package dev.reprise.web.session;
+
+import dev.reprise.session.Session;
+import dev.reprise.session.SessionDetail;
+import dev.reprise.web.conversation.AgentRef;
+import dev.reprise.web.conversation.Conversation;
+import dev.reprise.web.conversation.Outline;
+import dev.reprise.web.shell.Format;
+import dev.reprise.web.shell.Frame;
+import dev.reprise.web.shell.SafeText;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page of a session, or of a sub-agent of it.
+ *
+ * @param agent the sub-agent; null on the session's own page
+ * @param tab slug of the open tab
+ * @param typed the prompts that are left of a session without a log
+ */
+record ConversationPage(
+        Frame frame,
+        SessionRow head,
+        @Nullable Agent agent,
+        List<Tab> tabs,
+        String tab,
+        @Nullable Conversation conversation,
+        List<Typed> typed,
+        Outline outline,
+        ResumePanel resume,
+        SessionFacts facts) {
+
+    /** A prompt that the CLI's prompt history holds. */
+    record Typed(Format.@Nullable Moment at, String text) {}
+
+    /**
+     * A tab that exists.
+     *
+     * @param count empty where there is nothing to count
+     */
+    record Tab(String slug, String label, String count, String href) {}
+
+    /** A sub-agent, ready to print. */
+    record Agent(String id, String title, String facts, String href, boolean internal, int line) {
+
+        static Agent of(SessionRow head, SessionDetail.Subagent agent) {
+            StringBuilder facts = new StringBuilder();
+            append(facts, agent.type());
+            append(facts, agent.model());
+            append(facts, Format.count(agent.entries(), "entry"));
+            append(facts, Format.count(agent.toolCalls(), "tool"));
+            append(facts, agent.tokens() > 0 ? Format.brief(agent.tokens()) + " tokens" : null);
+            append(facts, agent.activeMillis() > 0 ? Format.span(agent.activeMillis()) : null);
+            return new Agent(
+                    agent.agentId(),
+                    SafeText.line(agent.title(), 160),
+                    facts.toString(),
+                    head.href() + "/agents/" + AgentRef.of(agent.agentId()),
+                    agent.internal(),
+                    agent.line());
+        }
+
+        private static void append(StringBuilder facts, @Nullable String fact) {
+            if (fact != null && !fact.isEmpty()) {
+                facts.append(facts.isEmpty() ? "" : " · ").append(SafeText.line(fact, 60));
+            }
+        }
+    }
+
+    static List<Tab> tabs(Session session, SessionDetail detail) {
+        String href = "/sessions/" + session.id();
+        List<Tab> tabs = new java.util.ArrayList<>();
+        tabs.add(new Tab("conversation", "Conversation", "", href));
+        add(tabs, href, "agents", "Sub-agents", detail.subagents().size());
+        add(tabs, href, "files", "Files", detail.files().size());
+        add(tabs, href, "commands", "Commands", detail.commands().size());
+        if (!detail.stored().isEmpty()) {
+            tabs.add(new Tab("raw", "Raw", "", href + "?tab=raw"));
+        }
+        return tabs;
+    }
+
+    private static void add(List<Tab> tabs, String href, String slug, String label, int count) {
+        if (count > 0) {
+            tabs.add(new Tab(slug, label, Format.count(count), href + "?tab=" + slug));
+        }
+    }
+
+    /** Words for the title of the window. */
+    public String title() {
+        return agent == null ? head.title() : agent.title() + " · " + head.title();
+    }
+
+    /** Address of the log that is shown. */
+    public String base() {
+        return agent == null ? head.href() : agent.href();
+    }
+}

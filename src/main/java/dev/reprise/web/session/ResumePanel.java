@@ -1,0 +1,69 @@
+package dev.reprise.web.session;
+
+import dev.reprise.resume.ResumeCommands.Check;
+import dev.reprise.resume.ResumeCommands.Resume;
+import dev.reprise.resume.Shell;
+import dev.reprise.web.shell.Choice;
+import dev.reprise.web.shell.SafeText;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The panel that gives the command.
+ *
+ * @param href where the panel is asked for again with other options
+ * @param command exact, to be copied; {@code shown} the same with hidden characters made visible
+ * @param works false if the checks say that it will not bring the session back
+ * @param refused why there is no command; null if there is one
+ */
+public record ResumePanel(
+        String href,
+        String shell,
+        boolean fork,
+        String flags,
+        String command,
+        String shown,
+        boolean works,
+        List<Line> checks,
+        @Nullable String refused) {
+
+    /** A line of the pre-flight. */
+    record Line(boolean ok, String sentence, @Nullable String fix) {}
+
+    public static ResumePanel of(String href, Resume resume, boolean fork, String flags) {
+        return new ResumePanel(
+                href,
+                resume.shell(),
+                fork,
+                flags,
+                resume.command(),
+                SafeText.text(resume.command()),
+                resume.works(),
+                resume.checks().stream().map(ResumePanel::line).toList(),
+                resume.command().isEmpty() ? "No command can bring this session back. See why below." : null);
+    }
+
+    private static Line line(Check check) {
+        String fix = check.fix();
+        return new Line(check.ok(), SafeText.line(check.sentence()), fix == null ? null : SafeText.line(fix));
+    }
+
+    /** Checks that found something. */
+    public List<Line> problems() {
+        return checks.stream().filter(line -> !line.ok()).toList();
+    }
+
+    /** Checks that found nothing. */
+    public List<Line> passed() {
+        return checks.stream().filter(Line::ok).toList();
+    }
+
+    /** The shells, with the one of this command marked. */
+    public List<Choice> shells() {
+        return Arrays.stream(Shell.values())
+                .map(choice ->
+                        new Choice(choice.slug(), choice.label(), choice.slug().equals(shell)))
+                .toList();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.reprise.web.session;
+
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HxRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** One session, its sub-agents, and the pieces of their pages. */
+@Controller
+class SessionController {
+
+    private final SessionPages pages;
+
+    SessionController(SessionPages pages) {
+        this.pages = pages;
+    }
+
+    @GetMapping({"/sessions/{id}", "/sessions/{id}/agents/{agentId}"})
+    String page(
+            @PathVariable String id,
+            @PathVariable(required = false) @Nullable String agentId,
+            Anchor place,
+            Model model) {
+        model.addAttribute("page", pages.page(id, agentId, place));
+        return "sessions/one";
+    }
+
+    @HxRequest
+    @GetMapping({"/sessions/{id}", "/sessions/{id}/agents/{agentId}"})
+    String log(
+            @PathVariable String id,
+            @PathVariable(required = false) @Nullable String agentId,
+            Anchor place,
+            Model model) {
+        model.addAttribute("page", pages.conversation(id, agentId, place));
+        return "sessions/one :: log(c=${page})";
+    }
+
+    @GetMapping({"/sessions/{id}/entries", "/sessions/{id}/agents/{agentId}/entries"})
+    String entries(
+            @PathVariable String id,
+            @PathVariable(required = false) @Nullable String agentId,
+            @RequestParam String side,
+            @RequestParam int from,
+            @RequestParam int to,
+            Model model) {
+        model.addAttribute("page", pages.entries(id, agentId, from, to));
+        return "before".equals(side) ? "sessions/one :: before(c=${page})" : "sessions/one :: after(c=${page})";
+    }
+
+    @GetMapping("/sessions/{id}/head")
+    String head(@PathVariable String id, Model model) {
+        model.addAttribute("page", pages.row(id));
+        return "sessions/one :: state(s=${page})";
+    }
+
+    @GetMapping("/sessions/{id}/preview")
+    String preview(@PathVariable String id, @RequestParam(defaultValue = "bash") String shell, Model model) {
+        model.addAttribute("page", pages.preview(id, shell));
+        return "sessions/preview :: pane";
+    }
+
+    @GetMapping("/sessions/{id}/resume")
+    String resume(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "bash") String shell,
+            @RequestParam(defaultValue = "false") boolean fork,
+            @RequestParam(defaultValue = "") String flags,
+            Model model) {
+        model.addAttribute("page", pages.resume(id, shell, fork, flags));
+        return "sessions/resume :: panel(r=${page})";
+    }
+
+    /**
+     * Where a conversation is opened.
+     *
+     * @param at number of a line of the log, or {@code end}
+     * @param from position of the first entry of the window, wins over {@code at}
+     */
+    record Anchor(
+            @Nullable String at,
+            @Nullable Integer from,
+            @Nullable String tab) {}
+}

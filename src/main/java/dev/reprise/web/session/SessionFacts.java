@@ -1,0 +1,233 @@
+package dev.reprise.web.session;
+
+import dev.reprise.session.Session;
+import dev.reprise.session.SessionDetail;
+import dev.reprise.web.shell.Format;
+import dev.reprise.web.shell.SafeText;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of a session beside its conversation, ready to print.
+ *
+ * @param warnings what the user should know before relying on the session
+ * @param kept what is shown although its log no longer has it; empty if nothing
+ * @param lastReply beginning of the last thing the model said
+ */
+public record SessionFacts(
+        List<Fact> facts,
+        List<File> files,
+        List<Command> commands,
+        List<ConversationPage.Agent> agents,
+        List<Fact> tools,
+        List<Fact> lineage,
+        List<Stored> stored,
+        List<Bad> unreadable,
+        List<Fact> unknown,
+        List<String> warnings,
+        String kept,
+        String lastReply) {
+
+    /** A name and what it is; {@code href} empty where it leads nowhere. */
+    public record Fact(String label, String value, String href) {}
+
+    record File(String path, String title, String added, String removed, String changes) {}
+
+    record Command(String text, String href, boolean failed) {}
+
+    public record Stored(String file, String kind, String size, String href, boolean sourceThere, List<Fact> older) {}
+
+    public record Bad(String file, String where, String reason, String href) {}
+
+    static SessionFacts of(SessionRow head, SessionDetail detail, Format format) {
+        Session session = detail.session();
+        return new SessionFacts(
+                facts(session, format),
+                detail.files().stream().map(file -> file(file, session)).toList(),
+                detail.commands().stream()
+                        .map(command -> command(command, head))
+                        .toList(),
+                detail.subagents().stream()
+                        .map(agent -> ConversationPage.Agent.of(head, agent))
+                        .toList(),
+                detail.tools().stream().map(SessionFacts::tool).toList(),
+                detail.lineage().stream().map(SessionFacts::relative).toList(),
+                detail.stored().stream().map(stored -> stored(stored, head)).toList(),
+                detail.unreadable().stream().map(bad -> bad(bad, head)).toList(),
+                detail.unknown().stream()
+                        .map(type -> new Fact(SafeText.line(type.what(), 80), Format.count(type.count()), ""))
+                        .toList(),
+                warnings(detail, format),
+                kept(session.held()),
+                SafeText.line(session.words().lastReply(), 500));
+    }
+
+    private static List<Fact> facts(Session session, Format format) {
+        List<Fact> facts = new ArrayList<>();
+        moment(facts, "Started", format.moment(session.period().startedAt()));
+        moment(facts, "Last active", format.moment(session.period().lastActivityAt()));
+        text(facts, "Active", active(session));
+        text(facts, "Turns", session.imported() ? Format.count(session.counts().turns()) : null);
+        text(facts, "Tool calls", session.counts().toolCalls() == 0 ? null : tools(session));
+        text(
+                facts,
+                session.client().models().size() == 1 ? "Model" : "Models",
+                String.join(", ", session.client().models()));
+        tokens(facts, session.counts().tokens());
+        text(facts, "Directory", session.cwd());
+        text(facts, "Branch", branch(session));
+        text(facts, "Client", String.join(", ", session.client().clientVersions()));
+        text(facts, "Started from", session.client().client());
+        text(facts, "Log home", session.place().home());
+        text(
+                facts,
+                "Size",
+                session.held().bytes() > 0 ? Format.bytes(session.held().bytes()) : null);
+        moment(facts, "Vault read back", format.moment(session.held().verifiedAt()));
+        text(facts, "Id", session.id().value());
+        return facts;
+    }
+
+    private static void tokens(List<Fact> facts, Session.Tokens tokens) {
+        if (tokens.total() > 0) {
+            text(
+                    facts,
+                    "Tokens",
+                    Format.brief(tokens.input() + tokens.cacheRead() + tokens.cacheWrite()) + " in · "
+                            + Format.brief(tokens.output()) + " out");
+            text(facts, "From cache", tokens.cacheRead() > 0 ? Format.brief(tokens.cacheRead()) : null);
+        }
+    }
+
+    private static void moment(List<Fact> facts, String label, Format.@Nullable Moment at) {
+        text(facts, label, at == null ? null : at.text());
+    }
+
+    private static void text(List<Fact> facts, String label, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            facts.add(new Fact(label, SafeText.line(value), ""));
+        }
+    }
+
+    private static @Nullable String active(Session session) {
+        if (session.period().activeMillis() < 1000
+                || session.period().startedAt() == null
+                || session.period().lastActivityAt() == null) {
+            return null;
+        }
+        long whole = session.period().lastActivityAt().toEpochMilli()
+                - session.period().startedAt().toEpochMilli();
+        return Format.span(session.period().activeMillis())
+                + (whole > session.period().activeMillis() ? " of " + Format.span(whole) : "");
+    }
+
+    private static String tools(Session session) {
+        return Format.count(session.counts().toolCalls())
+                + (session.counts().failures() > 0
+                        ? " · " + Format.count(session.counts().failures()) + " failed"
+                        : "");
+    }
+
+    private static @Nullable String branch(Session session) {
+        String first = session.place().firstBranch();
+        String last = session.place().branch();
+        return first == null || last == null || first.equals(last) ? last : first + " → " + last;
+    }
+
+    private static File file(SessionDetail.FileTouched file, Session session) {
+        return new File(
+                SessionRow.shortPath(file.path(), session),
+                SafeText.line(file.path()),
+                file.added() > 0 ? "+" + Format.count(file.added()) : "",
+                file.removed() > 0 ? "−" + Format.count(file.removed()) : "",
+                Format.count(file.changes(), "change"));
+    }
+
+    private static Command command(SessionDetail.Command command, SessionRow head) {
+        return new Command(
+                SafeText.text(command.text()),
+                head.href() + "?at=" + command.line() + "#l" + command.line(),
+                command.failed());
+    }
+
+    private static Fact tool(SessionDetail.Tool tool) {
+        String calls =
+                Format.count(tool.calls()) + (tool.failed() > 0 ? " · " + Format.count(tool.failed()) + " failed" : "");
+        return new Fact(SafeText.line(tool.name(), 60), calls, "");
+    }
+
+    private static Fact relative(SessionDetail.Relative relative) {
+        String label = SafeText.line(relative.how().replace('-', ' '), 40);
+        return new Fact(label, SafeText.line(relative.title(), 120), "/sessions/" + relative.id());
+    }
+
+    private static Stored stored(SessionDetail.Stored stored, SessionRow head) {
+        return new Stored(
+                SafeText.line(stored.file()),
+                SafeText.line(stored.kind(), 30),
+                Format.bytes(stored.bytes()) + " · " + Format.bytes(stored.vaultBytes()) + " in the vault",
+                raw(stored, head),
+                stored.sourceThere(),
+                older(stored, head));
+    }
+
+    private static List<Fact> older(SessionDetail.Stored stored, SessionRow head) {
+        List<Fact> older = new ArrayList<>();
+        for (int version = 1; version < stored.versions(); version++) {
+            older.add(new Fact("version " + version, "", raw(stored, head) + "&version=" + version));
+        }
+        return older;
+    }
+
+    private static String raw(SessionDetail.Stored stored, SessionRow head) {
+        return "/api" + head.href() + "/raw?file=" + URLEncoder.encode(stored.file(), StandardCharsets.UTF_8);
+    }
+
+    private static Bad bad(SessionDetail.BadLine bad, SessionRow head) {
+        return new Bad(
+                SafeText.line(bad.file()),
+                "line " + Format.count(bad.line()) + " · byte " + Format.count(bad.offset()) + " · "
+                        + Format.bytes(bad.length()),
+                SafeText.line(bad.reason(), 200),
+                head.href() + "?at=" + bad.line() + "#l" + bad.line());
+    }
+
+    private static List<String> warnings(SessionDetail detail, Format format) {
+        List<String> warnings = new ArrayList<>();
+        Session.Held held = detail.session().held();
+        if (held.damagedAt() != null) {
+            Format.Moment since = format.moment(held.damagedAt());
+            warnings.add("Its copy in the vault is damaged since " + (since == null ? "?" : since.text()) + ": "
+                    + Format.bytes(held.readableBytes() == null ? 0 : held.readableBytes()) + " of it can be read.");
+        }
+        if (held.recoveredEntries() == 0 && held.rewritten()) {
+            warnings.add("Its log was rewritten behind our back. The vault keeps every version; see Raw.");
+        }
+        if (detail.session().kin().copies() > 1) {
+            warnings.add("There are " + detail.copies().size() + " logs with this id: "
+                    + String.join(
+                            ", ",
+                            detail.copies().stream()
+                                    .map(copy -> copy(copy, format))
+                                    .toList()));
+        }
+        return warnings;
+    }
+
+    private static String kept(Session.Held held) {
+        return held.recoveredEntries() == 0
+                ? ""
+                : "Its log shrank: " + Format.count(held.recoveredEntries(), "entry")
+                        + " shown here " + (held.recoveredEntries() == 1 ? "is" : "are")
+                        + " no longer in it, but in an older version that the vault keeps.";
+    }
+
+    private static String copy(SessionDetail.CopyOfLog copy, Format format) {
+        Format.Moment at = format.moment(copy.modifiedAt());
+        return SafeText.line(copy.path()) + " (" + Format.bytes(copy.bytes()) + (at == null ? "" : ", " + at.brief())
+                + (copy.there() ? ")" : ", gone)");
+    }
+}

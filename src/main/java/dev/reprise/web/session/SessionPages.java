@@ -1,0 +1,160 @@
+package dev.reprise.web.session;
+
+import dev.reprise.catalogue.Sessions;
+import dev.reprise.problem.Problem;
+import dev.reprise.problem.Reason;
+import dev.reprise.resume.ResumeCommands;
+import dev.reprise.resume.Shell;
+import dev.reprise.session.Session;
+import dev.reprise.session.SessionDetail;
+import dev.reprise.session.SessionDetail.Subagent;
+import dev.reprise.session.SessionId;
+import dev.reprise.transcript.Transcripts;
+import dev.reprise.transcript.Turn;
+import dev.reprise.transcript.Window;
+import dev.reprise.web.conversation.AgentRef;
+import dev.reprise.web.conversation.Conversation;
+import dev.reprise.web.conversation.Outline;
+import dev.reprise.web.session.SessionController.Anchor;
+import dev.reprise.web.shell.Format;
+import dev.reprise.web.shell.Frames;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Puts together the page of a session from catalogue, transcript and resume command. */
+@Component
+class SessionPages {
+
+    private final Sessions sessions;
+    private final Transcripts transcripts;
+    private final ResumeCommands resumes;
+    private final Frames frames;
+    private final Format format;
+
+    SessionPages(Sessions sessions, Transcripts transcripts, ResumeCommands resumes, Frames frames, Format format) {
+        this.sessions = sessions;
+        this.transcripts = transcripts;
+        this.resumes = resumes;
+        this.frames = frames;
+        this.format = format;
+    }
+
+    ConversationPage page(String name, @Nullable String agentRef, Anchor place) {
+        String agentId = AgentRef.id(agentRef);
+        Session session = sessions.get(name);
+        SessionDetail detail = sessions.detail(session);
+        SessionRow head = SessionRow.of(session, format);
+        SessionFacts facts = SessionFacts.of(head, detail, format);
+        boolean logged = transcripts.has(session.id(), agentId);
+        List<Turn> turns = logged ? transcripts.outline(session.id(), agentId) : List.of();
+        String tab = agentId == null && place.tab() != null ? place.tab() : "conversation";
+        Conversation conversation = logged && "conversation".equals(tab)
+                ? open(session.id(), agentId, place, turns, detail.subagents())
+                : null;
+        int total = conversation == null ? session.counts().entries() : conversation.total();
+        return new ConversationPage(
+                frames.frame(""),
+                head,
+                agentId == null ? null : agent(head, detail, agentId),
+                ConversationPage.tabs(session, detail),
+                tab,
+                conversation,
+                logged ? List.of() : typed(session.id()),
+                Outline.of(turns, total, conversation == null ? 0 : conversation.first(), format),
+                panel(session, "bash", false, ""),
+                facts);
+    }
+
+    private List<ConversationPage.Typed> typed(SessionId id) {
+        return sessions.typed(id).stream()
+                .map(typed -> new ConversationPage.Typed(format.moment(typed.at()), typed.text()))
+                .toList();
+    }
+
+    Conversation conversation(String name, @Nullable String agentRef, Anchor place) {
+        String agentId = AgentRef.id(agentRef);
+        SessionId id = sessions.get(name).id();
+        return open(id, agentId, place, transcripts.outline(id, agentId), sessions.subagents(id));
+    }
+
+    /** Entries {@code [from, to)}, at most one window of them. */
+    Conversation entries(String name, @Nullable String agentRef, int from, int to) {
+        String agentId = AgentRef.id(agentRef);
+        SessionId id = sessions.get(name).id();
+        int limit = Math.clamp((long) to - from, 1, Conversation.WINDOW);
+        Window window = transcripts.window(id, agentId, Math.max(0, from), limit);
+        List<Turn> turns = transcripts.outline(id, agentId);
+        return Conversation.of(base(id, agentId), window, turns, sessions.subagents(id), null, format);
+    }
+
+    SessionRow row(String name) {
+        return SessionRow.of(sessions.get(name), format);
+    }
+
+    PreviewPane preview(String name, String shell) {
+        Session session = sessions.get(name);
+        SessionRow head = SessionRow.of(session, format);
+        return new PreviewPane(
+                head, panel(session, shell, false, ""), SessionFacts.of(head, sessions.detail(session), format));
+    }
+
+    ResumePanel resume(String name, String shell, boolean fork, String flags) {
+        return panel(sessions.get(name), shell, fork, flags);
+    }
+
+    private Conversation open(
+            SessionId id, @Nullable String agentId, Anchor place, List<Turn> turns, List<Subagent> agents) {
+        Integer line = line(place);
+        Window window = transcripts.window(id, agentId, first(id, agentId, place, line), Conversation.WINDOW);
+        String target = line == null ? null : "l" + line;
+        return Conversation.of(base(id, agentId), window, turns, agents, target, format);
+    }
+
+    private int first(SessionId id, @Nullable String agentId, Anchor place, @Nullable Integer line) {
+        if (place.from() != null) {
+            return Math.max(0, place.from());
+        }
+        if ("end".equals(place.at())) {
+            return Math.max(0, transcripts.window(id, agentId, 0, 1).total() - Conversation.WINDOW);
+        }
+        return line == null ? 0 : Math.max(0, transcripts.position(id, agentId, line) - Conversation.WINDOW / 4);
+    }
+
+    private static @Nullable Integer line(Anchor place) {
+        if (place.at() == null || place.at().isBlank() || "end".equals(place.at())) {
+            return null;
+        }
+        try {
+            return Math.max(1, Integer.parseInt(place.at()));
+        } catch (NumberFormatException e) {
+            throw new Problem(Reason.BAD_INPUT, "That is no place in a conversation. Say at=<line> or at=end.");
+        }
+    }
+
+    private static ConversationPage.Agent agent(SessionRow head, SessionDetail detail, String agentId) {
+        return detail.subagents().stream()
+                .filter(agent -> agent.agentId().equals(agentId))
+                .findFirst()
+                .map(agent -> ConversationPage.Agent.of(head, agent))
+                .orElseThrow(() -> new Problem(
+                        Reason.NOT_FOUND, "This session has no such sub-agent. Its page lists those it has."));
+    }
+
+    private static String base(SessionId id, @Nullable String agentId) {
+        return "/sessions/" + id + (agentId == null ? "" : "/agents/" + AgentRef.of(agentId));
+    }
+
+    private static List<String> words(String flags) {
+        return flags.isBlank() ? List.of() : List.of(flags.strip().split("\\s+"));
+    }
+
+    private ResumePanel panel(Session session, String shell, boolean fork, String flags) {
+        String href = "/sessions/" + session.id() + "/resume";
+        try {
+            return ResumePanel.of(href, resumes.resume(session, Shell.of(shell), fork, words(flags)), fork, flags);
+        } catch (Problem problem) {
+            return new ResumePanel(href, shell, fork, flags, "", "", false, List.of(), problem.sentence());
+        }
+    }
+}

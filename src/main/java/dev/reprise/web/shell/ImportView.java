@@ -1,0 +1,58 @@
+package dev.reprise.web.shell;
+
+import dev.reprise.intake.Imports;
+import dev.reprise.intake.Imports.Status;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the import stands, as the top bar shows it and the event stream sends it.
+ *
+ * @param state {@code blocked}, {@code running}, {@code stopped}, {@code waiting} or {@code done}
+ * @param text in a few words; {@code detail} files, bytes, speed and time left
+ * @param done and {@code total}: bytes, for the bar
+ */
+record ImportView(String state, String text, String detail, long done, long total) {
+
+    static ImportView of(Status status) {
+        Imports.Obstacle obstacle = status.obstacle();
+        if (obstacle != null) {
+            String waiting =
+                    obstacle.waiting() == 0 ? "" : " · " + Format.count(obstacle.waiting(), "log") + " waiting";
+            return new ImportView("blocked", "Cannot keep" + waiting, obstacle.sentence(), 0, 1);
+        }
+        long left = status.filesKnown() - status.filesDone();
+        if (status.running()) {
+            return view("running", percent(status), status);
+        }
+        if (status.stopped() && left > 0) {
+            return view("stopped", "Import stopped · " + Format.count(left, "file") + " left", status);
+        }
+        return status.lastScanAt() == null
+                ? view("waiting", "Nothing imported yet", status)
+                : view("done", "Up to date · " + Format.count(status.sessions(), "session"), status);
+    }
+
+    private static ImportView view(String state, String text, Status status) {
+        return new ImportView(state, text, detail(status), status.bytesDone(), Math.max(1, status.bytesTotal()));
+    }
+
+    private static String percent(Status status) {
+        long percent = status.bytesTotal() == 0 ? 0 : 100 * status.bytesDone() / status.bytesTotal();
+        return "Importing · " + Math.min(percent, 100) + " %";
+    }
+
+    private static String detail(Status status) {
+        List<String> parts = new ArrayList<>();
+        parts.add(Format.count(status.filesDone()) + " of " + Format.count(status.filesKnown(), "file"));
+        parts.add(Format.bytes(status.bytesDone()) + " of " + Format.bytes(status.bytesTotal()));
+        if (status.bytesPerSecond() > 0 && status.running()) {
+            parts.add(Format.bytes(status.bytesPerSecond()) + "/s");
+        }
+        Long seconds = status.secondsLeft();
+        if (seconds != null && status.running()) {
+            parts.add(Format.span(seconds * 1000) + " left");
+        }
+        return String.join(" · ", parts);
+    }
+}

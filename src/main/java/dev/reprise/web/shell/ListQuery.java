@@ -1,0 +1,178 @@
+package dev.reprise.web.shell;
+
+import dev.reprise.criteria.Asked;
+import dev.reprise.criteria.Parsed;
+import dev.reprise.problem.Problem;
+import dev.reprise.problem.Reason;
+import dev.reprise.session.SessionFilter;
+import dev.reprise.session.SessionFilter.Sort;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The query of the sessions page as its URL says it; blank means not asked for.
+ *
+ * @param group {@code day} (the default), {@code project} or {@code none}
+ * @param after heading under which the page before this one ended
+ */
+public record ListQuery(
+        @Nullable String q,
+        @Nullable String project,
+        @Nullable String tag,
+        @Nullable String state,
+        @Nullable String kind,
+        @Nullable String branch,
+        @Nullable String from,
+        @Nullable String to,
+        @Nullable String sort,
+        @Nullable String group,
+        @Nullable String cursor,
+        @Nullable String after) {
+
+    private static final int PAGE = 60;
+
+    public ListQuery {
+        q = blankToNull(q);
+        project = blankToNull(project);
+        tag = blankToNull(tag);
+        state = blankToNull(state);
+        kind = blankToNull(kind);
+        branch = blankToNull(branch);
+        from = blankToNull(from);
+        to = blankToNull(to);
+        sort = blankToNull(sort);
+        group = blankToNull(group);
+        cursor = blankToNull(cursor);
+        after = blankToNull(after);
+    }
+
+    public static ListQuery none() {
+        return new ListQuery(null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    public SessionFilter filter(Parsed parsed) {
+        return new SessionFilter(parsed.criterion(), order(), PAGE, cursor);
+    }
+
+    /** @throws Problem BAD_INPUT for a state, kind or day that is none */
+    public Parsed parse(ZonedDateTime now) {
+        return new Asked(q, project, tag, state, kind, branch, day(from), day(to)).parse(now);
+    }
+
+    /** The order of the list; grouping by project orders by project. */
+    public Sort order() {
+        if ("project".equals(group)) {
+            return Sort.PROJECT;
+        }
+        if (sort == null) {
+            return Sort.ACTIVITY;
+        }
+        try {
+            return Sort.valueOf(sort.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new Problem(Reason.BAD_INPUT, "There is no such order. Choose one from the list above the sessions.");
+        }
+    }
+
+    /** How the list is grouped; an order by anything else than time has no groups. */
+    public String grouping() {
+        if ("project".equals(group) || "none".equals(group)) {
+            return java.util.Objects.requireNonNull(group);
+        }
+        return order() == Sort.ACTIVITY || order() == Sort.STARTED ? "day" : "none";
+    }
+
+    /** Whether anything but order and grouping is asked for. */
+    public boolean filtered() {
+        return q != null
+                || project != null
+                || tag != null
+                || state != null
+                || kind != null
+                || branch != null
+                || from != null
+                || to != null;
+    }
+
+    /** Whether one of the filters behind the button is set. */
+    public boolean more() {
+        return branch != null || from != null || to != null || kind != null;
+    }
+
+    /** The first page of this list with one parameter set to another value, or taken out. */
+    public String with(String name, @Nullable String value) {
+        Map<String, String> parameters = parameters();
+        if (value == null) {
+            parameters.remove(name);
+        } else {
+            parameters.put(name, value);
+        }
+        return url(parameters);
+    }
+
+    /** The page that goes on at this cursor. */
+    public String next(String cursor, String heading) {
+        Map<String, String> parameters = parameters();
+        parameters.put("cursor", cursor);
+        parameters.put("after", heading);
+        return url(parameters);
+    }
+
+    /** This list from its start. */
+    public String start() {
+        return url(parameters());
+    }
+
+    private Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        put(parameters, "q", q);
+        put(parameters, "project", project);
+        put(parameters, "tag", tag);
+        put(parameters, "state", state);
+        put(parameters, "kind", kind);
+        put(parameters, "branch", branch);
+        put(parameters, "from", from);
+        put(parameters, "to", to);
+        put(parameters, "sort", sort);
+        put(parameters, "group", group);
+        return parameters;
+    }
+
+    private static void put(Map<String, String> parameters, String name, @Nullable String value) {
+        if (value != null) {
+            parameters.put(name, value);
+        }
+    }
+
+    private static String url(Map<String, String> parameters) {
+        StringBuilder url = new StringBuilder("/");
+        parameters.forEach((name, value) -> url.append(url.length() == 1 ? '?' : '&')
+                .append(name)
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        return url.toString();
+    }
+
+    private static @Nullable LocalDate day(@Nullable String text) {
+        try {
+            return text == null ? null : LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new Problem(Reason.BAD_INPUT, "That is no date. Write dates like 2026-11-22.");
+        }
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return Optional.ofNullable(text)
+                .map(String::strip)
+                .filter(t -> !t.isEmpty())
+                .orElse(null);
+    }
+}
