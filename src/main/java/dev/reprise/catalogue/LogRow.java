@@ -23,7 +23,7 @@ public record LogRow(long id, @Nullable Long session, Checkpoint read, Kept kept
      * @param generation grows whenever its entries are read anew
      * @param recovered entries that only older versions have
      * @param since what its place among copies depends on: when it began to be written, else when it ended; epoch milliseconds
-     * @param reader {@link dev.reprise.agent.CodingAgent#reader()} of what read it; null if that was not noted
+     * @param reader {@link dev.reprise.agent.Reader#version()} of what read it; null if that was not noted
      */
     public record Checkpoint(
             long to,
