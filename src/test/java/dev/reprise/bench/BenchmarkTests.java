@@ -119,9 +119,9 @@ class BenchmarkTests {
             rescans(section, app);
             idle(section, app);
             appends(section, app, newestLog(home, newest));
-            FIGURES.fact(section, "peak resident memory", app.peakResidentMegabytes() + " MB");
+            FIGURES.atMost(section, "peak resident memory", 550, (double) app.peakResidentMegabytes(), "MB");
         }
-        disk(section, WORK.resolve("small-data"), bytes);
+        disk(section, WORK.resolve("small-data"), bytes, 12);
     }
 
     private static void rescans(String section, Running app) {
@@ -147,27 +147,14 @@ class BenchmarkTests {
         long start = System.nanoTime();
         Running.pause(Duration.ofSeconds(20));
         double share = (app.cpuMillis() - before) * 1e6 / (System.nanoTime() - start) * 100;
-        FIGURES.atMost(section, "idle processor time over 20 s", 0.5, share, "% of a core");
+        FIGURES.atMost(section, "idle processor time over 20 s", 0.1, share, "% of a core");
     }
 
     private static void appends(String section, Running app, Path log) throws IOException {
         UUID id = UUID.fromString(stem(log));
         double[] millis = new double[30];
         for (int i = 0; i < millis.length; i++) {
-            int known = app.get("/api/sessions/claude:" + id + "/entries?from=0&limit=1")
-                    .json()
-                    .at("/total")
-                    .asInt();
-            String text = "marker " + i + " of this benchmark";
-            String line = LogGenerator.message(id, "/home/dev/work", Instant.now(), "assistant", text);
-            long start = System.nanoTime();
-            Files.writeString(log, line, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
-            String page = "/api/sessions/claude:" + id + "/entries?from=" + known + "&limit=10";
-            app.await(
-                    Duration.ofSeconds(60),
-                    Duration.ofMillis(40),
-                    () -> app.get(page).body().contains(text));
-            millis[i] = (System.nanoTime() - start) / 1e6;
+            millis[i] = append(app, log, id, "marker " + i + " of this benchmark");
             Running.pause(Duration.ofMillis(37L * (i % 7)));
         }
         FIGURES.atMost(
@@ -185,19 +172,22 @@ class BenchmarkTests {
         long raw = size(home);
         String section = String.format("Full import of %.0f MB", raw / 1e6);
         int logs = LogGenerator.logs(home).size();
+        double cpu;
         try (Running app = Running.launcher(WORK.resolve("real-data"), home)) {
             JsonNode status = app.awaitImport(logs, LONG);
             double seconds = app.millisSinceStart() / 1000;
-            FIGURES.atLeast(section, "from the start of the JVM to the last byte", 75, raw / 1e6 / seconds, "MB/s");
+            FIGURES.atLeast(section, "from the start of the JVM to the last byte", 100, raw / 1e6 / seconds, "MB/s");
             FIGURES.fact(
                     section,
                     "logs, entries",
                     "%,d, %,d".formatted(logs, status.at("/entries").asLong()));
             FIGURES.atMost(section, "peak heap", 512, (double) app.peakHeapMegabytes(), "MB");
-            FIGURES.fact(section, "peak resident memory", app.peakResidentMegabytes() + " MB");
-            FIGURES.fact(section, "processor time", "%.1f s".formatted(app.cpuMillis() / 1e3));
+            FIGURES.atMost(section, "peak resident memory", 550, (double) app.peakResidentMegabytes(), "MB");
+            cpu = app.cpuMillis() / 1e3;
+            FIGURES.atMost(section, "processor time a GB, start included", 16, cpu / (raw / 1e9), "s");
         }
-        disk(section, WORK.resolve("real-data"), raw);
+        Floor.compare(FIGURES, section, home, cpu);
+        disk(section, WORK.resolve("real-data"), raw, 8);
         delete(WORK.resolve("real-home"));
     }
 
@@ -215,6 +205,7 @@ class BenchmarkTests {
         long raw = size(home);
         String section = String.format("A real home of %.0f MB", raw / 1e6);
         double slowest = 0;
+        double cpu = 0;
         Path data = WORK.resolve("given-data");
         try (Running app = Running.launcher(data, home)) {
             app.await(LONG, () -> app.tryGet("/api/sessions?limit=1").status() == 200);
@@ -232,7 +223,8 @@ class BenchmarkTests {
                             section,
                             "everything read and settled, from the start",
                             "%.1f s, %.0f MB/s".formatted(seconds, raw / 1e6 / seconds));
-                    FIGURES.fact(section, "processor time", "%.1f s".formatted(app.cpuMillis() / 1e3));
+                    cpu = app.cpuMillis() / 1e3;
+                    FIGURES.atMost(section, "processor time a GB, start included", 16, cpu / (raw / 1e9), "s");
                     FIGURES.fact(
                             section,
                             "files, sessions, entries",
@@ -249,14 +241,15 @@ class BenchmarkTests {
                     section,
                     "slowest list page meanwhile (the first one of a cold JVM included)",
                     "%.0f ms".formatted(slowest));
-            FIGURES.fact(section, "peak resident memory", app.peakResidentMegabytes() + " MB");
+            FIGURES.atMost(section, "peak resident memory", 550, (double) app.peakResidentMegabytes(), "MB");
         }
-        disk(section, data, raw);
+        Floor.compare(FIGURES, section, home, cpu);
+        disk(section, data, raw, 8);
     }
 
-    private static void disk(String section, Path data, long raw) throws IOException {
+    private static void disk(String section, Path data, long raw, int catalogue) throws IOException {
         FIGURES.atMost(section, "vault", 20, size(data.resolve("vault")) * 100.0 / raw, "% of raw");
-        FIGURES.atMost(section, "catalogue", 15, size(data.resolve("db")) * 100.0 / raw, "% of raw");
+        FIGURES.atMost(section, "catalogue", catalogue, size(data.resolve("db")) * 100.0 / raw, "% of raw");
     }
 
     @Test
@@ -295,11 +288,11 @@ class BenchmarkTests {
             html.add(app.get("/sessions/claude:" + id + "?from=" + from).millis());
         }
         FIGURES.fact(section, "entries in the conversation", String.format("%,d", total));
-        FIGURES.fact(section, "first page, first time", "%.0f ms".formatted(html.getFirst()));
+        FIGURES.atMost(section, "first page, first time", 300, html.getFirst(), "ms");
         FIGURES.atMost(section, "100 entries by API, 21 places: p50", 200, Figures.quantile(array(windows), .5), "ms");
         FIGURES.atMost(
                 section, "100 entries by API, 21 places: slowest", 200, Figures.quantile(array(windows), 1), "ms");
-        FIGURES.atMost(section, "session page, 21 places: p50", 200, Figures.quantile(array(html), .5), "ms");
+        FIGURES.atMost(section, "session page, 21 places: p50", 80, Figures.quantile(array(html), .5), "ms");
         FIGURES.atMost(section, "session page, 21 places: slowest", 200, Figures.quantile(array(html), 1), "ms");
     }
 
@@ -315,14 +308,25 @@ class BenchmarkTests {
             app.awaitImport(sessions, LONG);
             FIGURES.fact(section, "imported, from start", "%.0f s".formatted(app.millisSinceStart() / 1000));
             FIGURES.fact(section, "processor time of it", "%.0f s".formatted(app.cpuMillis() / 1e3));
-            FIGURES.atMost(section, "sessions page (HTML), median of 5", 200, repeat(app, "/"), "ms");
-            FIGURES.atMost(section, "first page by API", 200, repeat(app, "/api/sessions?limit=50"), "ms");
-            FIGURES.atMost(
-                    section, "filtered by two words", 200, repeat(app, "/api/sessions?limit=50&q=number+777"), "ms");
-            FIGURES.atMost(section, "sorted by title", 200, repeat(app, "/api/sessions?limit=50&sort=title"), "ms");
+            Path log = LogGenerator.logs(home).getLast();
+            FIGURES.atMost(section, "sessions page (HTML)", 50, repeat(app, log, "/"), "ms");
+            for (String query : List.of(
+                    "limit=50",
+                    "limit=50&q=number+777",
+                    "limit=50&q=project:project-7+turns:>0",
+                    "limit=50&sort=title",
+                    "limit=50&sort=size",
+                    "limit=50&sort=project")) {
+                FIGURES.atMost(
+                        section, "by API: `" + query + "`", 50, repeat(app, log, "/api/sessions?" + query), "ms");
+            }
             String cursor = deep(app, sessions / 1000);
             FIGURES.atMost(
-                    section, "page in the middle", 200, repeat(app, "/api/sessions?limit=50&cursor=" + cursor), "ms");
+                    section,
+                    "page in the middle",
+                    50,
+                    repeat(app, log, "/api/sessions?limit=50&cursor=" + cursor),
+                    "ms");
             rescans(section, app);
         }
     }
@@ -340,12 +344,79 @@ class BenchmarkTests {
         return cursor;
     }
 
-    private static double repeat(Running app, String path) {
+    /**
+     * The median of five. Between two requests a line is appended and waited for: H2 keeps the last result of an equal query
+     * until something is stored.
+     */
+    private static double repeat(Running app, Path log, String path) throws IOException {
+        UUID id = UUID.fromString(stem(log));
         double[] millis = new double[5];
         for (int i = 0; i < millis.length; i++) {
+            append(app, log, id, "changes " + i + " before " + path);
             millis[i] = app.get(path).millis();
         }
         return Figures.median(millis);
+    }
+
+    /** Appends a reply and waits until the API shows it; answers the milliseconds from one to the other. */
+    private static double append(Running app, Path log, UUID id, String text) throws IOException {
+        String entries = "/api/sessions/claude:" + id + "/entries?from=";
+        int known = app.get(entries + "0&limit=1").json().at("/total").asInt();
+        String line = LogGenerator.message(id, "/home/dev/work", Instant.now(), "assistant", text);
+        long start = System.nanoTime();
+        Files.writeString(log, line, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+        app.await(
+                Duration.ofSeconds(60),
+                Duration.ofMillis(40),
+                () -> app.get(entries + known + "&limit=10").body().contains(text));
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    @Test
+    @Order(7)
+    void followsTwoHundredLiveSessions() throws IOException {
+        FIGURES.busyness("Live sessions");
+        int sessions = 200;
+        int seconds = 45;
+        String section = sessions + " live sessions, a line a second each, " + seconds + " s";
+        Path home = WORK.resolve("live-home");
+        new LogGenerator(home, SEED).manySmall(sessions);
+        List<Path> logs = LogGenerator.logs(home);
+        Path watched = logs.removeLast();
+        List<String> texts = LogGenerator.prose(seconds, 700);
+        try (Running app = Running.launcher(WORK.resolve("live-data"), home)) {
+            app.awaitImport(sessions, LONG);
+            Running.pause(Duration.ofSeconds(3));
+            long cpu = app.cpuMillis();
+            long written = app.writtenBytes();
+            long begun = System.nanoTime();
+            long appended = 0;
+            double[] millis = new double[seconds];
+            for (int second = 0; second < seconds; second++) {
+                String text = texts.get(second);
+                for (Path log : logs) {
+                    String line = LogGenerator.message(
+                            UUID.fromString(stem(log)), "/home/dev/work", Instant.now(), "assistant", text);
+                    Files.writeString(log, line, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+                    appended += line.length();
+                }
+                millis[second] = append(app, watched, UUID.fromString(stem(watched)), "seen " + second);
+                long left = (second + 1) * 1_000_000_000L - (System.nanoTime() - begun);
+                Running.pause(Duration.ofNanos(Math.max(0, left)));
+            }
+            Running.pause(Duration.ofSeconds(2));
+            double lines = (double) logs.size() * seconds;
+            FIGURES.atMost(section, "processor time a line", 0.3, (app.cpuMillis() - cpu) / lines, "ms");
+            FIGURES.atMost(
+                    section,
+                    "bytes written a byte appended",
+                    3,
+                    (double) (app.writtenBytes() - written) / appended,
+                    "");
+            FIGURES.atMost(
+                    section, "line appended until the API shows it, p95", 500, Figures.quantile(millis, .95), "ms");
+        }
+        delete(home);
     }
 
     private static double[] array(List<Double> values) {

@@ -25,6 +25,7 @@ public final class LogGenerator {
     private static final int SUMMARIES = 43;
 
     private static final int MISSING_LEAVES = 71;
+    private static final long SEED = 7;
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
     private final Path home;
@@ -119,6 +120,19 @@ public final class LogGenerator {
         maker.fill(maker.out.size + 20_000L);
         write(file(cwd, id), maker.out, maker.now());
         return id;
+    }
+
+    /** So many texts of about so many characters. */
+    static List<String> prose(int count, int length) {
+        Material material = new Material(SEED);
+        SplittableRandom random = new SplittableRandom(SEED);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Bytes prose = new Bytes();
+            material.prose(prose, random, length);
+            texts.add(new String(prose.array, 0, prose.size, StandardCharsets.UTF_8).replaceAll("\\\\.|\"", " "));
+        }
+        return texts;
     }
 
     /** One record of a message, with its line end, as it would be appended to a live log. */

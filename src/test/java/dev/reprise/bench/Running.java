@@ -196,6 +196,18 @@ final class Running implements AutoCloseable {
         }
     }
 
+    /** Bytes that it made the system write to disks so far; -1 where the system does not tell. */
+    long writtenBytes() {
+        try (var lines = Files.lines(Path.of("/proc/" + pid() + "/io"))) {
+            return lines.filter(line -> line.startsWith("write_bytes:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(-1);
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
     /** Most memory that was resident so far, in MB; -1 where the system does not tell. */
     long peakResidentMegabytes() {
         try (var lines = Files.lines(Path.of("/proc/" + pid() + "/status"))) {
