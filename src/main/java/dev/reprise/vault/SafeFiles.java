@@ -1,5 +1,7 @@
 package dev.reprise.vault;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -32,6 +35,13 @@ final class SafeFiles {
     private final boolean posix;
     /** Directories forced since their last change; of others a power cut could still take names away. */
     private final Set<Path> forced = ConcurrentHashMap.newKeySet();
+
+    /** Directories that were looked at within the last second; a live log would ask for the same ones ten times a line. */
+    private final Cache<Path, Boolean> seen = Caffeine.newBuilder()
+            .maximumSize(1_000)
+            .expireAfterWrite(Duration.ofSeconds(1))
+            .executor(Runnable::run)
+            .build();
 
     SafeFiles(Path root) throws IOException {
         Path absolute = root.toAbsolutePath().normalize();
@@ -66,11 +76,8 @@ final class SafeFiles {
     /** Attributes of a plain file reached without links; null if there is none. */
     @Nullable
     BasicFileAttributes attributes(Path file) throws IOException {
-        for (Path dir : parents(file)) {
-            if (!Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS)) {
-                refuseLink(dir);
-                return null;
-            }
+        if (!hasParents(file)) {
+            return null;
         }
         // an exception for each file that is not there would cost more than looking twice
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -78,11 +85,29 @@ final class SafeFiles {
         }
         try {
             var found = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            refuseLink(file);
+            if (found.isSymbolicLink()) {
+                refuseLink(file);
+            }
             return found.isRegularFile() ? found : null;
         } catch (NoSuchFileException e) {
             return null;
         }
+    }
+
+    /** Whether the directories above this file are there, and no links. Those that were just seen so are not asked again. */
+    private boolean hasParents(Path file) throws IOException {
+        Path last = file.getParent();
+        if (last == null || seen.getIfPresent(last) != null) {
+            return true;
+        }
+        for (Path dir : parents(file)) {
+            if (!Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS)) {
+                refuseLink(dir);
+                return false;
+            }
+        }
+        seen.put(last, true);
+        return true;
     }
 
     boolean exists(Path file) throws IOException {
@@ -111,6 +136,9 @@ final class SafeFiles {
     }
 
     void makeParents(Path file) throws IOException {
+        if (hasParents(file)) {
+            return;
+        }
         for (Path dir : parents(file)) {
             if (Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS)) {
                 continue;

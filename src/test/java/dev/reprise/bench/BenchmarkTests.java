@@ -313,7 +313,7 @@ class BenchmarkTests {
             for (String query : List.of(
                     "limit=50",
                     "limit=50&q=number+777",
-                    "limit=50&q=project:project-7+turns:>0",
+                    "limit=50&q=project:project-7+turns:%3E0",
                     "limit=50&sort=title",
                     "limit=50&sort=size",
                     "limit=50&sort=project")) {
