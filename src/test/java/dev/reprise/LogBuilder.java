@@ -26,6 +26,7 @@ public final class LogBuilder {
     private IntFunction<String> uuids = "00000000-0000-4000-8000-%012d"::formatted;
     private Instant start = Instant.parse("2026-03-02T10:00:00Z");
     private long step = 60;
+    private String version = "2.1.330";
     private String cwd = "/w";
     private @Nullable String agent;
     private int number;
@@ -58,6 +59,12 @@ public final class LogBuilder {
 
     public LogBuilder cwd(String directory) {
         cwd = directory;
+        return this;
+    }
+
+    /** Of the client that writes. */
+    public LogBuilder version(String client) {
+        version = client;
         return this;
     }
 
@@ -138,7 +145,7 @@ public final class LogBuilder {
         if (agent != null) {
             record.put("agentId", agent);
         }
-        record.putAll(ordered("cwd", cwd, "gitBranch", "main", "version", "2.1.330", "entrypoint", "cli"));
+        record.putAll(ordered("cwd", cwd, "gitBranch", "main", "version", version, "entrypoint", "cli"));
         record.put("userType", "external");
         record.put("timestamp", MILLIS.format(start.plusSeconds(number * step)));
         if (type.equals("assistant")) {

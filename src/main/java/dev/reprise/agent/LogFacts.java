@@ -69,11 +69,13 @@ public record LogFacts(
      * Words to know it by, each in one line of at most 400 characters.
      *
      * @param customTitle the last one; {@code aiTitle} likewise
+     * @param topic what it is about where nobody gave it a title: the first words that say something
      * @param firstPrompt the first real one; {@code lastPrompt} the last real one
      */
     public record Words(
             @Nullable String customTitle,
             @Nullable String aiTitle,
+            @Nullable String topic,
             @Nullable String firstPrompt,
             @Nullable String lastPrompt,
             @Nullable String lastReply) {}

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes the rows of {@code session}: what its primary log says. */
 final class SessionRows {
 
-    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private static final String INSERT =
             "insert into session (agent, native_id, home_id, project_dir, project, kind, ending, protection, last_at,"
@@ -28,14 +28,14 @@ final class SessionRows {
                     + " :protection,  0, false, :live)";
 
     private static final String GLIMPSE =
-            "update session set ai_title = :ai_title, first_prompt = :first_prompt, last_prompt = :last_prompt,"
+            "update session set ai_title = :ai_title, topic = :topic, first_prompt = :first_prompt, last_prompt = :last_prompt,"
                     + " project_dir = :project_dir, project = :project, cwd = :cwd, branch = :branch,"
                     + " entrypoint = :entrypoint, kind = :kind, started_at = :started_at, last_at = :last_at, bytes = :bytes,"
                     + " copies = 1, home_id = :home_id where id = :id and imported = false";
 
     private static final String FACTS =
             "update session set home_id = :home_id, custom_title = :custom_title, ai_title = :ai_title,"
-                    + " first_prompt = :first_prompt, last_prompt = :last_prompt, last_reply = :last_reply,"
+                    + " topic = :topic, first_prompt = :first_prompt, last_prompt = :last_prompt, last_reply = :last_reply,"
                     + " project_dir = :project_dir, project = :project, cwd = :cwd, first_branch = :first_branch,"
                     + " branch = :branch, entrypoint = :entrypoint, kind = :kind,"
                     + " ending = :ending, started_at = :started_at, last_at = :last_at, active_millis = :active_millis,"
@@ -128,11 +128,13 @@ final class SessionRows {
     void glimpse(long id, TrackedFile log, Glimpse look) throws SQLException {
         CodingAgent agent = log.home().agent();
         Project project = Project.of(agent, look.cwd());
-        boolean empty = look.firstPrompt() == null && look.lastPrompt() == null && look.title() == null;
+        boolean empty =
+                look.topic() == null && look.firstPrompt() == null && look.lastPrompt() == null && look.title() == null;
         statements
                 .of(GLIMPSE)
                 .set("id", id)
                 .set("ai_title", blankToNull(look.title()), 400)
+                .set("topic", look.topic(), 400)
                 .set("first_prompt", look.firstPrompt(), 400)
                 .set("last_prompt", look.lastPrompt(), 400)
                 .set("project_dir", project.dir())
@@ -170,6 +172,7 @@ final class SessionRows {
                 .set("home_id", log.home().id())
                 .set("custom_title", blankToNull(name), 400)
                 .set("ai_title", blankToNull(facts.words().aiTitle()), 400)
+                .set("topic", facts.words().topic(), 400)
                 .set("first_prompt", facts.words().firstPrompt(), 400)
                 .set("last_prompt", facts.words().lastPrompt(), 400)
                 .set("last_reply", facts.words().lastReply(), 400)

@@ -50,7 +50,7 @@ public record Session(
      * Words to know it by.
      *
      * @param name that the user gave in Reprise
-     * @param title name, else the CLI's custom title, its generated title, a summary, the first real prompt, the id
+     * @param title name, else the CLI's custom title, its generated title, a summary, the first words that say something, the id
      */
     public record Words(
             @Nullable String name,

@@ -115,7 +115,7 @@ final class TinyAgent implements CodingAgent, Sources, Reader, Launcher {
     public Glimpse glimpse(SourceFile file, byte[] head, byte[] tail) {
         Said first = Said.of(new Line(
                 1, 0, new String(head, UTF_8).lines().findFirst().orElse("").getBytes(UTF_8)));
-        return new Glimpse(null, first == null ? null : first.text, null, "/tiny", null, null, null, null, false);
+        return new Glimpse(null, null, first == null ? null : first.text, null, "/tiny", null, null, null, null, false);
     }
 
     @Override
@@ -210,7 +210,7 @@ final class TinyAgent implements CodingAgent, Sources, Reader, Launcher {
                     LogFacts.Kin.NONE,
                     new LogFacts.Period(at, at, 0, null),
                     new LogFacts.Counts(prompts, lines, 0, 0, 0, 0, 0),
-                    new LogFacts.Words(null, null, first, last, null),
+                    new LogFacts.Words(null, null, null, first, last, null),
                     new LogFacts.Place("/tiny", "/tiny", null, null),
                     new LogFacts.Client(null, List.of(), List.of()),
                     LogFacts.Ending.ANSWERED,

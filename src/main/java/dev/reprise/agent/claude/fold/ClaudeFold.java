@@ -13,7 +13,10 @@ import dev.reprise.agent.Uuid;
 import dev.reprise.agent.claude.record.ClaudeRecord;
 import dev.reprise.agent.claude.record.LineRecords;
 import dev.reprise.agent.claude.record.LineRecords.Root;
+import dev.reprise.agent.claude.record.Texts;
+import dev.reprise.agent.claude.record.Types;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -24,6 +27,7 @@ public final class ClaudeFold implements LogFold {
     private final FoldState state;
     private final FactsKeeper facts;
     private final ToolTracker tools;
+    private final QueueTracker queue;
     private final boolean main;
 
     ClaudeFold(SourceFile file, @Nullable String saved) {
@@ -31,6 +35,7 @@ public final class ClaudeFold implements LogFold {
         this.main = file.role() == Role.TRANSCRIPT;
         this.facts = new FactsKeeper(state, file);
         this.tools = new ToolTracker(state);
+        this.queue = new QueueTracker(state);
     }
 
     @Override
@@ -85,22 +90,33 @@ public final class ClaudeFold implements LogFold {
     private void record(EntryRow.Span place, ClaudeRecord r, Consumer<Finding> found) {
         List<Entry> entries = Entries.of(r, false);
         facts.record(r, found);
+        BitSet shown = queue.shown(r, entries);
         boolean sidechain = main && r.sidechain;
         UUID uuid = Uuid.find(r.uuid);
         UUID parent = Uuid.find(r.parentUuid == null ? r.logicalParentUuid : r.parentUuid);
         Instant at = entries.getFirst().head().at();
-        facts.message(r, entries, sidechain, at);
+        if (QueueTracker.isTyped(r)) {
+            facts.typed(entries, at);
+        } else {
+            facts.message(r, entries, sidechain, at);
+        }
+        if (r.attachment != null && Types.attachment(r.attachment.type) == null) {
+            found.accept(new Finding.UnknownType(Texts.oneLine("attachment:" + r.attachment.type, 100)));
+        }
         for (String field : r.refused) {
             found.accept(new Finding.RefusedValue(place.line(), place.offset(), place.length(), field));
         }
         for (Entry entry : entries) {
             int seq = state.seq++;
-            EntryKind kind = Previews.kind(entry);
+            boolean again = shown.get(entry.head().block());
+            EntryKind kind = again ? EntryKind.META : Previews.kind(entry);
             ToolTracker.Named named = tools.entry(seq, r, entry, sidechain, found);
             if (entry instanceof Entry.Unknown unknown) {
                 found.accept(new Finding.UnknownType(unknown.what()));
             }
-            facts.entry(entry, kind, sidechain);
+            if (!QueueTracker.isTyped(r)) {
+                facts.entry(entry, kind, sidechain);
+            }
             found.accept(new Finding.EntryFound(new EntryRow(
                     seq,
                     new EntryRow.Span(place.line(), entry.head().block(), place.offset(), place.length()),
@@ -131,7 +147,7 @@ public final class ClaudeFold implements LogFold {
 
     /** Whether it is known when and where the log began, and with which prompt. */
     boolean begun() {
-        return state.startedAt != null && state.firstCwd != null && state.firstReal != null;
+        return state.startedAt != null && state.firstCwd != null && state.topic != null;
     }
 
     /** Whether a prompt was read that tells what the session is about. */
@@ -142,6 +158,7 @@ public final class ClaudeFold implements LogFold {
     private static String role(ClaudeRecord r) {
         return switch (r.type) {
             case "user", "assistant" -> r.type;
+            case "queue-operation" -> QueueTracker.isTyped(r) ? "user" : "system";
             case "attachment" -> r.attachment != null && r.attachment.type.equals("queued_command") ? "user" : "system";
             default -> "system";
         };

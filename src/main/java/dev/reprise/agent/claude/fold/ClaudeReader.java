@@ -26,7 +26,7 @@ public class ClaudeReader implements Reader {
 
     @Override
     public String version() {
-        return "claude 2";
+        return "claude 3";
     }
 
     @Override

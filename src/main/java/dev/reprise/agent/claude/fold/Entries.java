@@ -37,6 +37,7 @@ public final class Entries {
             case "assistant" -> r.message ? replies() : List.of(state());
             case "system" -> List.of(system());
             case "attachment" -> attachment();
+            case "queue-operation" -> QueueTracker.isTyped(r) ? new UserMessages(r, this).typed() : List.of(other());
             default -> List.of(other());
         };
     }
@@ -158,7 +159,8 @@ public final class Entries {
         }
         EntryKind kind = Types.attachment(added.type);
         if (kind == null) {
-            return List.of(unknown(0, "attachment:" + added.type, r.from, r.to));
+            // most are repeated with each call: nothing for the middle of a conversation
+            return List.of(bookkeeping(0, EntryKind.REQUEST, "attachment:" + Texts.oneLine(added.type, 80)));
         }
         return switch (kind) {
             case PROMPT -> new UserMessages(r, this).queued(added);

@@ -23,12 +23,14 @@ final class FactsKeeper {
     private final @Nullable String session;
     private final StateRecords states;
     private final TurnTracker course;
+    private final TopicTracker topics;
 
     FactsKeeper(FoldState state, SourceFile file) {
         this.s = state;
         this.session = file.session();
         this.states = new StateRecords(state);
         this.course = new TurnTracker(state);
+        this.topics = new TopicTracker(state);
     }
 
     /** What stands in the envelope of any record, and what state records say. */
@@ -124,8 +126,24 @@ final class FactsKeeper {
                 s.last = Last.ANSWER;
             }
             if (prompt) {
+                s.ended = false;
                 s.last = Last.PROMPT;
                 s.turnOpen = true;
+            }
+        }
+    }
+
+    /** What was typed while the model worked: words, but no turn before it is delivered. */
+    void typed(List<Entry> entries, @Nullable Instant at) {
+        for (Entry entry : entries) {
+            EntryKind kind = Previews.kind(entry);
+            s.entries += kind.conversation() ? 1 : 0;
+            if (entry instanceof Entry.Prompt prompt) {
+                topics.entry(prompt);
+                course.said(prompt.text().value());
+            }
+            if (isMessage(kind) && at != null) {
+                time(at);
             }
         }
     }
@@ -189,6 +207,7 @@ final class FactsKeeper {
             default -> {}
         }
         if (!sidechain) {
+            topics.entry(entry);
             course.entry(entry, states.notice());
         }
     }
@@ -201,6 +220,7 @@ final class FactsKeeper {
                 new LogFacts.Words(
                         s.customTitle,
                         s.aiTitle,
+                        topics.topic(),
                         first(s.firstReal, s.firstAny, s.firstCommand),
                         first(s.lastReal, s.writtenLastPrompt, s.lastAny, s.lastCommand),
                         s.lastReply),
@@ -214,6 +234,9 @@ final class FactsKeeper {
     private LogFacts.Ending ending() {
         if (s.last == Last.NONE) {
             return LogFacts.Ending.EMPTY;
+        }
+        if (s.ended) {
+            return LogFacts.Ending.ANSWERED;
         }
         boolean open = s.last == Last.PROMPT || s.last == Last.CALL || s.callsOpen();
         if (open || s.last == Last.RESULT && !s.exitWritten) {

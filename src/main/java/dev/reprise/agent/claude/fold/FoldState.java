@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class FoldState {
     static final int MAX_CALLS = 200;
     static final int MAX_NAMES = 60;
+    private static final int MAX_EARLY = 20;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .changeDefaultVisibility(v -> v.withVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
@@ -42,6 +43,12 @@ final class FoldState {
     int unreadable;
     int turns;
     long activeMillis;
+    /** The last result was one that ends a run: of a schema, of a team mate that shut down. */
+    boolean ended;
+
+    /** The call at hand has its result already. */
+    boolean answeredBefore;
+
     boolean turnOpen;
     boolean chainSeen;
     boolean sidechain;
@@ -81,6 +88,24 @@ final class FoldState {
 
     @Nullable
     String firstCommand;
+
+    /** First words of a person that say something; of the text a compacted session begins with, what was asked before. */
+    @Nullable
+    String topic;
+
+    @Nullable
+    String askedBefore;
+
+    @Nullable
+    String topicCommand;
+
+    @Nullable
+    String topicReply;
+
+    @Nullable
+    String topicReport;
+
+    boolean beginsWithPicture;
 
     @Nullable
     String lastReal;
@@ -123,7 +148,12 @@ final class FoldState {
     long usageOutput;
     List<String> clients = new ArrayList<>();
     List<String> models = new ArrayList<>();
+    /** What was typed and waits for its delivery, on one line each. */
+    List<String> waiting = new ArrayList<>();
+
     LinkedHashMap<String, Call> calls = new LinkedHashMap<>();
+    /** Results that were written before their calls. */
+    List<String> early = new ArrayList<>();
 
     /** A tool call that waits for its result. */
     static final class Call {
@@ -137,6 +167,8 @@ final class FoldState {
         int added;
         int removed;
         boolean sidechain;
+        /** It says that a team mate shuts down. */
+        boolean ends;
     }
 
     static FoldState of(@Nullable String json) {
@@ -148,10 +180,27 @@ final class FoldState {
     }
 
     void open(String id, Call call) {
+        answeredBefore = early.remove(id);
+        if (answeredBefore) {
+            return;
+        }
         calls.put(id, call);
         if (calls.size() > MAX_CALLS) {
             calls.remove(calls.keySet().iterator().next());
         }
+    }
+
+    /** A result came whose call is not known. */
+    void early(String id) {
+        early.add(id);
+        if (early.size() > MAX_EARLY) {
+            early.removeFirst();
+        }
+    }
+
+    /** The context was compacted: calls that are open now get no result any more, and nobody waits for one. */
+    void compacted() {
+        calls.values().forEach(call -> call.prompt = -1);
     }
 
     /** Whether a call of the last turn has no result. */

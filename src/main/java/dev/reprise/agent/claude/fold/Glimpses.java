@@ -24,6 +24,7 @@ final class Glimpses {
     private static final ByteSearch GENERATED = new ByteSearch("\"aiTitle\":");
     private static final ByteSearch LAST_PROMPT = new ByteSearch("\"last-prompt\"");
     private static final ByteSearch QUEUED = new ByteSearch("\"queued_command\"");
+    private static final ByteSearch TYPED = new ByteSearch("\"enqueue\"");
     private static final ByteSearch USER = new ByteSearch("\"role\":\"user\"");
     private static final ByteSearch RESULT = new ByteSearch("\"tool_use_id\"");
     private static final ByteSearch REQUEST = new ByteSearch("{\"type\":\"api-request");
@@ -61,6 +62,7 @@ final class Glimpses {
         String custom = or(last.words().customTitle(), first.words().customTitle());
         return new Glimpse(
                 or(custom, or(last.words().aiTitle(), first.words().aiTitle())),
+                first.words().topic(),
                 first.words().firstPrompt(),
                 last.words().lastPrompt(),
                 or(last.place().cwd(), first.place().cwd()),
@@ -157,6 +159,7 @@ final class Glimpses {
         int end = endOf(at);
         return LAST_PROMPT.isIn(bytes, at, end)
                 || QUEUED.isIn(bytes, at, end)
+                || TYPED.isIn(bytes, at, end)
                 || USER.isIn(bytes, at, end) && !RESULT.isIn(bytes, at, end);
     }
 

@@ -65,7 +65,7 @@ final class StateRecords {
     }
 
     private static @Nullable String title(@Nullable String value) {
-        String line = value == null ? "" : Texts.oneLine(value, Prompts.LENGTH);
+        String line = value == null ? "" : Texts.oneLine(TopicTracker.plain(value), Prompts.LENGTH);
         return line.isEmpty() ? null : line;
     }
 }

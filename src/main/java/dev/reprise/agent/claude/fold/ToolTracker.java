@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Joins tool calls and their results: names, commands, changed files, started sub-agents. */
 final class ToolTracker {
+    private static final ByteSearch SHUTDOWN = new ByteSearch("\"shutdown_response\"");
     private static final Pattern AGENT_ID = Pattern.compile("\\bagentId: ([A-Za-z0-9_-]{4,100})");
 
     private final FoldState state;
@@ -48,11 +49,15 @@ final class ToolTracker {
         call.prompt = state.prompts;
         call.tool = tool;
         call.sidechain = sidechain;
+        call.ends = tool.equals("SendMessage")
+                && SHUTDOWN.isIn(r.bytes, block(r, entry).inputFrom, block(r, entry).inputTo);
         if (input != null && Actions.EDITORS.contains(tool)) {
             call.path = input.path;
             call.added = input.added;
             call.removed = input.removed;
         }
+        state.answeredBefore = false;
+        state.ended = false;
         if (!entry.id().isEmpty() && block(r, entry).type.equals("tool_use")) {
             state.open(entry.id(), call);
         }
@@ -69,6 +74,10 @@ final class ToolTracker {
 
     private Named result(int seq, ClaudeRecord r, String id, boolean failed, String text, Consumer<Finding> found) {
         Call call = state.calls.remove(id);
+        if (call == null && !id.isEmpty()) {
+            state.early(id);
+        }
+        state.ended = call != null && (call.ends || call.tool.equals("StructuredOutput") && !failed);
         Outcome outcome = r.blocks.size() == 1 ? r.outcome : null;
         if (!failed) {
             change(seq, call, outcome, found);

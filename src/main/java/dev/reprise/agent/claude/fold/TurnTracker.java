@@ -24,11 +24,13 @@ final class TurnTracker {
     /** Where the conversation stands after this entry. */
     void entry(Entry entry, boolean systemRecord) {
         switch (entry) {
-            case Entry.Prompt e -> said(Prompts.line(e.text().value()));
+            case Entry.Prompt e -> said(e.text().value());
             case Entry.Command e -> {
                 command(Texts.oneLine(e.name() + " " + e.arguments(), Prompts.LENGTH));
-                s.last = Last.PROMPT;
-                s.turnOpen = true;
+                boolean local = TopicTracker.isHousekeeping(e.name());
+                s.last = local ? Last.ANSWER : Last.PROMPT;
+                s.turnOpen = !local;
+                s.ended &= local;
             }
             case Entry.Shell e -> {
                 command(Texts.oneLine("! " + e.command().value(), Prompts.LENGTH));
@@ -39,13 +41,14 @@ final class TurnTracker {
                 answered(Last.ANSWER);
             }
             case Entry.Thinking e -> answered(Last.RESULT);
-            case Entry.ToolCall e -> answered(Last.CALL);
-            case Entry.ToolResult e -> s.last = Last.RESULT;
+            case Entry.ToolCall e -> answered(s.answeredBefore ? Last.RESULT : Last.CALL);
+            case Entry.ToolResult e -> s.last = s.ended ? Last.ANSWER : Last.RESULT;
+            case Entry.Compaction e when !e.trigger().equals("micro") -> s.compacted();
             case Entry.CommandOutput e -> s.last = Last.ANSWER;
             case Entry.Interrupt e -> s.last = Last.ANSWER;
             case Entry.Repair e -> s.last = Last.ANSWER;
             case Entry.Summary e -> s.last = Last.ANSWER;
-            case Entry.Failure e when !systemRecord -> s.last = Last.ANSWER;
+            case Entry.Failure e when !systemRecord -> answered(Last.ANSWER);
             // written when a turn has ended, also one without an answer
             case Entry.Bookkeeping e
             when e.what().equals("turn_duration") && s.last == Last.PROMPT -> s.last = Last.ANSWER;
@@ -59,7 +62,9 @@ final class TurnTracker {
         s.turnOpen = false;
     }
 
-    private void said(String line) {
+    /** Words that a person wrote. */
+    void said(String text) {
+        String line = Prompts.line(text);
         if (line.isEmpty()) {
             return;
         }

@@ -24,6 +24,16 @@ final class UserMessages {
         return entries(r.blocks, r.meta, r.originKind, false);
     }
 
+    /** What was typed while the model worked, where it was typed. */
+    List<Entry> typed() {
+        boolean nothing = r.blocks.stream()
+                .allMatch(
+                        block -> block.type.equals("text") && block.text.value().isBlank());
+        return nothing
+                ? List.of(entries.bookkeeping(0, EntryKind.STATE, r.type))
+                : entries(r.blocks, r.meta, r.originKind, true);
+    }
+
     /** A prompt (or a report) that was queued while the model worked. */
     List<Entry> queued(Added added) {
         String origin = "task-notification".equals(added.mode) ? added.mode : added.originKind;
@@ -40,12 +50,18 @@ final class UserMessages {
             Block block = blocks.get(i);
             said.add(
                     switch (block.type) {
-                        case "text" -> text(i, block.text, meta || results, origin, queued);
+                        case "text" ->
+                            text(i, block.text, meta || results && isOfClient(block.text), origin, queued || results);
                         case "tool_result" -> ToolResults.entry(entries.head(i), block);
                         default -> entries.medium(i, block);
                     });
         }
         return said;
+    }
+
+    /** What the client itself writes beside a result; anything else there was typed while the tool ran (2.1.19 to 2.1.37). */
+    private static boolean isOfClient(Text text) {
+        return text.value().strip().equals("Tool loaded.");
     }
 
     private Entry text(int i, Text text, boolean meta, @Nullable String origin, boolean queued) {

@@ -5,6 +5,8 @@ import dev.reprise.agent.Entry.Head;
 import dev.reprise.agent.Entry.Text;
 import dev.reprise.agent.claude.record.Texts;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,11 @@ final class Wrappers {
             List.of("<task-notification>", "<teammate-message", "<ci-monitor-event");
 
     private static final List<String> CONTEXT = List.of("ide_opened_file", "ide_selection", "system-reminder");
+
+    private static final String TEAM_MATE = "<teammate-message";
+    private static final Pattern TEAM_MESSAGE = Pattern.compile(
+            "<teammate-message(?:\\s+teammate_id=\"([^\"]{0,200})\")?[^>]{0,400}>(.*?)(?:</teammate-message>|\\z)",
+            Pattern.DOTALL);
 
     private Wrappers() {}
 
@@ -111,19 +118,45 @@ final class Wrappers {
 
     /** A task, a team mate or a monitor reports; the text is its summary and result, else all of it. */
     static Entry notification(Head head, Text text, String start) {
+        if (start.startsWith(TEAM_MATE)) {
+            return teamMates(head, text, start);
+        }
         String said = tag(start, "summary");
         String result = tag(start, "result");
+        if (result.isBlank()) {
+            result = tag(start, "event");
+        }
         if (!result.isBlank()) {
             said = said.isBlank() ? result : said + "\n\n" + result;
         }
         if (said.isBlank()) {
-            said = start.startsWith("<teammate-message") ? tag(start, "teammate-message") : text.value();
-            return new Entry.Notification(head, null, null, Texts.with(text, said));
+            return new Entry.Notification(head, null, null, text);
         }
         String task = tag(start, "task-id");
         String status = tag(start, "status");
         return new Entry.Notification(
                 head, task.isEmpty() ? null : task, status.isEmpty() ? null : status, Texts.with(text, said));
+    }
+
+    /** One record may hold the messages of several. */
+    private static Entry teamMates(Head head, Text text, String start) {
+        StringBuilder said = new StringBuilder();
+        Matcher message = TEAM_MESSAGE.matcher(start);
+        String only = null;
+        int count = 0;
+        while (message.find()) {
+            String name = message.group(1) == null ? "team mate" : Texts.oneLine(message.group(1), 100);
+            only = name;
+            said.append(count++ == 0 ? "" : "\n\n")
+                    .append(name)
+                    .append(": ")
+                    .append(message.group(2).strip());
+        }
+        if (count == 0) {
+            return new Entry.Notification(head, null, null, Texts.with(text, tag(start, "teammate-message")));
+        }
+        String body = count == 1 ? said.substring(String.valueOf(only).length() + 2) : said.toString();
+        return new Entry.Notification(head, count == 1 ? only : null, null, Texts.with(text, body));
     }
 
     private static Entry command(Head head, String text) {

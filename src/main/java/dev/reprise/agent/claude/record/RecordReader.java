@@ -63,7 +63,7 @@ public final class RecordReader {
             case "origin" -> r.originKind = field(p, "kind");
             case "forkedFrom" -> r.forkedFrom = field(p, "sessionId");
             case "level" -> r.level = Json.field(p, SHORT);
-            case "content" -> r.content = text(p);
+            case "content" -> content(p, r);
             case "error" -> error(p, r);
             case "compactMetadata", "microcompactMetadata" -> compaction(p, r);
             case "parentToolUseID" -> r.parentToolUse = Json.field(p, SHORT);
@@ -235,6 +235,15 @@ public final class RecordReader {
             }
         }
         return outcome;
+    }
+
+    /** Of a queue operation it is a message as a person sends it. */
+    private void content(JsonParser p, ClaudeRecord r) {
+        if (r.type.equals("queue-operation")) {
+            new BlockReader(limit, r).content(p, r.blocks);
+        } else {
+            r.content = text(p);
+        }
     }
 
     /** All strings in the value that follows, one under the other. */

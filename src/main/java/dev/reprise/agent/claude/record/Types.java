@@ -47,7 +47,12 @@ public final class Types {
             "history-suppression",
             "observer-ref",
             "resume-head-vouch",
-            "saved_hook_context");
+            "saved_hook_context",
+            "artifact-autoreact-ledger",
+            "artifact-comment-monitor",
+            "attribution-snapshot",
+            "marble-origami-commit",
+            "marble-origami-snapshot");
 
     private static final Set<String> NOTICES = Set.of(
             "away_summary",
@@ -58,7 +63,8 @@ public final class Types {
             "agents_killed",
             "permission_retry",
             "memory_saved",
-            "session_start");
+            "session_start",
+            "cloud_session_status");
 
     private static final Map<String, EntryKind> ATTACHMENTS = Map.ofEntries(
             shown("file"),
@@ -103,7 +109,37 @@ public final class Types {
             sent("prompt_snapshot"),
             sent("remote_session_change"),
             sent("session_context"),
-            sent("session_cron_carry"));
+            sent("session_cron_carry"),
+            sent("async_hook_response"),
+            sent("bash_output_audience_note"),
+            sent("batching_reminder_sent"),
+            sent("credential_org"),
+            sent("diagnostics"),
+            sent("dynamic_skill"),
+            sent("goal_status"),
+            sent("hook_permission_decision"),
+            sent("inlined_image_paths"),
+            sent("memory_update"),
+            sent("output_style"),
+            sent("output_style_instructions"),
+            sent("relevant_memories"),
+            sent("silent_turn_reminder"),
+            sent("team_context"),
+            sent("thinking_drop"),
+            sent("thinking_stripped"),
+            sent("token_usage"),
+            sent("ultra_effort_enter"),
+            sent("ultra_effort_exit"),
+            sent("ultrathink_effort"),
+            sent("workflow_keyword_request"),
+            sent("workflow_size_guideline_change"),
+            shown("hook_error_during_execution"),
+            shown("hook_stopped_continuation"),
+            shown("max_turns_reached"),
+            shown("mcp_resource"),
+            shown("pdf_reference"),
+            shown("plan_file_reference"),
+            Map.entry("teammate_mailbox", EntryKind.NOTIFICATION));
 
     private Types() {}
 

@@ -95,9 +95,12 @@ class RealLogsTests {
             for (Entry entry : entries) {
                 EntryRow next = rows.get(i++);
                 assertThat(next.offset()).as("%s line %d", path, row.line()).isEqualTo(row.offset());
-                assertThat(Previews.kind(entry))
+                assertThat(next.kind())
                         .as("%s line %d", path, row.line())
-                        .isEqualTo(next.kind());
+                        // what was typed before is not shown again where it is delivered
+                        .isIn(
+                                Previews.kind(entry),
+                                QueueTracker.words(entry) == null ? Previews.kind(entry) : EntryKind.META);
                 assertThat(entry.head().block()).isEqualTo(next.block());
             }
         }
