@@ -8,6 +8,9 @@ import java.util.Optional;
 /** How a coding CLI resumes: its ids, the words of its command line, and what only it refuses. */
 public interface Launcher {
 
+    /** Name of the program in a terminal: {@code claude}. */
+    String program();
+
     /** The words after {@code cd}: {@code claude --resume <id>}, unquoted. */
     List<String> resumeWords(String nativeId, boolean fork, List<String> extra);
 

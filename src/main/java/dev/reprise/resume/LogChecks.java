@@ -172,13 +172,19 @@ final class LogChecks {
 
     private CheckResult writable(Path log) {
         if (look.elsewhere()) {
-            return CheckResult.fine("writable", "Whether the log may be written is not to be seen from here.");
+            return CheckResult.unknown("writable", "Whether the log may be written is not to be seen from here.", null);
         }
         if (look.fork()) {
             return CheckResult.fine("writable", "A fork writes a log of its own.");
         }
         if (Files.isWritable(log) && ownerMayWrite(log)) {
             return CheckResult.fine("writable", "It may be read and written.");
+        }
+        if (isOfAnother(log)) {
+            return CheckResult.surprise(
+                    "writable",
+                    "The log belongs to another user: " + cli + " would resume it and save nothing, without a warning.",
+                    "Make it yours: " + chown(log));
         }
         return CheckResult.surprise(
                 "writable",
@@ -206,6 +212,24 @@ final class LogChecks {
                         + dialect.word(one.to().toString());
             }
             case POWERSHELL, CMD -> "Move it to " + shown(one.to().toString());
+        };
+    }
+
+    /** Only its owner may change the mode of a file. */
+    private static boolean isOfAnother(Path log) {
+        try {
+            String owner = Files.getOwner(log).getName();
+            return !owner.equals(System.getProperty("user.name", owner));
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return false;
+        }
+    }
+
+    private String chown(Path log) {
+        return switch (look.shell()) {
+            case BASH -> "sudo chown \"$(id -un)\" " + look.shell().dialect().word(log.toString());
+            case FISH -> "sudo chown (id -un) " + look.shell().dialect().word(log.toString());
+            case POWERSHELL, CMD -> "take ownership of " + shown(log.toString());
         };
     }
 

@@ -26,6 +26,7 @@ final class PlaceChecks {
     List<CheckResult> all() {
         List<CheckResult> all = new ArrayList<>();
         all.add(directory());
+        all.add(program());
         all.add(running());
         SessionId next = look.session().kin().continuedIn();
         if (next != null) {
@@ -40,18 +41,39 @@ final class PlaceChecks {
         String name = shown(String.valueOf(look.place().name()));
         return switch (look.place().state()) {
             case THERE -> CheckResult.fine("directory", "The directory is there: " + name);
-            case UNSEEN -> CheckResult.fine("directory", "Whether " + name + " is there is not to be seen from here.");
+            case UNSEEN ->
+                CheckResult.unknown("directory", "Whether " + name + " is there is not to be seen from here.", null);
+            case CLOSED ->
+                CheckResult.surprise(
+                        "directory",
+                        name + " is there but may not be entered; the command resumes where it is pasted.",
+                        enter());
             case UNKNOWN ->
                 CheckResult.surprise(
                         "directory",
                         "The log does not say in which directory it was; the command stays where it is pasted.",
                         "Go to the project first, then paste.");
             case GONE ->
-                CheckResult.surprise(
-                        "directory",
-                        name + " is gone" + (nearest() == null ? "" : " (" + shown(nearest()) + " is there)")
-                                + "; the command resumes where it is pasted.",
-                        recreate());
+                look.place().nearest() != null
+                        ? CheckResult.surprise(
+                                "directory",
+                                name
+                                        + " is gone; the command goes to the nearest directory of its project that is there, "
+                                        + shown(String.valueOf(look.place().nearest())) + ".",
+                                recreate())
+                        : CheckResult.surprise(
+                                "directory",
+                                name + " is gone" + (nearest() == null ? "" : " (" + shown(nearest()) + " is there)")
+                                        + "; the command resumes where it is pasted.",
+                                recreate());
+        };
+    }
+
+    private String enter() {
+        String word = look.shell().dialect().word(String.valueOf(look.place().name()));
+        return switch (look.shell()) {
+            case BASH, FISH -> "chmod u+x " + word;
+            case POWERSHELL, CMD -> "Give yourself the right to open it.";
         };
     }
 
@@ -88,12 +110,27 @@ final class PlaceChecks {
         };
     }
 
+    /** Our own PATH is a hint only: a terminal's may be another. */
+    private CheckResult program() {
+        String name = look.agent().launcher().program();
+        if (look.elsewhere()) {
+            return CheckResult.unknown(
+                    "program", "Whether " + name + " is installed is not to be seen from here.", null);
+        }
+        return look.programFound()
+                ? CheckResult.fine("program", "The program " + name + " is on the PATH.")
+                : CheckResult.unknown(
+                        "program",
+                        "No " + name + " is on the PATH that Reprise was started with; your terminal's may have it.",
+                        "command -v " + name);
+    }
+
     private CheckResult running() {
         Running running = look.running();
         if (running == null) {
-            return CheckResult.fine(
-                    "running",
-                    look.elsewhere() ? "Whether it runs is not to be seen from here." : "No process runs it now.");
+            return look.elsewhere()
+                    ? CheckResult.unknown("running", "Whether it runs is not to be seen from here.", null)
+                    : CheckResult.fine("running", "No process runs it now.");
         }
         String where = "process " + running.pid() + (running.status() == null ? "" : ", " + shown(running.status()));
         if (running.background()) {

@@ -54,20 +54,24 @@ public class ResumeCommands {
      * @param shell slug of the shell
      * @param command the text to paste, always one line; empty if no command can bring the session back under its name
      * @param works false if a check found that the command will not bring the session back
+     * @param verdict what the checks say together: {@code ready}, {@code fork} (it works, in a session of its own),
+     *     {@code unknown} (something cannot be checked from here), {@code blocked}
      * @param checks pre-flight, in the order they should be read
      */
-    public record Resume(String shell, String command, boolean works, List<Check> checks) {}
+    public record Resume(String shell, String command, boolean works, String verdict, List<Check> checks) {}
 
     /**
      * @param id stable slug: {@code file-name}, {@code transcript}, {@code one-copy}, {@code messages}, {@code writable},
-     *     {@code whole}, {@code clean-up}, {@code directory}, {@code running}, {@code continued}, {@code home}
-     * @param ok false if resuming would fail or surprise
+     *     {@code whole}, {@code clean-up}, {@code directory}, {@code program}, {@code running}, {@code continued}, {@code home}
+     * @param ok false if resuming would fail or surprise, or if that is not known
+     * @param answer whether this lets the command bring the session back: {@code yes}, {@code no}, {@code unknown}
      * @param sentence what was found; strings from logs in it are hostile, but hold no hidden character
      * @param fix what to do about it; null if nothing needs doing
      */
     public record Check(
             String id,
             boolean ok,
+            String answer,
             String sentence,
             @Nullable String fix) {}
 }

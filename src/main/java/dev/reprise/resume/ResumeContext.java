@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param logs main logs that lie in the home now, where the CLI looks for them
  * @param astray main logs that lie where it does not look
  * @param running a living process that says it runs this session
+ * @param programFound whether the CLI lies on our own PATH
  * @param elsewhere whether this machine is not the one where the command is pasted
  */
 record ResumeContext(
@@ -32,6 +33,7 @@ record ResumeContext(
         Shell shell,
         boolean fork,
         boolean elsewhere,
+        boolean programFound,
         Instant now) {
 
     /** A main log, and where it must be moved to be found. */

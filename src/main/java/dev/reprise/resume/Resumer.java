@@ -6,6 +6,7 @@ import dev.reprise.agent.Running;
 import dev.reprise.resume.ResumeCommands.Resume;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail.CopyOfLog;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,23 @@ record Resumer(
                 shell.slug(),
                 command,
                 works,
+                verdict(look, verdicts),
                 verdicts.stream().map(CheckResult::check).toList());
+    }
+
+    private static String verdict(ResumeContext look, List<CheckResult> results) {
+        if (results.stream().anyMatch(CheckResult::forbids)) {
+            return "blocked";
+        }
+        if (results.stream().anyMatch(CheckResult::isUnknown)) {
+            return "unknown";
+        }
+        return forks(look) ? "fork" : "ready";
+    }
+
+    private static boolean forks(ResumeContext look) {
+        Running running = look.running();
+        return look.fork() || running != null && !running.background();
     }
 
     private ResumeContext look(Session session, List<CopyOfLog> known, Shell shell, boolean fork) {
@@ -72,12 +90,13 @@ record Resumer(
                 known,
                 logs,
                 astray,
-                WorkingDirectory.of(session.cwd(), elsewhere),
+                WorkingDirectory.of(session.cwd(), session.place().projectDir(), elsewhere),
                 variable(agent, home),
                 running(agent, home, session.id().value()),
                 shell,
                 fork,
                 elsewhere,
+                isOnPath(agent.launcher().program()),
                 clock.instant());
     }
 
@@ -105,10 +124,26 @@ record Resumer(
         if (!attach.isEmpty()) {
             return new Launch(null, look.variable(), attach);
         }
-        Running running = look.running();
-        boolean forks = look.fork() || (running != null && !running.background());
         return new Launch(
-                look.place().target(), look.variable(), look.agent().launcher().resumeWords(look.id(), forks, flags));
+                look.place().target(),
+                look.variable(),
+                look.agent().launcher().resumeWords(look.id(), forks(look), flags));
+    }
+
+    private boolean isOnPath(String program) {
+        String path = environment.apply("PATH");
+        if (path == null) {
+            return false;
+        }
+        for (String folder : path.split(Pattern.quote(File.pathSeparator))) {
+            for (String name : List.of(program, program + ".cmd", program + ".exe")) {
+                Path file = folder.isBlank() ? null : toPath(folder);
+                if (file != null && Files.isExecutable(file.resolve(name)) && Files.isRegularFile(file.resolve(name))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Only where the CLI would look somewhere else by itself, as far as our own environment tells of the user's shell. */

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * The directory of a session's last record, as it is now.
  *
  * @param name as the log has it; null if it names none
+ * @param nearest of a directory that is gone, the nearest one above it that is there and of the same project; else null
  */
-record WorkingDirectory(@Nullable String name, State state) {
+record WorkingDirectory(
+        @Nullable String name, State state, @Nullable String nearest) {
 
     private static final Pattern WINDOWS = Pattern.compile("(?s)[A-Za-z]:[\\\\/].*|\\\\\\\\.*");
 
@@ -21,34 +23,58 @@ record WorkingDirectory(@Nullable String name, State state) {
         /** It is not for this machine to say. */
         UNSEEN,
         GONE,
+        /** It is there, and may not be entered. */
+        CLOSED,
         /** The log names no directory, or none that means the same everywhere. */
         UNKNOWN
     }
 
-    static WorkingDirectory of(@Nullable String name, boolean elsewhere) {
+    static WorkingDirectory of(@Nullable String name, @Nullable String project, boolean elsewhere) {
         if (name == null || name.isBlank() || Glyphs.impossible(name)) {
-            return new WorkingDirectory(null, State.UNKNOWN);
+            return new WorkingDirectory(null, State.UNKNOWN, null);
         }
         boolean windows = WINDOWS.matcher(name).matches();
         if (!windows && !name.startsWith("/")) {
-            return new WorkingDirectory(name, State.UNKNOWN);
+            return new WorkingDirectory(name, State.UNKNOWN, null);
         }
         boolean foreign = windows != (File.separatorChar == '\\');
         try {
-            if (isThere(Path.of(name))) {
-                return new WorkingDirectory(name, State.THERE);
+            Path path = Path.of(name);
+            if (isThere(path)) {
+                return new WorkingDirectory(name, State.THERE, null);
+            }
+            if (!elsewhere && path.isAbsolute() && Files.isDirectory(path)) {
+                return new WorkingDirectory(name, State.CLOSED, null);
             }
         } catch (InvalidPathException unspeakable) {
             // characters that this process cannot name (LANG=C); the user's shell can
             foreign = true;
         }
-        return new WorkingDirectory(name, elsewhere || foreign ? State.UNSEEN : State.GONE);
+        return elsewhere || foreign
+                ? new WorkingDirectory(name, State.UNSEEN, null)
+                : new WorkingDirectory(name, State.GONE, nearest(name, project));
     }
 
     /** Where to go first; null where that would fail before the program starts, or lead somewhere else. */
     @Nullable
     String target() {
-        return state == State.THERE || state == State.UNSEEN ? name : null;
+        return state == State.THERE || state == State.UNSEEN ? name : nearest;
+    }
+
+    private static @Nullable String nearest(String name, @Nullable String project) {
+        if (project == null || project.isBlank()) {
+            return null;
+        }
+        try {
+            Path root = Path.of(project);
+            Path path = Path.of(name).getParent();
+            while (path != null && path.startsWith(root) && !isThere(path)) {
+                path = path.getParent();
+            }
+            return path == null || !path.startsWith(root) ? null : path.toString();
+        } catch (InvalidPathException unspeakable) {
+            return null;
+        }
     }
 
     private static boolean isThere(Path path) {

@@ -140,6 +140,11 @@ final class TinyAgent implements CodingAgent, Sources, Reader, Launcher {
     }
 
     @Override
+    public String program() {
+        return "tiny";
+    }
+
+    @Override
     public List<String> resumeWords(String nativeId, boolean fork, List<String> extra) {
         return List.of("tiny", "--go-on", nativeId);
     }

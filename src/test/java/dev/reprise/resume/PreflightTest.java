@@ -9,8 +9,10 @@ import dev.reprise.problem.Problem;
 import dev.reprise.resume.ResumeCommands.Check;
 import dev.reprise.resume.ResumeCommands.Resume;
 import dev.reprise.session.Protection;
+import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail.CopyOfLog;
 import dev.reprise.session.SessionId;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +56,10 @@ class PreflightTest {
         user = Files.createDirectory(temp.resolve("user"));
         home = Files.createDirectory(user.resolve(".claude"));
         project = Files.createDirectory(temp.resolve("my project"));
+        Path claude =
+                Files.writeString(Files.createDirectory(temp.resolve("bin")).resolve("claude"), "#!/bin/sh\n");
+        assertThat(claude.toFile().setExecutable(true)).isTrue();
+        environment.put("PATH", "/nowhere" + File.pathSeparator + temp.resolve("bin"));
     }
 
     private Path log(String folder, String content) throws IOException {
@@ -98,10 +104,20 @@ class PreflightTest {
         assertThat(resume.works()).isTrue();
         assertThat(resume.shell()).isEqualTo("bash");
         assertThat(resume.checks()).allMatch(Check::ok).allMatch(check -> check.fix() == null);
+        assertThat(resume.checks()).allMatch(check -> check.answer().equals("yes"));
+        assertThat(resume.verdict()).isEqualTo("ready");
         assertThat(resume.checks())
                 .extracting(Check::id)
                 .containsExactly(
-                        "file-name", "transcript", "one-copy", "messages", "writable", "directory", "running", "home");
+                        "file-name",
+                        "transcript",
+                        "one-copy",
+                        "messages",
+                        "writable",
+                        "directory",
+                        "program",
+                        "running",
+                        "home");
     }
 
     @Test
@@ -246,11 +262,56 @@ class PreflightTest {
         ownLog(TALK);
         Resume windows = resume(SampleSession.of(ID, home, "C:\\work\\it's"));
         assertThat(windows.command()).startsWith("cd 'C:\\work\\it'\\''s' && claude");
-        assertThat(check(windows, "directory").ok()).isTrue();
+        assertThat(check(windows, "directory").answer()).isEqualTo("unknown");
+        assertThat(windows.verdict()).isEqualTo("unknown");
+        assertThat(windows.works()).isTrue();
         Resume contained = commands(true)
                 .resume(SampleSession.of(ID, home, "/gone").session(), List.of(), Shell.BASH, false, List.of());
         assertThat(contained.command()).isEqualTo("cd '/gone' && claude --resume " + ID);
         assertThat(check(contained, "directory").sentence()).contains("not to be seen from here");
+    }
+
+    @Test
+    void whatIsNotToBeSeenIsNeverAPass() throws IOException {
+        ownLog(TALK);
+        Resume resume = commands(true).resume(sample().session(), List.of(), Shell.BASH, false, List.of());
+        assertThat(resume.verdict()).isEqualTo("unknown");
+        assertThat(resume.checks())
+                .filteredOn(check -> check.answer().equals("unknown"))
+                .extracting(Check::id)
+                .containsExactly("writable", "program", "running");
+        environment.put("PATH", "/nowhere");
+        assertThat(check(resume(sample()), "program").answer()).isEqualTo("unknown");
+        assertThat(resume(sample()).verdict()).isEqualTo("unknown");
+    }
+
+    @Test
+    void goesToTheNearestDirectoryOfTheProjectThatIsThere() throws IOException {
+        ownLog(TALK);
+        Path there = Files.createDirectories(project.resolve("src"));
+        String gone = there.resolve("gone/deeper").toString();
+        Session session = SampleSession.of(ID, home, gone).of(project.toString());
+        Resume resume = commands(false).resume(session, List.of(), Shell.BASH, false, List.of());
+        assertThat(resume.command()).isEqualTo("cd '" + there + "' && claude --resume " + ID);
+        assertThat(check(resume, "directory").sentence()).contains("is gone", there.toString());
+        // never above the project
+        Session elsewhere = SampleSession.of(ID, home, temp.resolve("lost/x").toString())
+                .of(temp.resolve("lost").toString());
+        assertThat(commands(false)
+                        .resume(elsewhere, List.of(), Shell.BASH, false, List.of())
+                        .command())
+                .isEqualTo("claude --resume " + ID);
+    }
+
+    @Test
+    void aBlockedSessionIsBlockedWhateverIsUnknown() throws IOException {
+        ownLog("");
+        assertThat(commands(true)
+                        .resume(sample().session(), List.of(), Shell.BASH, false, List.of())
+                        .verdict())
+                .isEqualTo("blocked");
+        ownLog(TALK);
+        assertThat(forked(sample()).verdict()).isEqualTo("fork");
     }
 
     @Test

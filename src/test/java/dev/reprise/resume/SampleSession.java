@@ -46,10 +46,15 @@ record SampleSession(
     }
 
     Session session() {
+        return of("/acme/api");
+    }
+
+    /** Of the project in this directory. */
+    Session of(String projectDir) {
         return new Session(
                 new SessionId("claude", id),
                 new Session.Words(null, "title", null, null, null, null),
-                new Session.Place("acme/api", "/acme/api", cwd, branch, branch, home.toString()),
+                new Session.Place("acme/api", projectDir, cwd, branch, branch, home.toString()),
                 SessionKind.INTERACTIVE,
                 SessionState.ENDED,
                 protection,

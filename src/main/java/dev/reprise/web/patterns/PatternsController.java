@@ -52,7 +52,7 @@ class PatternsController {
                 "--model x",
                 "",
                 "",
-                false,
+                "blocked",
                 List.of(),
                 "Its log is gone. Restore it first.");
         model.addAttribute("page", new PatternsPage(frames.frame(""), rows, conversation, List.of(panel, refused)));

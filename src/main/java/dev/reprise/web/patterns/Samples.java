@@ -121,10 +121,16 @@ public final class Samples {
                 "bash",
                 "cd '/home/me/work/acme api' && claude --resume 0b9c41d2-77e0-4a3b-9a44-3f1a0c5d9e21",
                 true,
+                "unknown",
                 List.of(
-                        new Check("transcript", true, "The transcript is there, once.", null),
-                        new Check("directory", true, "The directory exists.", null),
-                        new Check("running", false, "It is running in process 4711.", "Fork it, or go there.")));
+                        new Check("transcript", true, "yes", "The transcript is there, once.", null),
+                        new Check(
+                                "directory",
+                                false,
+                                "unknown",
+                                "Whether the directory exists is not to be seen from here.",
+                                null),
+                        new Check("running", false, "yes", "It is running in process 4711.", "Fork it, or go there.")));
     }
 
     /** A conversation with one of everything. */

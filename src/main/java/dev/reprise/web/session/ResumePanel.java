@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param href where the panel is asked for again with other options
  * @param command exact, to be copied; {@code shown} the same with hidden characters made visible
- * @param works false if the checks say that it will not bring the session back
+ * @param verdict {@code ready}, {@code fork}, {@code unknown}, {@code blocked}
  * @param refused why there is no command; null if there is one
  */
 public record ResumePanel(
@@ -24,12 +24,16 @@ public record ResumePanel(
         String flags,
         String command,
         String shown,
-        boolean works,
+        String verdict,
         List<Line> checks,
         @Nullable String refused) {
 
     /** A line of the pre-flight. */
-    record Line(boolean ok, String sentence, @Nullable String fix) {}
+    record Line(
+            boolean ok,
+            boolean unknown,
+            String sentence,
+            @Nullable String fix) {}
 
     public static ResumePanel of(String href, Resume resume, boolean fork, String flags) {
         return new ResumePanel(
@@ -39,19 +43,28 @@ public record ResumePanel(
                 flags,
                 resume.command(),
                 SafeText.text(resume.command()),
-                resume.works(),
+                resume.verdict(),
                 resume.checks().stream().map(ResumePanel::line).toList(),
                 resume.command().isEmpty() ? "No command can bring this session back. See why below." : null);
     }
 
     private static Line line(Check check) {
         String fix = check.fix();
-        return new Line(check.ok(), SafeText.line(check.sentence()), fix == null ? null : SafeText.line(fix));
+        return new Line(
+                check.ok(),
+                check.answer().equals("unknown"),
+                SafeText.line(check.sentence()),
+                fix == null ? null : SafeText.line(fix));
     }
 
     /** Checks that found something. */
     public List<Line> problems() {
-        return checks.stream().filter(line -> !line.ok()).toList();
+        return checks.stream().filter(line -> !line.ok() && !line.unknown()).toList();
+    }
+
+    /** Checks that cannot be made from here. */
+    public List<Line> unknown() {
+        return checks.stream().filter(Line::unknown).toList();
     }
 
     /** Checks that found nothing. */

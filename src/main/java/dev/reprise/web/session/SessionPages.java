@@ -154,7 +154,7 @@ class SessionPages {
         try {
             return ResumePanel.of(href, resumes.resume(session, Shell.of(shell), fork, words(flags)), fork, flags);
         } catch (Problem problem) {
-            return new ResumePanel(href, shell, fork, flags, "", "", false, List.of(), problem.sentence());
+            return new ResumePanel(href, shell, fork, flags, "", "", "blocked", List.of(), problem.sentence());
         }
     }
 }

@@ -17,6 +17,11 @@ import java.util.Optional;
 public final class ClaudeLauncher implements Launcher {
 
     @Override
+    public String program() {
+        return "claude";
+    }
+
+    @Override
     public List<String> resumeWords(String nativeId, boolean fork, List<String> extra) {
         List<String> words = new ArrayList<>(List.of("claude", "--resume", nativeId.toLowerCase(Locale.ROOT)));
         if (fork) {
