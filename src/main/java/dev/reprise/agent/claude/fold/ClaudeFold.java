@@ -90,13 +90,13 @@ public final class ClaudeFold implements LogFold {
     private void record(EntryRow.Span place, ClaudeRecord r, Consumer<Finding> found) {
         List<Entry> entries = Entries.of(r, false);
         facts.record(r, found);
-        BitSet shown = queue.shown(r, entries);
+        BitSet hidden = queue.hidden(r, entries);
         boolean sidechain = main && r.sidechain;
         UUID uuid = Uuid.find(r.uuid);
         UUID parent = Uuid.find(r.parentUuid == null ? r.logicalParentUuid : r.parentUuid);
         Instant at = entries.getFirst().head().at();
         if (QueueTracker.isTyped(r)) {
-            facts.typed(entries, at);
+            facts.typed(entries, hidden, at);
         } else {
             facts.message(r, entries, sidechain, at);
         }
@@ -108,8 +108,7 @@ public final class ClaudeFold implements LogFold {
         }
         for (Entry entry : entries) {
             int seq = state.seq++;
-            boolean again = shown.get(entry.head().block());
-            EntryKind kind = again ? EntryKind.META : Previews.kind(entry);
+            EntryKind kind = hidden.get(entry.head().block()) ? EntryKind.META : Previews.kind(entry);
             ToolTracker.Named named = tools.entry(seq, r, entry, sidechain, found);
             if (entry instanceof Entry.Unknown unknown) {
                 found.accept(new Finding.UnknownType(unknown.what()));
@@ -133,6 +132,7 @@ public final class ClaudeFold implements LogFold {
                     kind == EntryKind.TOOL_CALL && Actions.EDITORS.contains(String.valueOf(named.tool())),
                     sidechain)));
         }
+        queue.after(r, entries);
     }
 
     @Override

@@ -7,9 +7,11 @@ import dev.reprise.agent.LogFacts;
 import dev.reprise.agent.SourceFile;
 import dev.reprise.agent.claude.fold.FoldState.Last;
 import dev.reprise.agent.claude.record.ClaudeRecord;
+import dev.reprise.agent.claude.record.Texts;
 import dev.reprise.agent.claude.record.Times;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -134,8 +136,11 @@ final class FactsKeeper {
     }
 
     /** What was typed while the model worked: words, but no turn before it is delivered. */
-    void typed(List<Entry> entries, @Nullable Instant at) {
+    void typed(List<Entry> entries, BitSet hidden, @Nullable Instant at) {
         for (Entry entry : entries) {
+            if (hidden.get(entry.head().block())) {
+                continue;
+            }
             EntryKind kind = Previews.kind(entry);
             s.entries += kind.conversation() ? 1 : 0;
             if (entry instanceof Entry.Prompt prompt) {
@@ -222,13 +227,18 @@ final class FactsKeeper {
                         s.aiTitle,
                         topics.topic(),
                         first(s.firstReal, s.firstAny, s.firstCommand),
-                        first(s.lastReal, s.writtenLastPrompt, s.lastAny, s.lastCommand),
+                        first(wish(), s.lastReal, s.writtenLastPrompt, s.lastAny, s.lastCommand),
                         s.lastReply),
                 new LogFacts.Place(s.firstCwd, s.cwd, s.firstBranch, s.branch),
                 new LogFacts.Client(s.entrypoint, List.copyOf(s.clients), List.copyOf(s.models)),
                 ending(),
                 s.sidechain,
                 s.prUrl == null ? null : new LogFacts.PullRequest(s.prNumber, s.prUrl));
+    }
+
+    /** What was queued last and never delivered. */
+    private @Nullable String wish() {
+        return s.wish == null ? null : Texts.oneLine(s.wish, Prompts.LENGTH);
     }
 
     private LogFacts.Ending ending() {

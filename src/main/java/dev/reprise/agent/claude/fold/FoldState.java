@@ -148,6 +148,13 @@ final class FoldState {
     long usageOutput;
     List<String> clients = new ArrayList<>();
     List<String> models = new ArrayList<>();
+    /** The model waits for the person: what is queued now is delivered at once. */
+    boolean idle;
+
+    /** What was queued while nobody worked, and is not delivered yet. */
+    @Nullable
+    String wish;
+
     /** What was typed and waits for its delivery, on one line each. */
     List<String> waiting = new ArrayList<>();
 

@@ -27,32 +27,66 @@ final class QueueTracker {
         return r.type.equals("queue-operation") && "enqueue".equals(r.value);
     }
 
-    /** Blocks of this record that were shown already, where they were typed. */
-    BitSet shown(ClaudeRecord r, List<Entry> entries) {
-        BitSet shown = new BitSet();
+    /**
+     * Blocks of this record that are not shown: what was shown where it was typed, and what was queued while nobody worked,
+     * which is delivered at once (a client that queues every prompt also writes it before a history that it copies).
+     */
+    BitSet hidden(ClaudeRecord r, List<Entry> entries) {
         boolean typed = isTyped(r);
-        if (!typed && s.waiting.isEmpty()) {
-            return shown;
-        }
+        BitSet hidden = new BitSet();
         for (Entry entry : entries) {
             String words = words(entry);
-            if (words == null) {
-                continue;
-            }
-            if (typed) {
-                s.waiting.add(words);
-                if (s.waiting.size() > MAX_WAITING) {
-                    s.waiting.removeFirst();
-                }
-            } else if (s.waiting.remove(words)) {
-                shown.set(entry.head().block());
-            } else if (words.equals(Texts.oneLine(String.join(" ", s.waiting), LENGTH))) {
-                // several that waited are delivered as one
-                s.waiting.clear();
-                shown.set(entry.head().block());
+            if (words != null && (typed ? isDeliveredAtOnce(words) : isDelivery(words))) {
+                hidden.set(entry.head().block());
             }
         }
-        return shown;
+        if (!typed && !entries.isEmpty() && r.message) {
+            s.wish = null;
+        }
+        return hidden;
+    }
+
+    private boolean isDeliveredAtOnce(String words) {
+        if (s.idle || s.last == FoldState.Last.NONE) {
+            s.wish = words;
+            return true;
+        }
+        s.waiting.add(words);
+        if (s.waiting.size() > MAX_WAITING) {
+            s.waiting.removeFirst();
+        }
+        return false;
+    }
+
+    private boolean isDelivery(String words) {
+        if (s.waiting.isEmpty()) {
+            return false;
+        }
+        if (s.waiting.remove(words)) {
+            return true;
+        }
+        // several that waited are delivered as one
+        boolean all = words.equals(Texts.oneLine(String.join(" ", s.waiting), LENGTH));
+        if (all) {
+            s.waiting.clear();
+        }
+        return all;
+    }
+
+    /** Whether the model waits for the person after this record. */
+    void after(ClaudeRecord r, List<Entry> entries) {
+        if (r.type.equals("assistant") && r.stopReason != null) {
+            s.idle = !r.stopReason.equals("tool_use");
+        } else if ("turn_duration".equals(r.subtype)) {
+            s.idle = true;
+        }
+        for (Entry entry : entries) {
+            if (entry instanceof Entry.Interrupt) {
+                s.idle = true;
+            } else if (!isTyped(r) && (entry instanceof Entry.Prompt || entry instanceof Entry.ToolCall)) {
+                s.idle = false;
+            }
+        }
     }
 
     static @Nullable String words(Entry entry) {

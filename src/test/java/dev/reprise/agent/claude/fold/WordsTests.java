@@ -85,6 +85,19 @@ class WordsTests {
     }
 
     @Test
+    void aClientThatQueuesEveryPromptShowsItWhereItIsSent() {
+        String log = queue("enqueue", "second")
+                + log().prompt("first").reply("a").text()
+                + queue("dequeue", null)
+                + log().from(3).prompt("second").text();
+        facts(log);
+        assertThat(shown(EntryKind.PROMPT)).containsExactly("first", "second");
+        assertThat(shown(EntryKind.META)).containsExactly("second");
+        // the last wish before a crash
+        assertThat(facts(queue("enqueue", "only this")).words().lastPrompt()).isEqualTo("only this");
+    }
+
+    @Test
     void severalThatAreDeliveredAsOneAreShownOnce() {
         facts(log().prompt("go").text()
                 + queue("enqueue", "one")
