@@ -148,7 +148,8 @@ final class CriteriaSql {
             case LIVE -> "s.live";
             case INTERRUPTED -> "(" + INTERRUPTED + ")";
             case ENDED -> "(not s.live and not (" + INTERRUPTED + "))";
-            case KEPT, IMPORTING, ONLY_IN_VAULT, LOST, DAMAGED -> "s.protection = '" + trait.slug() + "'";
+            case KEPT, IMPORTING, ONLY_IN_VAULT, ONLY_SUBAGENTS, LOST, DAMAGED ->
+                "s.protection = '" + trait.slug() + "'";
             case INTERACTIVE, HEADLESS, INTERNAL, EMPTY -> kind("s.kind = '" + trait.slug() + "'");
             case NAMED -> "s.named";
             case UNNAMED -> "not s.named";

@@ -177,7 +177,9 @@ final class LogRows {
     /** The first sub-agent of a session. */
     Optional<TrackedFile> subagent(long session) throws SQLException {
         return first(
-                session, "l.role = '" + Role.SUBAGENT.code() + "' and l.state is not null", "l.started_at, l.path");
+                session,
+                "l.role = '" + Role.SUBAGENT.code() + "' and l.state is not null",
+                "l.internal, l.started_at, l.path");
     }
 
     private Optional<TrackedFile> first(long session, String which, String order) throws SQLException {

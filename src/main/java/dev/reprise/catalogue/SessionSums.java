@@ -49,7 +49,6 @@ final class SessionSums {
         int unreadable;
         boolean anyLog;
         boolean logThere;
-        boolean agentThere;
         boolean allKept = true;
         boolean allVerified = true;
         long verifiedAt = Long.MAX_VALUE;
@@ -126,7 +125,6 @@ final class SessionSums {
                 sums.sourceAt = r.getLong("source_mtime");
             }
         } else if (role == Role.SUBAGENT) {
-            sums.agentThere |= there;
             sums.subagents += duplicate || r.getBoolean("internal") ? 0 : 1;
         }
     }
@@ -146,8 +144,10 @@ final class SessionSums {
         if (!sums.anyLog && sums.subagents == 0) {
             return Protection.LOST;
         }
-        boolean there = sums.anyLog ? sums.logThere : sums.agentThere;
-        if (!there) {
+        if (!sums.anyLog) {
+            return Protection.ONLY_SUBAGENTS;
+        }
+        if (!sums.logThere) {
             return sums.damagedAt > 0 ? Protection.DAMAGED : Protection.ONLY_IN_VAULT;
         }
         return sums.allKept && sums.damagedAt == 0 ? Protection.KEPT : Protection.IMPORTING;

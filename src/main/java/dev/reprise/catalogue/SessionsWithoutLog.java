@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionsWithoutLog {
 
     private static final String DESCRIBE =
-            "update session s set first_prompt = :first_prompt, last_prompt = :last_prompt, project_dir = :project_dir,"
+            "update session s set topic = :topic, first_prompt = :first_prompt, last_prompt = :last_prompt, project_dir = :project_dir,"
                     + " project = :project, cwd = :cwd, kind = :kind, ending = :ending, turns = :turns, imported = true,"
                     + " started_at = coalesce(:first_at, (select min(started_at) from log l where l.session_id = s.id)),"
                     + " last_at = coalesce(:last_at, (select coalesce(max(last_at), max(source_mtime)) from log l"
@@ -97,20 +97,28 @@ final class SessionsWithoutLog {
         Project project =
                 logs.home(session).map(home -> Project.of(home.agent(), cwd)).orElse(Project.UNKNOWN);
         boolean any = typed.prompts > 0;
+        String topic = any || agent == null ? null : topic(agent.words());
+        boolean listed = any || topic != null;
         statements
                 .of(DESCRIBE)
                 .set("id", session)
+                .set("topic", topic, 400)
                 .set("first_prompt", any ? prompt(session, "p.at, p.id") : null)
                 .set("last_prompt", any ? prompt(session, "p.at desc, p.id desc") : null)
                 .set("project_dir", project.dir())
                 .set("project", project.label())
                 .set("cwd", cwd, 4096)
-                .set("kind", (any ? SessionKind.INTERACTIVE : SessionKind.EMPTY).slug())
-                .set("ending", (any ? LogFacts.Ending.ANSWERED : LogFacts.Ending.EMPTY).code())
+                .set("kind", (listed ? SessionKind.INTERACTIVE : SessionKind.EMPTY).slug())
+                .set("ending", (listed ? LogFacts.Ending.ANSWERED : LogFacts.Ending.EMPTY).code())
                 .set("turns", typed.prompts)
                 .setNumber("first_at", typed.first)
                 .setNumber("last_at", typed.last)
                 .execute();
+    }
+
+    /** What a sub-agent was told to do. */
+    private static @Nullable String topic(LogFacts.Words words) {
+        return words.topic() == null ? words.firstPrompt() : words.topic();
     }
 
     private Typed typed(long session) throws SQLException {

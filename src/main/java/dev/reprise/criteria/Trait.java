@@ -11,6 +11,7 @@ public enum Trait {
     KEPT("kept", Of.PROTECTION),
     IMPORTING("importing", Of.PROTECTION),
     ONLY_IN_VAULT("only-in-vault", Of.PROTECTION),
+    ONLY_SUBAGENTS("only-subagents", Of.PROTECTION),
     LOST("lost", Of.PROTECTION),
     DAMAGED("damaged", Of.PROTECTION),
     INTERACTIVE("interactive", Of.KIND),

@@ -82,6 +82,12 @@ final class LogChecks {
                     "The transcript was deleted before Reprise could keep it; only its prompts survive.",
                     "Start a new session with what the prompts say.");
         }
+        if (look.session().protection() == Protection.ONLY_SUBAGENTS) {
+            return CheckResult.no(
+                    "transcript",
+                    "The transcript was gone before Reprise could keep it; only what its sub-agents wrote survives.",
+                    "Start a new session with what they found.");
+        }
         if (!Files.isDirectory(look.home())) {
             return CheckResult.no(
                     "transcript",

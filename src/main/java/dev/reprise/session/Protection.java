@@ -10,6 +10,8 @@ public enum Protection {
     IMPORTING("importing"),
     /** The CLI's copy is gone, the vault has it. */
     ONLY_IN_VAULT("only-in-vault"),
+    /** Its main log was gone before Reprise saw it; what its sub-agents wrote is kept. */
+    ONLY_SUBAGENTS("only-subagents"),
     /** Only prompts survive: the log was deleted before Reprise ran. */
     LOST("lost"),
     /** The CLI's copy is gone, and a part of the vault's cannot be read. */

@@ -295,7 +295,7 @@ class HomeChangesTests {
                 prompt(1, "old place").replace(ID, OTHER).getBytes(UTF_8));
         try (World world = World.of(data, home)) {
             assertThat(session(world, OTHER)).containsEntry("SUBAGENTS", 1).containsEntry("IMPORTED", true);
-            assertThat(world.api("/api/sessions/" + OTHER)).contains("old place", "\"protection\":\"kept\"");
+            assertThat(world.api("/api/sessions/" + OTHER)).contains("old place", "\"protection\":\"only-subagents\"");
             assertThat(world.api("/api/sessions/" + OTHER + "/entries?agent=0b2"))
                     .contains("old place");
         }

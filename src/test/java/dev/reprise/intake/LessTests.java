@@ -5,6 +5,7 @@ import static dev.reprise.intake.HomeChangesTests.reply;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.LogBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,6 +202,31 @@ class LessTests {
             for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
+        }
+    }
+
+    @Test
+    void aSessionOfWhichOnlySubagentsSurviveIsListedByThem() throws IOException {
+        Files.delete(log);
+        World.write(
+                home.resolve("projects/-w/" + ID + "/subagents/agent-a1.jsonl"),
+                LogBuilder.of(ID)
+                        .agent("a1")
+                        .prompt("Find every caller of clock()")
+                        .reply("three")
+                        .bytes());
+        World.write(
+                home.resolve("projects/-w/" + ID + "/subagents/agent-acompact-x.jsonl"),
+                LogBuilder.of(ID)
+                        .agent("acompact-x")
+                        .from(7)
+                        .prompt("Summarise")
+                        .bytes());
+        try (World world = world()) {
+            assertThat(world.api("/api/sessions"))
+                    .contains("\"title\":\"Find every caller of clock()\"", "\"protection\":\"only-subagents\"");
+            assertThat(world.api("/api/sessions?q=is:only-subagents")).contains("\"total\":1");
+            assertThat(world.api("/api/sessions/" + ID + "/entries?agent=a1")).contains("three");
         }
     }
 }

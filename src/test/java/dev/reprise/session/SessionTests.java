@@ -82,7 +82,7 @@ class SessionTests {
         assertThat(Arrays.stream(SessionKind.values()).map(SessionKind::slug))
                 .containsExactly("interactive", "headless", "internal", "empty");
         assertThat(Arrays.stream(Protection.values()).map(Protection::slug))
-                .containsExactly("kept", "importing", "only-in-vault", "lost", "damaged");
+                .containsExactly("kept", "importing", "only-in-vault", "only-subagents", "lost", "damaged");
         assertThat(Arrays.stream(SessionState.values()).map(SessionState::slug))
                 .containsExactly("live", "interrupted", "ended");
         assertThat(SessionKind.values()).allMatch(kind -> SessionKind.of(kind.slug()) == kind);

@@ -172,6 +172,11 @@ public record SessionRow(
                         "lost",
                         "damaged",
                         "The CLI's copy is gone, and a part of the vault's cannot be read; its page says how much is left.");
+            case ONLY_SUBAGENTS ->
+                new Badge(
+                        "lost",
+                        "only sub-agents",
+                        "Its own log was gone before Reprise saw it; what its sub-agents wrote is in the vault.");
             case LOST -> new Badge("lost", "lost", "Only prompts survive: its log was deleted before Reprise ran.");
         };
     }
