@@ -60,7 +60,6 @@ public record SessionRow(
      */
     record Standing(Badge state, Badge protection, List<Badge> marks) {}
 
-    private static final int SOON_DAYS = 10;
     private static final int LONGEST_PATH = 44;
 
     /**
@@ -158,7 +157,7 @@ public record SessionRow(
         Instant expires = session.period().expiresAt();
         return switch (session.protection()) {
             case KEPT ->
-                expires == null || format.daysUntil(expires) > SOON_DAYS
+                expires == null || !session.expiresSoon(format.now())
                         ? new Badge("kept", "kept", "The vault has every byte; " + checked(session, format))
                         : new Badge(
                                 "expiring",

@@ -104,9 +104,8 @@ public final class Format {
         return left >= DAY_MILLIS ? left / DAY_MILLIS + " d" : Math.max(1, left / HOUR) + " h";
     }
 
-    /** Days until then, 0 if it is over. */
-    public long daysUntil(Instant then) {
-        return Math.max(0, Duration.between(clock.instant(), then).toDays());
+    public Instant now() {
+        return clock.instant();
     }
 
     /** A span of time: {@code 850 ms}, {@code 8.2 s}, {@code 2 min 04}, {@code 2 h 10}, {@code 3 d 4 h}. */

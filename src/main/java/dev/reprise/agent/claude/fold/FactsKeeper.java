@@ -124,7 +124,7 @@ final class FactsKeeper {
         }
         if (!sidechain) {
             s.exitWritten = false;
-            if (s.last == Last.NONE) {
+            if (s.last == Last.NONE && !isLocal(entries)) {
                 s.last = Last.ANSWER;
             }
             if (prompt) {
@@ -160,6 +160,18 @@ final class FactsKeeper {
             Duration gap = before == null ? Duration.ZERO : Duration.between(before, at);
             s.activeMillis += gap.compareTo(PAUSE) < 0 ? gap.toMillis() : 0;
         }
+    }
+
+    /** Whether this is only for the client itself: {@code /model} alone is no conversation. */
+    private static boolean isLocal(List<Entry> entries) {
+        for (Entry entry : entries) {
+            boolean local = entry instanceof Entry.CommandOutput
+                    || entry instanceof Entry.Command command && TopicTracker.isHousekeeping(command.name());
+            if (!local) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a person said this: a prompt, or only pictures and documents. */

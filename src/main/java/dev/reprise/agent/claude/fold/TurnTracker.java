@@ -28,7 +28,7 @@ final class TurnTracker {
             case Entry.Command e -> {
                 command(Texts.oneLine(e.name() + " " + e.arguments(), Prompts.LENGTH));
                 boolean local = TopicTracker.isHousekeeping(e.name());
-                s.last = local ? Last.ANSWER : Last.PROMPT;
+                s.last = local ? nothingAsked() : Last.PROMPT;
                 s.turnOpen = !local;
                 s.ended &= local;
             }
@@ -44,7 +44,7 @@ final class TurnTracker {
             case Entry.ToolCall e -> answered(s.answeredBefore ? Last.RESULT : Last.CALL);
             case Entry.ToolResult e -> s.last = s.ended ? Last.ANSWER : Last.RESULT;
             case Entry.Compaction e when !e.trigger().equals("micro") -> s.compacted();
-            case Entry.CommandOutput e -> s.last = Last.ANSWER;
+            case Entry.CommandOutput e -> s.last = nothingAsked();
             case Entry.Interrupt e -> s.last = Last.ANSWER;
             case Entry.Repair e -> s.last = Last.ANSWER;
             case Entry.Summary e -> s.last = Last.ANSWER;
@@ -54,6 +54,10 @@ final class TurnTracker {
             when e.what().equals("turn_duration") && s.last == Last.PROMPT -> s.last = Last.ANSWER;
             default -> {}
         }
+    }
+
+    private Last nothingAsked() {
+        return s.last == Last.NONE ? Last.NONE : Last.ANSWER;
     }
 
     private void answered(Last last) {

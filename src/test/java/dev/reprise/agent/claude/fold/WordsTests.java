@@ -283,6 +283,17 @@ class WordsTests {
     }
 
     @Test
+    void commandsForTheClientAloneAreNoConversation() {
+        LogBuilder log = log().prompt("<command-name>/model</command-name>\n<command-args></command-args>")
+                .prompt("<local-command-stdout>Set model to opus</local-command-stdout>");
+        assertThat(facts(log).onlyState()).isTrue();
+        assertThat(facts(log.prompt("and now work")).onlyState()).isFalse();
+        assertThat(facts(log().prompt("<command-name>/review</command-name>\n<command-args></command-args>"))
+                        .ending())
+                .isEqualTo(Ending.MID_TURN);
+    }
+
+    @Test
     void aPromptAnsweredByAnErrorIsATurn() {
         String error =
                 "{\"type\":\"assistant\",\"uuid\":\"00000000-0000-4000-8000-0000000000cc\",\"isApiErrorMessage\":true,\"message\":{\"role\":\"assistant\",\"model\":\"<synthetic>\",\"content\":[{\"type\":\"text\",\"text\":\"API Error: 529\"}]}}\n";
