@@ -38,9 +38,7 @@ public record LogFacts(
     public record Kin(
             @Nullable String innerSession,
             @Nullable String forkedFrom,
-            @Nullable String continuedIn) {
-        public static final Kin NONE = new Kin(null, null, null);
-    }
+            @Nullable String continuedIn) {}
 
     /**
      * When.

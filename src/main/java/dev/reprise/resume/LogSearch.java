@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Looks for the main logs of one session as they lie in a home at this moment. The catalogue may be seconds behind, and
@@ -71,7 +72,10 @@ final class LogSearch {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             // a pipe with that name would keep whoever reads it waiting
-            if (attributes.isRegularFile() && isLog(file)) {
+            // most names are another session's: told apart before anything is parsed
+            boolean candidate = attributes.isRegularFile()
+                    && name(file).toLowerCase(Locale.ROOT).contains(session.toLowerCase(Locale.ROOT));
+            if (candidate && isLog(file)) {
                 found.add(file);
             }
             return FileVisitResult.CONTINUE;

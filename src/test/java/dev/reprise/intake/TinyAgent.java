@@ -212,7 +212,7 @@ final class TinyAgent implements CodingAgent, Sources, Reader, Launcher {
         @Override
         public LogFacts facts() {
             return new LogFacts(
-                    LogFacts.Kin.NONE,
+                    new LogFacts.Kin(null, null, null),
                     new LogFacts.Period(at, at, 0, null),
                     new LogFacts.Counts(prompts, lines, 0, 0, 0, 0, 0),
                     new LogFacts.Words(null, null, null, first, last, null),

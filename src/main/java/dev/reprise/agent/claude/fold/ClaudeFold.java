@@ -13,8 +13,6 @@ import dev.reprise.agent.Uuid;
 import dev.reprise.agent.claude.record.ClaudeRecord;
 import dev.reprise.agent.claude.record.LineRecords;
 import dev.reprise.agent.claude.record.LineRecords.Root;
-import dev.reprise.agent.claude.record.Texts;
-import dev.reprise.agent.claude.record.Types;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
@@ -90,18 +88,16 @@ public final class ClaudeFold implements LogFold {
     private void record(EntryRow.Span place, ClaudeRecord r, Consumer<Finding> found) {
         List<Entry> entries = Entries.of(r, false);
         facts.record(r, found);
-        BitSet hidden = queue.hidden(r, entries);
+        boolean typed = QueueTracker.isTyped(r);
+        BitSet hidden = queue.hidden(typed, r, entries);
         boolean sidechain = main && r.sidechain;
         UUID uuid = Uuid.find(r.uuid);
         UUID parent = Uuid.find(r.parentUuid == null ? r.logicalParentUuid : r.parentUuid);
         Instant at = entries.getFirst().head().at();
-        if (QueueTracker.isTyped(r)) {
+        if (typed) {
             facts.typed(entries, hidden, at);
         } else {
             facts.message(r, entries, sidechain, at);
-        }
-        if (r.attachment != null && Types.attachment(r.attachment.type) == null) {
-            found.accept(new Finding.UnknownType(Texts.oneLine("attachment:" + r.attachment.type, 100)));
         }
         for (String field : r.refused) {
             found.accept(new Finding.RefusedValue(place.line(), place.offset(), place.length(), field));
@@ -110,10 +106,11 @@ public final class ClaudeFold implements LogFold {
             int seq = state.seq++;
             EntryKind kind = hidden.get(entry.head().block()) ? EntryKind.META : Previews.kind(entry);
             ToolTracker.Named named = tools.entry(seq, r, entry, sidechain, found);
-            if (entry instanceof Entry.Unknown unknown) {
-                found.accept(new Finding.UnknownType(unknown.what()));
+            String unknown = Entries.unknown(entry);
+            if (unknown != null) {
+                found.accept(new Finding.UnknownType(unknown));
             }
-            if (!QueueTracker.isTyped(r)) {
+            if (!typed) {
                 facts.entry(entry, kind, sidechain);
             }
             found.accept(new Finding.EntryFound(new EntryRow(
@@ -132,7 +129,7 @@ public final class ClaudeFold implements LogFold {
                     kind == EntryKind.TOOL_CALL && Actions.EDITORS.contains(String.valueOf(named.tool())),
                     sidechain)));
         }
-        queue.after(r, entries);
+        queue.after(typed, r, entries);
     }
 
     @Override

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a record into entries, one per content block and at least one. The import and the page both use it. */
 public final class Entries {
+    private static final String UNKNOWN_ATTACHMENT = "attachment:";
+
     private final ClaudeRecord r;
     private final boolean withJson;
 
@@ -29,6 +31,15 @@ public final class Entries {
      */
     static List<Entry> of(ClaudeRecord r, boolean withJson) {
         return new Entries(r, withJson).entries();
+    }
+
+    /** What this is, if it is of a type never heard of; else null. */
+    static @Nullable String unknown(Entry entry) {
+        return switch (entry) {
+            case Entry.Unknown unknown -> unknown.what();
+            case Entry.Bookkeeping folded when folded.what().startsWith(UNKNOWN_ATTACHMENT) -> folded.what();
+            default -> null;
+        };
     }
 
     private List<Entry> entries() {
@@ -155,12 +166,12 @@ public final class Entries {
     private List<Entry> attachment() {
         Added added = r.attachment;
         if (added == null) {
-            return List.of(unknown(0, "attachment:", r.from, r.to));
+            return List.of(unknown(0, UNKNOWN_ATTACHMENT, r.from, r.to));
         }
         EntryKind kind = Types.attachment(added.type);
         if (kind == null) {
             // most are repeated with each call: nothing for the middle of a conversation
-            return List.of(bookkeeping(0, EntryKind.REQUEST, "attachment:" + Texts.oneLine(added.type, 80)));
+            return List.of(bookkeeping(0, EntryKind.REQUEST, Texts.oneLine(UNKNOWN_ATTACHMENT + added.type, 100)));
         }
         return switch (kind) {
             case PROMPT -> new UserMessages(r, this).queued(added);

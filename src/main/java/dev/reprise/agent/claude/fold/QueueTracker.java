@@ -31,24 +31,26 @@ final class QueueTracker {
      * Blocks of this record that are not shown: what was shown where it was typed, and what was queued while nobody worked,
      * which is delivered at once (a client that queues every prompt also writes it before a history that it copies).
      */
-    BitSet hidden(ClaudeRecord r, List<Entry> entries) {
-        boolean typed = isTyped(r);
+    BitSet hidden(boolean typed, ClaudeRecord r, List<Entry> entries) {
+        if (!typed && r.message) {
+            s.wish = null;
+        }
         BitSet hidden = new BitSet();
+        if (!typed && s.waiting.isEmpty()) {
+            return hidden;
+        }
         for (Entry entry : entries) {
             String words = words(entry);
-            if (words != null && (typed ? isDeliveredAtOnce(words) : isDelivery(words))) {
+            if (words != null && (typed ? isDeliveredAtOnce(entry, words) : isDelivery(words))) {
                 hidden.set(entry.head().block());
             }
-        }
-        if (!typed && !entries.isEmpty() && r.message) {
-            s.wish = null;
         }
         return hidden;
     }
 
-    private boolean isDeliveredAtOnce(String words) {
+    private boolean isDeliveredAtOnce(Entry entry, String words) {
         if (s.idle || s.last == FoldState.Last.NONE) {
-            s.wish = words;
+            s.wish = entry instanceof Entry.Prompt ? words : s.wish;
             return true;
         }
         s.waiting.add(words);
@@ -59,9 +61,6 @@ final class QueueTracker {
     }
 
     private boolean isDelivery(String words) {
-        if (s.waiting.isEmpty()) {
-            return false;
-        }
         if (s.waiting.remove(words)) {
             return true;
         }
@@ -74,7 +73,7 @@ final class QueueTracker {
     }
 
     /** Whether the model waits for the person after this record. */
-    void after(ClaudeRecord r, List<Entry> entries) {
+    void after(boolean typed, ClaudeRecord r, List<Entry> entries) {
         if (r.type.equals("assistant") && r.stopReason != null) {
             s.idle = !r.stopReason.equals("tool_use");
         } else if ("turn_duration".equals(r.subtype)) {
@@ -83,7 +82,7 @@ final class QueueTracker {
         for (Entry entry : entries) {
             if (entry instanceof Entry.Interrupt) {
                 s.idle = true;
-            } else if (!isTyped(r) && (entry instanceof Entry.Prompt || entry instanceof Entry.ToolCall)) {
+            } else if (!typed && (entry instanceof Entry.Prompt || entry instanceof Entry.ToolCall)) {
                 s.idle = false;
             }
         }

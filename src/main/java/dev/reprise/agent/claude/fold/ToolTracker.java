@@ -77,7 +77,7 @@ final class ToolTracker {
         if (call == null && !id.isEmpty()) {
             state.early(id);
         }
-        state.ended = call != null && (call.ends || call.tool.equals("StructuredOutput") && !failed);
+        state.ended = call != null && !call.sidechain && (call.ends || call.tool.equals("StructuredOutput") && !failed);
         Outcome outcome = r.blocks.size() == 1 ? r.outcome : null;
         if (!failed) {
             change(seq, call, outcome, found);

@@ -135,6 +135,21 @@ public final class Json {
         return 0;
     }
 
+    /** Reads each object of the array that follows; whatever else is there is passed over. */
+    static void objects(JsonParser p, Runnable fields) {
+        if (p.nextToken() != JsonToken.START_ARRAY) {
+            p.skipChildren();
+            return;
+        }
+        while (p.nextToken() != JsonToken.END_ARRAY) {
+            if (p.currentToken() == JsonToken.START_OBJECT) {
+                fields.run();
+            } else {
+                p.skipChildren();
+            }
+        }
+    }
+
     /** Keeps the first characters of what is written to it and counts all. */
     public static final class Capture extends Writer {
         private final int limit;

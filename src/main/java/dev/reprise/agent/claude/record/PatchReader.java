@@ -9,15 +9,7 @@ final class PatchReader {
     private PatchReader() {}
 
     static void read(JsonParser p, Outcome outcome) {
-        if (p.nextToken() != JsonToken.START_ARRAY) {
-            p.skipChildren();
-            return;
-        }
-        while (p.nextToken() != JsonToken.END_ARRAY) {
-            if (p.currentToken() != JsonToken.START_OBJECT) {
-                p.skipChildren();
-                continue;
-            }
+        Json.objects(p, () -> {
             outcome.patched = true;
             for (String name = p.nextName(); name != null; name = p.nextName()) {
                 if (name.equals("lines")) {
@@ -26,7 +18,7 @@ final class PatchReader {
                     RecordReader.skip(p);
                 }
             }
-        }
+        });
     }
 
     private static void lines(JsonParser p, Outcome outcome) {

@@ -73,29 +73,18 @@ public final class ToolInput {
     }
 
     private void edits(JsonParser p) {
-        if (p.nextToken() != JsonToken.START_ARRAY) {
-            p.skipChildren();
-            return;
-        }
-        while (p.nextToken() != JsonToken.END_ARRAY) {
-            if (p.currentToken() != JsonToken.START_OBJECT) {
-                p.skipChildren();
-                continue;
-            }
+        Json.objects(p, () -> {
             String old = null;
             String now = null;
             for (String name = p.nextName(); name != null; name = p.nextName()) {
                 switch (name) {
                     case "old_string" -> old = Json.string(p, DIFF_LIMIT);
                     case "new_string" -> now = Json.string(p, DIFF_LIMIT);
-                    default -> {
-                        p.nextToken();
-                        p.skipChildren();
-                    }
+                    default -> RecordReader.skip(p);
                 }
             }
             change(old, now);
-        }
+        });
     }
 
     private void other(JsonParser p, String name) {

@@ -98,6 +98,14 @@ class WordsTests {
     }
 
     @Test
+    void aReportThatWaitsIsNobodysLastPrompt() {
+        assertThat(facts(queue("enqueue", "<task-notification><summary>built</summary></task-notification>"))
+                        .words()
+                        .lastPrompt())
+                .isNull();
+    }
+
+    @Test
     void severalThatAreDeliveredAsOneAreShownOnce() {
         facts(log().prompt("go").text()
                 + queue("enqueue", "one")
@@ -236,6 +244,18 @@ class WordsTests {
                                 .result("t1", "ok", false))
                         .ending())
                 .isEqualTo(Ending.ANSWERED);
+    }
+
+    @Test
+    void theSchemaOfASubagentInTheMainLogEndsNothing() {
+        String inner = log().from(2)
+                .call("t2", "StructuredOutput", Map.of())
+                .result("t2", "ok", false)
+                .text()
+                .replace("\"isSidechain\":false", "\"isSidechain\":true");
+        String log =
+                log().prompt("Review").call("t1", "Task", Map.of("prompt", "x")).text() + inner;
+        assertThat(facts(log).ending()).isEqualTo(Ending.MID_TURN);
     }
 
     @Test
