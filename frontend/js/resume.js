@@ -36,6 +36,8 @@ async function command(id) {
 document.addEventListener('click', (event) => {
   const button = event.target.closest?.('[data-copy]');
   if (button) copy(button.dataset.command, 'Resume command copied');
+  const fix = event.target.closest?.('[data-copy-fix]');
+  if (fix) copy(fix.dataset.command, 'Command copied. Look at it before you run it.');
 });
 
 // Others ask for the commands of sessions by their ids.

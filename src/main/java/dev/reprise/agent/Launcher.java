@@ -2,6 +2,7 @@ package dev.reprise.agent;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,22 @@ public interface Launcher {
 
     /** Whether a command with this id can be written at all. */
     default boolean takesId(String nativeId) {
+        return true;
+    }
+
+    /**
+     * Whether the user told the CLI to trust this directory, so that it starts there without asking; empty if it asks nothing,
+     * or nothing can be said.
+     *
+     * @param isDefault whether the home is found without a variable
+     * @param directory as the command leads to it
+     */
+    default Optional<Boolean> trusts(Path home, boolean isDefault, String directory) {
+        return Optional.empty();
+    }
+
+    /** Whether the CLI is known to take this flag ({@code --model}). */
+    default boolean knowsFlag(String flag) {
         return true;
     }
 

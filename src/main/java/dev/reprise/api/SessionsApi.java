@@ -15,7 +15,10 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.propertyeditors.StringArrayPropertyEditor;
+import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -121,8 +124,14 @@ class SessionsApi {
             @PathVariable String id,
             @RequestParam(defaultValue = "bash") String shell,
             @RequestParam(defaultValue = "false") boolean fork,
-            @RequestParam(required = false) @Nullable List<String> flag) {
-        return resume.resume(id, Shell.of(shell), fork, flag == null ? List.of() : flag);
+            @RequestParam(required = false) String @Nullable [] flag) {
+        return resume.resume(id, Shell.of(shell), fork, flag == null ? List.of() : List.of(flag));
+    }
+
+    /** A flag that holds a comma is one flag; none holds a NUL. */
+    @InitBinder
+    void keepCommas(WebDataBinder binder) {
+        binder.registerCustomEditor(String[].class, new StringArrayPropertyEditor("\0", false, false));
     }
 
     private SessionId id(String given) {

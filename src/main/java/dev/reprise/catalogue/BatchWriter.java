@@ -175,9 +175,13 @@ final class BatchWriter {
             if (since != now.since()) {
                 reconciliation.placeChanged(session);
             }
-            if (file.file().role() == Role.TRANSCRIPT
-                    && logs.primary(session).filter(file::equals).isPresent()) {
-                write(session, file, row, read.facts());
+            if (file.file().role() == Role.TRANSCRIPT) {
+                if (logs.primary(session).filter(file::equals).isPresent()) {
+                    write(session, file, row, read.facts());
+                } else {
+                    // it may have been the primary one until now
+                    describeByPrimary(session);
+                }
             }
         }
     }

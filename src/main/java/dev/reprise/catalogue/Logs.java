@@ -47,11 +47,19 @@ public class Logs {
             return find(id, null).map(LogRef::vaultPath);
         }
         String name = file.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-        return jdbc.sql("select " + PATH + OF_SESSION + "(l.path = ? or l.path like '%/' || ?)"
-                        + " order by l.source_there desc, length(l.path), l.source_mtime desc limit 1")
+        return jdbc.sql("select " + PATH + OF_SESSION + "(l.path = ? or l.path like '%/' || ?)" + " order by "
+                        + Primary.FIRST + " limit 1")
                 .params(id.agent(), id.value(), file, name)
                 .query(String.class)
                 .optional();
+    }
+
+    /** Where the vault keeps the files of a session, its main log first. */
+    public List<String> ofSession(SessionId id) {
+        return jdbc.sql("select " + PATH + OF_SESSION + "true order by l.role desc, l.path")
+                .params(id.agent(), id.value())
+                .query(String.class)
+                .list();
     }
 
     /**

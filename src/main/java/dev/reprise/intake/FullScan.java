@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Everything that lies in the homes now.
+ * Everything that lies in the homes now. A home that is not read any more (it was moved, or is named no longer) has nothing: what
+ * becomes of its files is not seen.
  *
  * @param folders that were listed, the homes' own included
  * @param coverage of what nothing else can be said: what is not among the files there is not there
@@ -25,6 +26,10 @@ record FullScan(
         // what two homes share by a link is one thing
         Set<Object> visited = new HashSet<>();
         for (Home home : homes) {
+            if (!home.read()) {
+                listed.add(home);
+                continue;
+            }
             Scanner.Listing listing = Scanner.scan(home, visited);
             files.addAll(listing.files());
             folders.add(home.path());

@@ -130,7 +130,7 @@ final class Importer implements AutoCloseable {
     /** Looks at everything that is there, and imports what changed. */
     void scan(Consumer<Scan> found) throws InterruptedException {
         long start = System.nanoTime();
-        FullScan all = FullScan.of(around.homes.read());
+        FullScan all = FullScan.of(around.homes.all());
         FileIndex.Difference difference = index.compare(all.files(), all.coverage());
         seeSweeps();
         missed = false;

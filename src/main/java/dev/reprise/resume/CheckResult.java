@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 record CheckResult(Check check, boolean forbids) {
 
     static CheckResult fine(String id, String sentence) {
-        return new CheckResult(new Check(id, true, "yes", sentence, null), false);
+        return new CheckResult(new Check(id, true, "yes", sentence, null, null), false);
     }
 
     /** It will work, but not as one would think. */
-    static CheckResult surprise(String id, String sentence, @Nullable String fix) {
-        return new CheckResult(new Check(id, false, "yes", sentence, fix), false);
+    static CheckResult surprise(String id, String sentence, @Nullable Fix fix) {
+        return new CheckResult(check(id, "yes", sentence, fix), false);
     }
 
     /** It is not to be seen from here: never a pass, never an alarm. */
-    static CheckResult unknown(String id, String sentence, @Nullable String fix) {
-        return new CheckResult(new Check(id, false, "unknown", sentence, fix), false);
+    static CheckResult unknown(String id, String sentence, @Nullable Fix fix) {
+        return new CheckResult(check(id, "unknown", sentence, fix), false);
     }
 
     boolean isUnknown() {
@@ -25,7 +25,13 @@ record CheckResult(Check check, boolean forbids) {
     }
 
     /** It will not work. */
-    static CheckResult no(String id, String sentence, @Nullable String fix) {
-        return new CheckResult(new Check(id, false, "no", sentence, fix), true);
+    static CheckResult no(String id, String sentence, @Nullable Fix fix) {
+        return new CheckResult(check(id, "no", sentence, fix), true);
+    }
+
+    private static Check check(String id, String answer, String sentence, @Nullable Fix fix) {
+        return fix == null
+                ? new Check(id, false, answer, sentence, null, null)
+                : new Check(id, false, answer, sentence, fix.words(), fix.command());
     }
 }

@@ -1,6 +1,7 @@
 package dev.reprise.resume;
 
 import static dev.reprise.resume.Glyphs.shown;
+import static dev.reprise.resume.Repairs.name;
 
 import dev.reprise.agent.LogContents;
 import dev.reprise.agent.SourceFile;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
@@ -21,15 +21,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Whether the log is such that the CLI finds it, takes it and can go on writing it (client/RESUME.md §1 and §4). */
 final class LogChecks {
 
     private final ResumeContext look;
     private final String cli;
+    private final Repairs repairs;
 
     LogChecks(ResumeContext look) {
         this.look = look;
+        this.repairs = new Repairs(look.shell());
         this.cli = look.agent().label();
     }
 
@@ -39,7 +42,7 @@ final class LogChecks {
         all.add(transcript());
         if (!look.logs().isEmpty()) {
             all.add(oneCopy());
-            Path log = look.taken() == null ? newest() : look.taken();
+            Path log = look.copies().taken() == null ? newest() : look.copies().taken();
             all.add(messages(log));
             all.add(writable(log));
         }
@@ -57,88 +60,112 @@ final class LogChecks {
         return look.agent()
                 .launcher()
                 .idTrouble(look.id(), names)
-                .map(trouble -> CheckResult.no("file-name", shown(trouble.sentence()), shown(trouble.fix())))
+                .map(trouble -> CheckResult.no("file-name", shown(trouble.sentence()), Fix.words(shown(trouble.fix()))))
                 .orElseGet(
                         () -> CheckResult.fine("file-name", "The log is named by a full id, as " + cli + " wants it."));
     }
 
     private CheckResult transcript() {
         if (!look.logs().isEmpty()) {
-            return CheckResult.fine(
-                    "transcript",
-                    "The transcript is there: " + shown(look.logs().getFirst().toString()));
+            Path log = look.copies().taken() == null
+                    ? look.logs().getFirst()
+                    : look.copies().taken();
+            return CheckResult.fine("transcript", "The transcript is there: " + name(log));
         }
         if (!look.astray().isEmpty()) {
             ResumeContext.Astray one = look.astray().getFirst();
             return CheckResult.no(
                     "transcript",
-                    "The transcript lies where " + cli + " does not look: "
-                            + shown(one.log().toString()),
-                    move(one));
+                    "The transcript lies where " + cli + " does not look: " + name(one.log()),
+                    repairs.move("Move it to where " + cli + " looks.", one.log(), one.to()));
         }
         if (look.session().protection() == Protection.LOST) {
             return CheckResult.no(
                     "transcript",
-                    "The transcript was deleted before Reprise could keep it; only its prompts survive.",
-                    "Start a new session with what the prompts say.");
+                    "No transcript was ever seen here; only its prompts survive.",
+                    Fix.words("Start a new session with what the prompts say."));
         }
         if (look.session().protection() == Protection.ONLY_SUBAGENTS) {
             return CheckResult.no(
                     "transcript",
-                    "The transcript was gone before Reprise could keep it; only what its sub-agents wrote survives.",
-                    "Start a new session with what they found.");
+                    "No transcript was ever seen here; only what its sub-agents wrote survives.",
+                    Fix.words("Start a new session with what they found."));
         }
         if (!Files.isDirectory(look.home())) {
             return CheckResult.no(
                     "transcript",
-                    "The log home " + shown(look.home().toString()) + " is not there.",
-                    "Mount it or put it back, then resume.");
+                    "The log home " + name(look.home()) + " is not there.",
+                    Fix.words("Mount it or put it back, then resume."));
         }
         return CheckResult.no("transcript", "The transcript is gone; only the vault has it.", restore());
     }
 
-    private String restore() {
+    private Fix restore() {
         String place = look.known().stream()
                 .map(CopyOfLog::path)
                 .findFirst()
                 .map(path -> look.home().resolve(path).toString())
                 .orElse("its old place");
-        return "Restore it first: write the vault's copy (/api/sessions/"
+        String download = "Restore it first: write the vault's copy (/api/sessions/"
                 + look.session().id() + "/raw) to " + shown(place) + ", mode 600.";
+        return look.inVault()
+                .filter(held -> !look.elsewhere())
+                .map(held -> repairs.restore(
+                        "Restore it first, with the vault's copies (needs the program zstd).",
+                        held.folder(),
+                        look.home(),
+                        held.places(),
+                        held.log()))
+                .orElseGet(() -> Fix.words(download));
     }
 
     private CheckResult oneCopy() {
-        List<Path> logs = look.logs();
-        if (logs.size() == 1) {
+        LogCopies copies = look.copies();
+        if (!copies.areSeveral()) {
             return CheckResult.fine("one-copy", "There is one copy of it.");
         }
-        Path taken = look.taken();
-        Path keep = taken == null ? newest() : taken;
-        List<String> others = logs.stream()
-                .filter(log -> !log.equals(keep))
-                .map(log -> shown(log.toString()))
-                .toList();
-        String both = logs.size() + " logs have this id: " + shown(keep.toString()) + " and "
-                + String.join(", ", others) + ". ";
-        String fix = "Keep the " + (taken == null ? "newest" : "first") + " and move " + String.join(", ", others)
-                + " out of the home.";
-        return taken == null
-                ? CheckResult.no("one-copy", both + cli + " finds neither from here.", fix)
-                : CheckResult.surprise("one-copy", both + "Only from its own directory the first is found.", fix);
+        LogCopies.Comparison compared = copies.compare(look.agent(), look.home());
+        String all = copies.candidates().size() + " logs have this id: "
+                + copies.candidates().stream().map(Repairs::name).collect(Collectors.joining(", ")) + ". ";
+        Path keep = compared.fullest();
+        if (keep == null) {
+            return halves(all, compared);
+        }
+        Fix fix = repairs.setAside(
+                "Keep " + name(keep) + ", which has every message; set the other"
+                        + (copies.candidates().size() > 2 ? "s" : "") + " aside.",
+                copies.candidates().stream().filter(log -> !log.equals(keep)).toList());
+        if (copies.taken() == null) {
+            return CheckResult.no("one-copy", all + cli + " finds none of them from here.", fix);
+        }
+        if (!keep.equals(copies.taken())) {
+            return CheckResult.no(
+                    "one-copy",
+                    all + cli + " would take the shorter one, " + name(copies.taken()) + ", with " + compared.inTaken()
+                            + " of " + compared.messages() + " entries.",
+                    fix);
+        }
+        return CheckResult.surprise(
+                "one-copy", all + "Only from its own directory " + name(keep) + " is found, elsewhere none.", fix);
+    }
+
+    /** Neither has all of it: nothing may be thrown away. */
+    private CheckResult halves(String all, LogCopies.Comparison compared) {
+        Path taken = look.copies().taken();
+        String part = taken == null
+                ? cli + " finds none of them from here."
+                : "a resume would bring back " + compared.inTaken() + " of " + compared.messages()
+                        + " entries, those of " + name(taken) + ".";
+        return CheckResult.no(
+                "one-copy",
+                all + "They are parts of one conversation, none has all of it: " + part,
+                Fix.words("Leave them where they are: each has what the others lack. The vault keeps all of them."));
     }
 
     private Path newest() {
-        return look.logs().stream()
-                .max(Comparator.comparing(LogChecks::modified).thenComparing(Comparator.naturalOrder()))
+        return look.copies().candidates().stream()
+                .max(Comparator.comparing(LogCopies::modified).thenComparing(Comparator.naturalOrder()))
                 .orElseThrow();
-    }
-
-    private static FileTime modified(Path log) {
-        try {
-            return Files.getLastModifiedTime(log);
-        } catch (IOException gone) {
-            return FileTime.fromMillis(0);
-        }
     }
 
     private CheckResult messages(Path log) {
@@ -150,15 +177,22 @@ final class LogChecks {
         return switch (contents(source, log)) {
             case CONVERSATION -> CheckResult.fine("messages", "It holds a conversation.");
             case EMPTY ->
-                CheckResult.no("messages", "The log is an empty file; " + cli + " does not find it.", older());
+                CheckResult.no("messages", "The log is an empty file; " + cli + " does not find it.", older(log));
             case NO_MESSAGE ->
-                CheckResult.no("messages", "The log holds no message, only book-keeping: nothing to resume.", older());
+                CheckResult.no(
+                        "messages", "The log holds no message, only book-keeping: nothing to resume.", older(log));
             case SUBAGENT ->
                 CheckResult.no(
                         "messages",
                         "The log holds only what a sub-agent said, which cannot be resumed by itself.",
-                        "Resume the session that started it.");
-            case UNREADABLE -> CheckResult.no("messages", "The log cannot be read.", "Make it readable: " + chmod(log));
+                        Fix.words("Resume the session that started it."));
+            case UNREADABLE ->
+                CheckResult.no(
+                        "messages",
+                        "The log cannot be read" + (isOfAnother(log) ? "; it belongs to another user." : "."),
+                        isOfAnother(log)
+                                ? repairs.makeMine("Make it yours.", log)
+                                : repairs.makeWritable("Make it readable.", log));
         };
     }
 
@@ -170,10 +204,19 @@ final class LogChecks {
         }
     }
 
-    private String older() {
-        return look.session().rewritten()
-                ? "Restore the older version from the vault: it was not always so."
-                : "Start a new session; there is nothing in this one.";
+    private Fix older(Path log) {
+        if (!look.session().rewritten()) {
+            return Fix.words("Start a new session; there is nothing in this one.");
+        }
+        return look.inVault()
+                .map(held -> held.older())
+                .filter(held -> !look.elsewhere())
+                .map(version -> repairs.replace(
+                        "Put the older version from the vault in its place; this one stays beside it (needs the program"
+                                + " zstd, and no client running).",
+                        version,
+                        log))
+                .orElseGet(() -> Fix.words("Restore the older version from the vault: it was not always so."));
     }
 
     private CheckResult writable(Path log) {
@@ -190,12 +233,12 @@ final class LogChecks {
             return CheckResult.surprise(
                     "writable",
                     "The log belongs to another user: " + cli + " would resume it and save nothing, without a warning.",
-                    "Make it yours: " + chown(log));
+                    repairs.makeMine("Make it yours.", log));
         }
         return CheckResult.surprise(
                 "writable",
                 "The log is read-only: " + cli + " would resume it and save nothing, without a warning.",
-                "Make it writable: " + chmod(log));
+                repairs.makeWritable("Make it writable.", log));
     }
 
     /** Asked of the mode as well, because for root everything is writable, and the CLI may not run as root. */
@@ -208,19 +251,6 @@ final class LogChecks {
         }
     }
 
-    private String move(ResumeContext.Astray one) {
-        Path folder = one.to().getParent();
-        return switch (look.shell()) {
-            case BASH, FISH -> {
-                var dialect = look.shell().dialect();
-                yield "mkdir -p " + dialect.word(String.valueOf(folder)) + " && mv -n "
-                        + dialect.word(one.log().toString()) + " "
-                        + dialect.word(one.to().toString());
-            }
-            case POWERSHELL, CMD -> "Move it to " + shown(one.to().toString());
-        };
-    }
-
     /** Only its owner may change the mode of a file. */
     private static boolean isOfAnother(Path log) {
         try {
@@ -231,26 +261,11 @@ final class LogChecks {
         }
     }
 
-    private String chown(Path log) {
-        return switch (look.shell()) {
-            case BASH -> "sudo chown \"$(id -un)\" " + look.shell().dialect().word(log.toString());
-            case FISH -> "sudo chown (id -un) " + look.shell().dialect().word(log.toString());
-            case POWERSHELL, CMD -> "take ownership of " + shown(log.toString());
-        };
-    }
-
-    private String chmod(Path log) {
-        return switch (look.shell()) {
-            case BASH, FISH -> "chmod 600 " + look.shell().dialect().word(log.toString());
-            case POWERSHELL, CMD -> "clear the read-only attribute of " + shown(log.toString());
-        };
-    }
-
     private CheckResult rewritten() {
         return CheckResult.surprise(
                 "whole",
                 "The log shrank or changed behind our back; resuming brings back only what it holds now.",
-                "An older version is in the vault: compare before you go on.");
+                Fix.words("An older version is in the vault: compare before you go on."));
     }
 
     private Optional<CheckResult> cleanUp() {

@@ -5,33 +5,38 @@ import static dev.reprise.resume.Glyphs.shown;
 import dev.reprise.agent.Running;
 import dev.reprise.problem.Problem;
 import dev.reprise.session.SessionId;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Whether the command leads to the right place: directory, process and log home (client/RESUME.md §1). */
 final class PlaceChecks {
 
     private final ResumeContext look;
     private final String cli;
+    private final Repairs repairs;
 
     PlaceChecks(ResumeContext look) {
         this.look = look;
+        this.repairs = new Repairs(look.shell());
         this.cli = look.agent().label();
     }
 
     List<CheckResult> all() {
         List<CheckResult> all = new ArrayList<>();
         all.add(directory());
-        all.add(program());
+        trusted().ifPresent(all::add);
+        all.add(onPath());
+        flags().ifPresent(all::add);
         all.add(running());
         SessionId next = look.session().kin().continuedIn();
         if (next != null) {
             all.add(CheckResult.surprise(
-                    "continued", "Its conversation went on in session " + next.brief() + ".", "Resume that one."));
+                    "continued",
+                    "Its conversation went on in session " + next.brief() + ".",
+                    Fix.words("Resume that one.")));
         }
         all.add(home());
         return all;
@@ -47,72 +52,98 @@ final class PlaceChecks {
                 CheckResult.surprise(
                         "directory",
                         name + " is there but may not be entered; the command resumes where it is pasted.",
-                        enter());
+                        repairs.makeEnterable(
+                                "Let yourself in.",
+                                Path.of(String.valueOf(look.place().name()))));
             case UNKNOWN ->
                 CheckResult.surprise(
                         "directory",
                         "The log does not say in which directory it was; the command stays where it is pasted.",
-                        "Go to the project first, then paste.");
-            case GONE ->
-                look.place().nearest() != null
-                        ? CheckResult.surprise(
-                                "directory",
-                                name
-                                        + " is gone; the command goes to the nearest directory of its project that is there, "
-                                        + shown(String.valueOf(look.place().nearest())) + ".",
-                                recreate())
-                        : CheckResult.surprise(
-                                "directory",
-                                name + " is gone" + (nearest() == null ? "" : " (" + shown(nearest()) + " is there)")
-                                        + "; the command resumes where it is pasted.",
-                                recreate());
+                        Fix.words("Go to the project first, then paste."));
+            case GONE -> gone(name);
         };
     }
 
-    private String enter() {
-        String word = look.shell().dialect().word(String.valueOf(look.place().name()));
-        return switch (look.shell()) {
-            case BASH, FISH -> "chmod u+x " + word;
-            case POWERSHELL, CMD -> "Give yourself the right to open it.";
-        };
-    }
-
-    private @Nullable String nearest() {
-        Path path = Path.of(String.valueOf(look.place().name())).getParent();
-        while (path != null && !Files.isDirectory(path)) {
-            path = path.getParent();
+    private CheckResult gone(String name) {
+        Path path = Path.of(String.valueOf(look.place().name()));
+        String nearest = look.place().nearest();
+        if (nearest != null) {
+            return CheckResult.surprise(
+                    "directory",
+                    name + " is gone; the command goes to the nearest directory of its project that is there, "
+                            + shown(nearest) + ".",
+                    recreate(path));
         }
-        return path == null || path.getParent() == null ? null : path.toString();
+        Path above = WorkingDirectory.above(path);
+        return CheckResult.surprise(
+                "directory",
+                name + " is gone" + (above == null ? "" : " (" + Repairs.name(above) + " is there)")
+                        + "; the command resumes where it is pasted.",
+                recreate(path));
     }
 
-    private String recreate() {
-        String name = String.valueOf(look.place().name());
-        String moved = "If it moved, go to where it is now and paste there.";
+    private Fix recreate(Path path) {
+        String moved = "If it moved, go to where it is now and paste there";
+        Optional<String> worktree = worktree(path);
+        if (worktree.isPresent()) {
+            return new Fix("It was a git worktree: make it again. " + moved + ".", worktree.get());
+        }
+        return repairs.makeDirectory(moved + "; if not, make it again.", path);
+    }
+
+    private Optional<String> worktree(Path path) {
         try {
             return LostWorktree.remedy(
-                            look.agent(),
-                            Path.of(name),
-                            look.session().place().branch(),
-                            look.shell().dialect())
-                    .map(command -> "It was a git worktree. Make it again: " + command + " – " + moved)
-                    .orElseGet(() -> "Make it again: " + mkdir(name) + " – " + moved);
+                    look.agent(),
+                    path,
+                    look.session().place().branch(),
+                    look.shell().dialect());
         } catch (Problem inexpressible) {
-            return "Make it again. " + moved;
+            return Optional.empty();
         }
     }
 
-    private String mkdir(String name) {
-        String word = look.shell().dialect().word(name);
-        return switch (look.shell()) {
-            case BASH, FISH -> "mkdir -p " + word;
-            case POWERSHELL -> "New-Item -ItemType Directory -Force -Path " + word;
-            case CMD -> "mkdir " + word;
-        };
+    /** Of the directory that the client starts in; nothing where that is not known, or a fork makes no difference. */
+    private Optional<CheckResult> trusted() {
+        String directory = look.place().state() == WorkingDirectory.State.UNSEEN
+                ? null
+                : look.place().target();
+        if (directory == null || look.elsewhere() || !look.attachWords().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Boolean> trusted = look.agent().launcher().trusts(look.home(), look.isDefaultHome(), directory);
+        return trusted.map(yes -> yes
+                ? CheckResult.fine("trusted", cli + " was told to trust this directory.")
+                : CheckResult.surprise(
+                        "trusted",
+                        cli + " was not yet told to trust " + shown(directory)
+                                + ": it asks first, and its default answer ends it.",
+                        Fix.words("Choose “Yes, I trust this folder” before you press Enter.")));
+    }
+
+    private Optional<CheckResult> flags() {
+        List<String> strange = look.flags().stream()
+                .filter(flag -> flag.startsWith("-"))
+                .map(flag -> flag.contains("=") ? flag.substring(0, flag.indexOf('=')) : flag)
+                .filter(flag -> !look.agent().launcher().knowsFlag(flag))
+                .map(Glyphs::shown)
+                .distinct()
+                .toList();
+        return strange.isEmpty()
+                ? Optional.empty()
+                : Optional.of(CheckResult.unknown(
+                        "flags",
+                        "Whether " + cli + " knows " + String.join(", ", strange) + " is not known.",
+                        repairs.leadTo("See claude --help.".replace("claude", program()), program() + " --help")));
+    }
+
+    private String program() {
+        return look.agent().launcher().program();
     }
 
     /** Our own PATH is a hint only: a terminal's may be another. */
-    private CheckResult program() {
-        String name = look.agent().launcher().program();
+    private CheckResult onPath() {
+        String name = program();
         if (look.elsewhere()) {
             return CheckResult.unknown(
                     "program", "Whether " + name + " is installed is not to be seen from here.", null);
@@ -122,7 +153,7 @@ final class PlaceChecks {
                 : CheckResult.unknown(
                         "program",
                         "No " + name + " is on the PATH that Reprise was started with; your terminal's may have it.",
-                        "command -v " + name);
+                        repairs.leadTo("Ask your terminal.", name));
     }
 
     private CheckResult running() {
@@ -143,7 +174,7 @@ final class PlaceChecks {
                 "running",
                 "It runs elsewhere (" + where + (running.cwd() == null ? "" : ", in " + shown(running.cwd()))
                         + "). Two at once would split its log, so the command forks it.",
-                "To go on in the same session, use the terminal where it runs, or end it there first.");
+                Fix.words("To go on in the same session, use the terminal where it runs, or end it there first."));
     }
 
     private CheckResult background(String where) {
@@ -158,7 +189,7 @@ final class PlaceChecks {
         return CheckResult.no(
                 "running",
                 "It runs in the background (" + where + "), where " + cli + " refuses to resume it.",
-                "Stop it first, or fork it.");
+                Fix.words("Stop it first, or fork it."));
     }
 
     private CheckResult home() {

@@ -2,11 +2,18 @@ package dev.reprise.resume;
 
 import dev.reprise.agent.CodingAgents;
 import dev.reprise.agent.UserHome;
+import dev.reprise.catalogue.Logs;
 import dev.reprise.catalogue.Sessions;
 import dev.reprise.session.Session;
+import dev.reprise.vault.Vault;
+import dev.reprise.vault.Version;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -22,10 +29,46 @@ public class ResumeCommands {
     private final Sessions sessions;
     private final Resumer resumer;
 
-    ResumeCommands(Sessions sessions, CodingAgents agents, Clock clock, ResumeSettings settings) {
+    ResumeCommands(
+            Sessions sessions, Logs logs, Vault vault, CodingAgents agents, Clock clock, ResumeSettings settings) {
         this.sessions = sessions;
         Path userHome = UserHome.path();
-        this.resumer = new Resumer(agents, clock, settings.elsewhere(), userHome, System::getenv);
+        this.resumer = new Resumer(
+                agents,
+                clock,
+                settings.elsewhere(),
+                userHome,
+                System::getenv,
+                session -> inVault(logs, vault, session));
+    }
+
+    private static Optional<ResumeContext.InVault> inVault(Logs logs, Vault vault, Session session) {
+        List<String> paths = logs.ofSession(session.id());
+        String main = logs.vaultPath(session.id(), null).orElse(null);
+        if (main == null) {
+            return Optional.empty();
+        }
+        String root = main.substring(0, main.indexOf('/') + 1);
+        Path folder = vault.folder(root);
+        String id = session.id().value();
+        Set<String> places = new LinkedHashSet<>();
+        places.add(below(folder, vault.file(main, 0)));
+        for (String path : paths) {
+            int own = path.indexOf("/" + id + "/");
+            if (path.startsWith(root) && own >= 0) {
+                places.add(path.substring(root.length(), own + id.length() + 1));
+            }
+        }
+        Path older = vault.versions(main).stream()
+                .max(Comparator.comparingLong(Version::size))
+                .map(version -> vault.file(main, version.number()))
+                .orElse(null);
+        return Optional.of(
+                new ResumeContext.InVault(folder, main.substring(root.length()), List.copyOf(places), older));
+    }
+
+    private static String below(Path folder, Path file) {
+        return folder.relativize(file).toString().replace('\\', '/');
     }
 
     /**
@@ -42,6 +85,15 @@ public class ResumeCommands {
      */
     public Resume resume(String sessionIdOrName, Shell shell, boolean fork, List<String> extraFlags) {
         return resume(sessions.get(sessionIdOrName), shell, fork, extraFlags);
+    }
+
+    /**
+     * Flags as a person types them, in words; quotes keep blanks together.
+     *
+     * @throws dev.reprise.problem.Problem BAD_INPUT for a quote that is not closed
+     */
+    public static List<String> words(String flags, Shell shell) {
+        return FlagWords.of(flags, shell);
     }
 
     /** As {@link #resume(String, Shell, boolean, List)}, for a session at hand. */
@@ -62,16 +114,19 @@ public class ResumeCommands {
 
     /**
      * @param id stable slug: {@code file-name}, {@code transcript}, {@code one-copy}, {@code messages}, {@code writable},
-     *     {@code whole}, {@code clean-up}, {@code directory}, {@code program}, {@code running}, {@code continued}, {@code home}
+     *     {@code whole}, {@code clean-up}, {@code directory}, {@code trusted}, {@code program},
+     *     {@code flags}, {@code running}, {@code continued}, {@code home}
      * @param ok false if resuming would fail or surprise, or if that is not known
      * @param answer whether this lets the command bring the session back: {@code yes}, {@code no}, {@code unknown}
      * @param sentence what was found; strings from logs in it are hostile, but hold no hidden character
-     * @param fix what to do about it; null if nothing needs doing
+     * @param fix what to do about it, in words; null if nothing needs doing
+     * @param command what does it, to be pasted in the shell that was asked for; null where only a person can
      */
     public record Check(
             String id,
             boolean ok,
             String answer,
             String sentence,
-            @Nullable String fix) {}
+            @Nullable String fix,
+            @Nullable String command) {}
 }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param logs main logs that lie in the home now, where the CLI looks for them
  * @param astray main logs that lie where it does not look
  * @param running a living process that says it runs this session
+ * @param flags that the user adds
  * @param programFound whether the CLI lies on our own PATH
  * @param elsewhere whether this machine is not the one where the command is pasted
  */
@@ -32,9 +35,29 @@ record ResumeContext(
         @Nullable Running running,
         Shell shell,
         boolean fork,
+        List<String> flags,
         boolean elsewhere,
         boolean programFound,
+        Supplier<Optional<InVault>> vault,
         Instant now) {
+
+    /**
+     * Where the vault has the files of a session that is gone from its home.
+     *
+     * @param folder of the vault, for the home; {@code log} the main log's path below it as in the home
+     * @param places files and folders below it with all that belongs to the session
+     * @param older the fullest older version of the main log; null if there is none
+     */
+    record InVault(
+            Path folder,
+            String log,
+            List<String> places,
+            @Nullable Path older) {}
+
+    /** Looked up when asked for. */
+    Optional<InVault> inVault() {
+        return vault.get();
+    }
 
     /** A main log, and where it must be moved to be found. */
     record Astray(Path log, Path to) {}
@@ -54,21 +77,17 @@ record ResumeContext(
         return words.isEmpty() || words.getLast().startsWith("-") ? List.of() : words;
     }
 
-    /** The copy that the CLI takes: the only one, or of several the one that belongs to the directory it starts in. */
-    @Nullable
-    Path taken() {
-        if (logs.size() == 1) {
-            return logs.getFirst();
-        }
-        String target = place.state() == WorkingDirectory.State.THERE ? place.target() : null;
+    /** The logs that the CLI has to choose from, and the one it takes where the command starts it. */
+    LogCopies copies() {
+        String target = place.state() == WorkingDirectory.State.THERE ? place.target() : place.nearest();
         String folder =
                 target == null ? null : agent.sources().folderOf(real(target)).orElse(null);
-        return folder == null
-                ? null
-                : logs.stream()
-                        .filter(log -> folder.equals(String.valueOf(parent(log).getFileName())))
-                        .findFirst()
-                        .orElse(null);
+        return LogCopies.of(logs, folder);
+    }
+
+    /** Whether the command leads to the CLI's default home. */
+    boolean isDefaultHome() {
+        return variable == null || variable.value() == null;
     }
 
     private static String real(String directory) {
@@ -77,10 +96,5 @@ record ResumeContext(
         } catch (IOException notReadable) {
             return directory;
         }
-    }
-
-    private static Path parent(Path log) {
-        Path parent = log.getParent();
-        return parent == null ? log : parent;
     }
 }

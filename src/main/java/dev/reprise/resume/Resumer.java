@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param elsewhere see {@link ResumeSettings}
  * @param userHome of the user who will paste the command
+ * @param vault where the vault has a session's files
  * @param environment variables, as far as our own tell of the user's shell
  */
 record Resumer(
@@ -33,10 +36,11 @@ record Resumer(
         Clock clock,
         boolean elsewhere,
         Path userHome,
-        UnaryOperator<@Nullable String> environment) {
+        UnaryOperator<@Nullable String> environment,
+        Function<Session, Optional<ResumeContext.InVault>> vault) {
 
     Resume resume(Session session, List<CopyOfLog> known, Shell shell, boolean fork, List<String> flags) {
-        ResumeContext look = look(session, known, shell, fork);
+        ResumeContext look = look(session, known, shell, fork, flags);
         List<CheckResult> verdicts = Stream.concat(
                         new LogChecks(look).all().stream(), new PlaceChecks(look).all().stream())
                 .toList();
@@ -66,7 +70,7 @@ record Resumer(
         return look.fork() || running != null && !running.background();
     }
 
-    private ResumeContext look(Session session, List<CopyOfLog> known, Shell shell, boolean fork) {
+    private ResumeContext look(Session session, List<CopyOfLog> known, Shell shell, boolean fork, List<String> flags) {
         CodingAgent agent = agents.get(session.id().agent());
         Path home = Path.of(session.place().home()).toAbsolutePath().normalize();
         List<Path> logs = new ArrayList<>();
@@ -95,8 +99,10 @@ record Resumer(
                 running(agent, home, session.id().value()),
                 shell,
                 fork,
+                flags,
                 elsewhere,
                 isOnPath(agent.launcher().program()),
+                () -> vault.apply(session),
                 clock.instant());
     }
 

@@ -77,6 +77,15 @@ record WorkingDirectory(
         }
     }
 
+    /** The nearest directory above it that is there; null if only the root is. */
+    static @Nullable Path above(Path path) {
+        Path above = path.getParent();
+        while (above != null && !Files.isDirectory(above)) {
+            above = above.getParent();
+        }
+        return above == null || above.getParent() == null ? null : above;
+    }
+
     private static boolean isThere(Path path) {
         return path.isAbsolute() && Files.isDirectory(path) && Files.isExecutable(path);
     }

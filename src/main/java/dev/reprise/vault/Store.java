@@ -120,6 +120,14 @@ final class Store {
         writing.remove(path);
     }
 
+    Path folder(String name) {
+        return disk.root().resolve(name);
+    }
+
+    Path file(String path, int version) {
+        return places.file(path, version);
+    }
+
     /** The index of a vault file, kept or read; null if there is no such file. Call it under the file's lock. */
     @Nullable
     BlockIndex contents(String path, int version) throws IOException {

@@ -138,6 +138,20 @@ public class Vault {
         return claimed(path, () -> store.writing(path, () -> shelf.setAside(path)));
     }
 
+    /** The directory on disk for the files below a folder of the vault ({@code claude/}). */
+    public Path folder(String name) {
+        return store.folder(name);
+    }
+
+    /**
+     * The file on disk that holds this one: a zstd stream of its bytes.
+     *
+     * @param version from {@link #versions}, 0 for the current one
+     */
+    public Path file(String path, int version) {
+        return store.file(path, version);
+    }
+
     /** The older versions, oldest first. */
     public List<Version> versions(String path) {
         return run(

@@ -14,6 +14,8 @@ import dev.reprise.session.SessionDetail.CopyOfLog;
 import dev.reprise.session.SessionId;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -26,6 +28,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +50,7 @@ class PreflightTest {
 
     private final ClaudeCode agent = new ClaudeCode();
     private final Map<String, String> environment = new HashMap<>();
+    private Optional<ResumeContext.InVault> inVault = Optional.empty();
     private Path user;
     private Path home;
     private Path project;
@@ -60,6 +65,13 @@ class PreflightTest {
                 Files.writeString(Files.createDirectory(temp.resolve("bin")).resolve("claude"), "#!/bin/sh\n");
         assertThat(claude.toFile().setExecutable(true)).isTrue();
         environment.put("PATH", "/nowhere" + File.pathSeparator + temp.resolve("bin"));
+        trust("true");
+    }
+
+    private void trust(String accepted) throws IOException {
+        Files.writeString(user.resolve(".claude.json"), """
+                {"numStartups":3,"projects":{"/other":{},"%s":{"allowedTools":["x"],"hasTrustDialogAccepted":%s}},"x":[]}
+                """.formatted(temp, accepted));
     }
 
     private Path log(String folder, String content) throws IOException {
@@ -78,7 +90,12 @@ class PreflightTest {
 
     private Resumer commands(boolean elsewhere) {
         return new Resumer(
-                new CodingAgents(List.of(agent)), Clock.fixed(NOW, ZoneOffset.UTC), elsewhere, user, environment::get);
+                new CodingAgents(List.of(agent)),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                elsewhere,
+                user,
+                environment::get,
+                session -> inVault);
     }
 
     private Resume resume(SampleSession sample, CopyOfLog... known) {
@@ -115,6 +132,7 @@ class PreflightTest {
                         "messages",
                         "writable",
                         "directory",
+                        "trusted",
                         "program",
                         "running",
                         "home");
@@ -181,15 +199,146 @@ class PreflightTest {
         assertThat(fromItsOwnPlace.works()).isTrue();
         assertThat(check(fromItsOwnPlace, "one-copy").ok()).isFalse();
         assertThat(check(fromItsOwnPlace, "one-copy").sentence()).contains(own.toString(), other.toString());
-        assertThat(check(fromItsOwnPlace, "one-copy").fix())
-                .contains(other.toString())
-                .doesNotContain(own.toString());
+        assertThat(check(fromItsOwnPlace, "one-copy").command()).isEqualTo("mv -n " + other + " " + other + ".bak");
 
         Files.setLastModifiedTime(own, FileTime.from(NOW.minus(Duration.ofDays(3))));
         Files.delete(project);
         Resume fromAnywhere = resume(sample());
         assertThat(fromAnywhere.works()).isFalse();
-        assertThat(check(fromAnywhere, "one-copy").fix()).contains("newest", own.toString());
+        // both say the same: the newer one stays
+        assertThat(check(fromAnywhere, "one-copy").command()).startsWith("mv -n " + own + " ");
+    }
+
+    private static String message(int n) {
+        return "{\"type\":\"user\",\"uuid\":\"" + new UUID(7, n)
+                + "\",\"message\":{\"role\":\"user\",\"content\":\"words " + n + "\"}}\n";
+    }
+
+    @Test
+    void keepsTheCopyWithMoreInItWhateverItsTime() throws IOException {
+        Path own = ownLog(message(1));
+        Path other = log("-other", message(1) + message(2) + message(3));
+        Files.setLastModifiedTime(other, FileTime.from(NOW.minus(Duration.ofDays(3))));
+        Resume shorter = resume(sample());
+        assertThat(shorter.verdict()).isEqualTo("blocked");
+        assertThat(check(shorter, "one-copy").sentence()).contains("1 of 3", own.toString());
+        assertThat(check(shorter, "one-copy").command()).startsWith("mv -n " + own + " ");
+
+        ownLog(message(1) + message(2) + message(3));
+        log("-other", message(1));
+        assertThat(resume(sample()).works()).isTrue();
+        assertThat(check(resume(sample()), "one-copy").command()).startsWith("mv -n " + other + " ");
+    }
+
+    @Test
+    void movesNoHalfAway() throws IOException {
+        ownLog(message(1) + message(2));
+        log("-other", message(2) + message(3));
+        Resume halves = resume(sample());
+        assertThat(halves.verdict()).isEqualTo("blocked");
+        assertThat(check(halves, "one-copy").sentence()).contains("parts of one conversation", "2 of 3");
+        assertThat(check(halves, "one-copy").command()).isNull();
+        assertThat(check(halves, "one-copy").fix()).doesNotContainIgnoringCase("move");
+    }
+
+    @Test
+    void countsNeitherEmptyLogsNorLinksAsCopies() throws IOException {
+        Path own = ownLog(TALK);
+        log("-empty", "");
+        Files.createDirectories(home.resolve("projects/-hard"));
+        Files.createLink(home.resolve("projects/-hard/" + ID + ".jsonl"), own);
+        Files.createSymbolicLink(home.resolve("projects/-soft"), own.getParent());
+        assertThat(check(resume(sample()), "one-copy").ok()).isTrue();
+        Files.delete(project);
+        assertThat(resume(sample()).works()).isTrue();
+    }
+
+    @Test
+    void saysThatTheClientWillAskForTrust() throws IOException {
+        ownLog(TALK);
+        trust("false");
+        Resume resume = resume(sample());
+        assertThat(check(resume, "trusted").ok()).isFalse();
+        assertThat(check(resume, "trusted").sentence()).contains("asks first");
+        assertThat(resume.works()).isTrue();
+        Files.writeString(user.resolve(".claude.json"), "no json");
+        assertThat(resume(sample()).checks()).extracting(Check::id).doesNotContain("trusted");
+        Files.delete(user.resolve(".claude.json"));
+        assertThat(check(resume(sample()), "trusted").ok()).isFalse();
+    }
+
+    @Test
+    void aFlagThatTheClientMayNotKnowIsNoPass() throws IOException {
+        ownLog(TALK);
+        Resume known = commands(false)
+                .resume(sample().session(), List.of(), Shell.BASH, false, List.of("--model=opus", "--add-dir", "/a b"));
+        assertThat(known.verdict()).isEqualTo("ready");
+        Resume strange =
+                commands(false).resume(sample().session(), List.of(), Shell.BASH, false, List.of("--modle", "opus"));
+        assertThat(strange.verdict()).isEqualTo("unknown");
+        assertThat(check(strange, "flags").sentence()).contains("--modle");
+    }
+
+    @Test
+    void flagsKeepTheirQuotes() {
+        assertThat(ResumeCommands.words("  --add-dir \"/a b\" --x='it\"s' \\'q\\ r \"\" ", Shell.BASH))
+                .containsExactly("--add-dir", "/a b", "--x=it\"s", "'q r", "");
+        assertThat(ResumeCommands.words("--add-dir \"C:\\my dir\"", Shell.CMD))
+                .containsExactly("--add-dir", "C:\\my dir");
+        assertThat(ResumeCommands.words("\"a\\\"b\\c\"", Shell.FISH)).containsExactly("a\"b\\c");
+        assertThatThrownBy(() -> ResumeCommands.words("--name 'half", Shell.BASH))
+                .isInstanceOf(Problem.class);
+    }
+
+    @Test
+    void restoresFromTheVaultByOneCommand() throws IOException, InterruptedException {
+        String folder =
+                "projects/" + agent.sources().folderOf(project.toString()).orElseThrow();
+        Path vault = temp.resolve("it's the vault/claude");
+        zstd(vault.resolve(folder + "/" + ID + ".jsonl.zst"), TALK);
+        zstd(vault.resolve(folder + "/" + ID + ".jsonl~1.zst"), "an older version");
+        zstd(vault.resolve(folder + "/" + ID + "/subagents/agent-a1.jsonl.zst"), "an agent");
+        zstd(vault.resolve("file-history/" + ID + "/a@v1.zst"), "a file");
+        inVault = Optional.of(new ResumeContext.InVault(
+                vault,
+                folder + "/" + ID + ".jsonl",
+                List.of(folder + "/" + ID + ".jsonl.zst", folder + "/" + ID, "file-history/" + ID),
+                vault.resolve(folder + "/" + ID + ".jsonl~1.zst")));
+        SampleSession swept = sample().with(Protection.ONLY_IN_VAULT);
+        Resume gone = resume(swept);
+        assertThat(gone.verdict()).isEqualTo("blocked");
+        run(String.valueOf(check(gone, "transcript").command()));
+        assertThat(home.resolve(folder + "/" + ID + ".jsonl")).hasContent(TALK);
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(home.resolve(folder + "/" + ID + ".jsonl"))))
+                .isEqualTo("rw-------");
+        assertThat(home.resolve(folder + "/" + ID + "/subagents/agent-a1.jsonl"))
+                .hasContent("an agent");
+        assertThat(home.resolve("file-history/" + ID + "/a@v1")).hasContent("a file");
+        assertThat(resume(swept).works()).isTrue();
+
+        ownLog("");
+        Resume emptied = resume(sample().cutDown());
+        run(String.valueOf(check(emptied, "messages").command()));
+        assertThat(home.resolve(folder + "/" + ID + ".jsonl")).hasContent("an older version");
+        assertThat(home.resolve(folder + "/" + ID + ".jsonl.bak")).isEmptyFile();
+    }
+
+    private static void zstd(Path file, String content) throws IOException {
+        Files.createDirectories(file.getParent());
+        try (OutputStream out = new com.github.luben.zstd.ZstdOutputStream(Files.newOutputStream(file))) {
+            out.write(content.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void run(String command) throws IOException, InterruptedException {
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/zstd")), "there is no zstd here");
+        Process bash = new ProcessBuilder("bash", "-c", command)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(bash.waitFor()).as(said).isZero();
     }
 
     @Test
@@ -216,7 +365,7 @@ class PreflightTest {
         Resume resume = resume(sample());
         assertThat(resume.works()).isTrue();
         assertThat(check(resume, "writable").ok()).isFalse();
-        assertThat(check(resume, "writable").fix()).contains("chmod 600 " + log);
+        assertThat(check(resume, "writable").command()).isEqualTo("chmod 600 " + log);
         assertThat(check(forked(sample()), "writable").ok()).isTrue();
     }
 
@@ -246,7 +395,7 @@ class PreflightTest {
         assertThat(resume.works()).isTrue();
         assertThat(check(resume, "directory").ok()).isFalse();
         assertThat(check(resume, "directory").sentence()).contains(gone, temp + " is there");
-        assertThat(check(resume, "directory").fix()).contains("mkdir -p '" + gone.replace("'", "'\\''") + "'");
+        assertThat(check(resume, "directory").command()).isEqualTo("mkdir -p '" + gone.replace("'", "'\\''") + "'");
 
         Path file = Files.writeString(temp.resolve("a file"), "");
         assertThat(check(resume(SampleSession.of(ID, home, file.toString())), "directory")

@@ -62,7 +62,13 @@ class RealClientTest {
     }
 
     private Resumer commands(Path userHome) {
-        return new Resumer(new CodingAgents(List.of(agent)), Clock.systemUTC(), false, userHome, environment::get);
+        return new Resumer(
+                new CodingAgents(List.of(agent)),
+                Clock.systemUTC(),
+                false,
+                userHome,
+                environment::get,
+                session -> Optional.empty());
     }
 
     private Resume resume(Path userHome, SampleSession sample, boolean fork) {

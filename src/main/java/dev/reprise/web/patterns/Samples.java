@@ -123,14 +123,28 @@ public final class Samples {
                 true,
                 "unknown",
                 List.of(
-                        new Check("transcript", true, "yes", "The transcript is there, once.", null),
+                        new Check("transcript", true, "yes", "The transcript is there, once.", null, null),
                         new Check(
                                 "directory",
                                 false,
                                 "unknown",
                                 "Whether the directory exists is not to be seen from here.",
+                                null,
                                 null),
-                        new Check("running", false, "yes", "It is running in process 4711.", "Fork it, or go there.")));
+                        new Check(
+                                "writable",
+                                false,
+                                "yes",
+                                "The log is read-only.",
+                                "Make it writable.",
+                                "chmod 600 '/home/me/.claude/projects/-home-me-work-acme-api/0b9c41d2.jsonl'"),
+                        new Check(
+                                "running",
+                                false,
+                                "yes",
+                                "It is running in process 4711.",
+                                "Fork it, or go there.",
+                                null)));
     }
 
     /** A conversation with one of everything. */

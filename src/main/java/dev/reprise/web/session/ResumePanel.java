@@ -28,12 +28,14 @@ public record ResumePanel(
         List<Line> checks,
         @Nullable String refused) {
 
-    /** A line of the pre-flight. */
+    /** A line of the pre-flight; the command is exact, to be copied, {@code shown} the same with hidden characters made visible. */
     record Line(
             boolean ok,
             boolean unknown,
             String sentence,
-            @Nullable String fix) {}
+            @Nullable String fix,
+            @Nullable String command,
+            @Nullable String shown) {}
 
     public static ResumePanel of(String href, Resume resume, boolean fork, String flags) {
         return new ResumePanel(
@@ -54,7 +56,9 @@ public record ResumePanel(
                 check.ok(),
                 check.answer().equals("unknown"),
                 SafeText.line(check.sentence()),
-                fix == null ? null : SafeText.line(fix));
+                fix == null ? null : SafeText.line(fix),
+                check.command(),
+                check.command() == null ? null : SafeText.text(check.command()));
     }
 
     /** Checks that found something. */

@@ -145,14 +145,12 @@ class SessionPages {
         return "/sessions/" + id + (agentId == null ? "" : "/agents/" + AgentRef.of(agentId));
     }
 
-    private static List<String> words(String flags) {
-        return flags.isBlank() ? List.of() : List.of(flags.strip().split("\\s+"));
-    }
-
     private ResumePanel panel(Session session, String shell, boolean fork, String flags) {
         String href = "/sessions/" + session.id() + "/resume";
         try {
-            return ResumePanel.of(href, resumes.resume(session, Shell.of(shell), fork, words(flags)), fork, flags);
+            Shell whose = Shell.of(shell);
+            List<String> words = ResumeCommands.words(flags, whose);
+            return ResumePanel.of(href, resumes.resume(session, whose, fork, words), fork, flags);
         } catch (Problem problem) {
             return new ResumePanel(href, shell, fork, flags, "", "", "blocked", List.of(), problem.sentence());
         }

@@ -8,6 +8,7 @@ import dev.reprise.agent.Uuid;
 import dev.reprise.agent.claude.fold.ClaudeReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,16 @@ public final class ClaudeLauncher implements Launcher {
     @Override
     public boolean takesId(String nativeId) {
         return nativeId.equals(Uuid.lower(nativeId));
+    }
+
+    @Override
+    public Optional<Boolean> trusts(Path home, boolean isDefault, String directory) {
+        return Trust.of(isDefault ? home.resolveSibling(Trust.FILE) : home.resolve(Trust.FILE), directory);
+    }
+
+    @Override
+    public boolean knowsFlag(String flag) {
+        return Flags.KNOWN.contains(flag);
     }
 
     @Override
