@@ -7,17 +7,30 @@ import org.jspecify.annotations.Nullable;
  * An entry of the CLI's registry of running sessions.
  *
  * @param session native id
- * @param alive whether that very process (pid and start time) is there now
+ * @param life whether that very process (pid and start time) is there now
  * @param background whether it runs without a terminal ({@code claude attach} reaches it)
  * @param status {@code busy}, {@code idle}, {@code waiting} or what the CLI wrote
  */
 public record Running(
         String session,
         long pid,
-        boolean alive,
+        Life life,
         boolean background,
         @Nullable String jobId,
         @Nullable String cwd,
         @Nullable String status,
         @Nullable String waitingFor,
-        @Nullable Instant updatedAt) {}
+        @Nullable Instant updatedAt) {
+
+    /** What is known of a process. */
+    public enum Life {
+        THERE,
+        GONE,
+        /** It runs, or ran, where this process cannot look: in another container, or on another machine. */
+        UNSEEN
+    }
+
+    public boolean alive() {
+        return life == Life.THERE;
+    }
+}

@@ -173,10 +173,10 @@ public final class CatalogueWriter implements AutoCloseable {
         return changed;
     }
 
-    /** Which sessions a process runs now, by native id; answers those for which that changed. */
-    public Set<Long> live(String agent, Set<String> running) throws SQLException {
+    /** What is seen of sessions' processes now, by native id; answers those for which that changed. */
+    public Set<Long> present(String agent, Map<String, Presence> now) throws SQLException {
         Set<Long> changed = new HashSet<>();
-        inTransaction(() -> changed.addAll(sessions.live(agent, running)));
+        inTransaction(() -> changed.addAll(sessions.present(agent, now)));
         return changed;
     }
 

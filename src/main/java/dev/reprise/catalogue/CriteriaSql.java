@@ -15,9 +15,6 @@ import java.util.stream.Collectors;
  */
 final class CriteriaSql {
 
-    private static final String INTERRUPTED =
-            "not s.live and s.ending in (" + SessionMapper.INTERRUPTED + ") and s.protection <> 'lost'";
-
     private final List<Object> params = new ArrayList<>();
     private final boolean byIndex;
     private final String sql;
@@ -145,9 +142,8 @@ final class CriteriaSql {
 
     private String is(Trait trait) {
         return switch (trait) {
-            case LIVE -> "s.live";
-            case INTERRUPTED -> "(" + INTERRUPTED + ")";
-            case ENDED -> "(not s.live and not (" + INTERRUPTED + "))";
+            case LIVE, WRITING, INTERRUPTED, ENDED, UNKNOWN -> "s.state = '" + trait.slug() + "'";
+            case WAITING, IDLE, BUSY -> "(s.status is not null and s.status = '" + trait.slug() + "')";
             case KEPT, IMPORTING, ONLY_IN_VAULT, ONLY_SUBAGENTS, LOST, DAMAGED ->
                 "s.protection = '" + trait.slug() + "'";
             case INTERACTIVE, HEADLESS, INTERNAL, EMPTY -> kind("s.kind = '" + trait.slug() + "'");

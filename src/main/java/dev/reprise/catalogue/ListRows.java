@@ -11,13 +11,14 @@ import java.util.stream.Collectors;
  */
 final class ListRows {
 
-    private static final String COLUMNS = "id, agent, native_id, kind, last_at, started_at, expires_at, live, ending,"
+    private static final String COLUMNS = "id, agent, native_id, kind, last_at, started_at, expires_at, state, status,"
             + " protection, named, pinned, hidden, hold, turns, bytes, tokens, lines, files_touched, failures, subagents,"
             + " parts, title_key, project, project_dir, branch, models";
 
     /** Of all sessions; followed by {@code where}. */
     static final String LIST = "merge into session_list (" + COLUMNS + ") key (id) select id, agent, native_id, kind,"
-            + " last_at, coalesce(started_at, 0), expires_at, live, ending, protection, name is not null or custom_title is"
+            + " last_at, coalesce(started_at, 0), expires_at, " + States.SQL
+            + ", status, protection, name is not null or custom_title is"
             + " not null, pinned, hidden, hold, turns, bytes, tokens, lines, files_touched, failures, subagents, "
             + Arrays.stream(Part.values())
                     .map(part -> "case when " + condition(part) + " then " + part.bit() + " else 0 end")

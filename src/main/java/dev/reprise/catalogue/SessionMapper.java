@@ -1,17 +1,13 @@
 package dev.reprise.catalogue;
 
-import dev.reprise.agent.LogFacts.Ending;
 import dev.reprise.session.Protection;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionId;
 import dev.reprise.session.SessionKind;
-import dev.reprise.session.SessionState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
@@ -20,18 +16,12 @@ import org.springframework.stereotype.Component;
 @Component
 class SessionMapper implements RowMapper<Session> {
 
-    static final String SELECT = "select s.*, h.path home_path from session s join log_home h on h.id = s.home_id";
-
-    /** Endings that mean interrupted, as an SQL list. */
-    static final String INTERRUPTED = Arrays.stream(Ending.values())
-            .filter(Ending::isInterrupted)
-            .map(ending -> "'" + ending.code() + "'")
-            .collect(Collectors.joining(", "));
+    static final String SELECT =
+            "select s.*, " + States.SQL + " state, h.path home_path from session s join log_home h on h.id = s.home_id";
 
     @Override
     public Session mapRow(ResultSet r, int n) throws SQLException {
         String agent = r.getString("agent");
-        Protection protection = Protection.of(r.getString("protection"));
         return new Session(
                 new SessionId(agent, r.getString("native_id")),
                 new Session.Words(
@@ -49,8 +39,9 @@ class SessionMapper implements RowMapper<Session> {
                         r.getString("first_branch"),
                         r.getString("home_path")),
                 SessionKind.of(r.getString("kind")),
-                state(r, protection),
-                protection,
+                States.of(r),
+                States.activity(r),
+                Protection.of(r.getString("protection")),
                 new Session.Period(
                         instant(r, "started_at"),
                         r.getLong("last_at") == 0 ? null : instant(r, "last_at"),
@@ -94,14 +85,6 @@ class SessionMapper implements RowMapper<Session> {
                 instant(r, "verified_at"),
                 instant(r, "damaged_at"),
                 r.getObject("readable", Long.class));
-    }
-
-    private static SessionState state(ResultSet r, Protection protection) throws SQLException {
-        if (r.getBoolean("live")) {
-            return SessionState.LIVE;
-        }
-        boolean interrupted = Ending.of(r.getString("ending")).isInterrupted();
-        return interrupted && protection != Protection.LOST ? SessionState.INTERRUPTED : SessionState.ENDED;
     }
 
     private static Session.Tokens tokens(ResultSet r) throws SQLException {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -24,8 +25,8 @@ final class SessionRows {
 
     private static final String INSERT =
             "insert into session (agent, native_id, home_id, project_dir, project, kind, ending, protection, last_at,"
-                    + " imported, live) values (:agent, :native_id, :home_id, '', :project, :kind, :ending,"
-                    + " :protection,  0, false, :live)";
+                    + " imported, presence, status, waiting_for) values (:agent, :native_id, :home_id, '', :project, :kind, :ending,"
+                    + " :protection,  0, false, :presence, :status, :waiting_for)";
 
     private static final String GLIMPSE =
             "update session set ai_title = :ai_title, topic = :topic, first_prompt = :first_prompt, last_prompt = :last_prompt,"
@@ -48,7 +49,7 @@ final class SessionRows {
     private final Statements statements;
     private final ListRows list;
     private final LabelCopies labels;
-    private final Map<String, Set<String>> running = new HashMap<>();
+    private final Map<String, Map<String, Presence>> present = new HashMap<>();
 
     SessionRows(Statements statements, ListRows list, LabelCopies labels) {
         this.statements = statements;
@@ -73,8 +74,9 @@ final class SessionRows {
     }
 
     private long insert(int home, String agent, String nativeId) throws SQLException {
-        long id = statements
-                .keyed(INSERT)
+        long id = presence(
+                        statements.keyed(INSERT),
+                        present.getOrDefault(agent, Map.of()).get(nativeId))
                 .set("agent", agent)
                 .set("native_id", nativeId)
                 .set("home_id", home)
@@ -82,26 +84,27 @@ final class SessionRows {
                 .set("kind", SessionKind.EMPTY.slug())
                 .set("ending", LogFacts.Ending.EMPTY.code())
                 .set("protection", Protection.IMPORTING.slug())
-                .set("live", running.getOrDefault(agent, Set.of()).contains(nativeId))
                 .insert();
         labels.apply(new SessionId(agent, nativeId));
         return id;
     }
 
-    /** Which sessions run now; those whose rows come later are live from the start. Answers those that changed. */
-    Set<Long> live(String agent, Set<String> now) throws SQLException {
-        running.put(agent, Set.copyOf(now));
+    /** What is seen of sessions' processes; those whose rows come later have it from the start. Answers those that changed. */
+    Set<Long> present(String agent, Map<String, Presence> now) throws SQLException {
+        present.put(agent, Map.copyOf(now));
         Set<Long> changed = new HashSet<>();
-        NamedStatement set = statements.batch("update session set live = :live where id = :id");
+        NamedStatement set = statements.batch("update session set presence = :presence, status = :status,"
+                + " waiting_for = :waiting_for where id = :id");
         try (ResultSet r = statements
-                .of("select id, native_id, live from session where agent = :agent and (live or native_id = any(:now))")
+                .of("select id, native_id, presence, status, waiting_for from session where agent = :agent"
+                        + " and (presence is not null or native_id = any(:now))")
                 .set("agent", agent)
-                .setAll("now", "VARCHAR", now)
+                .setAll("now", "VARCHAR", now.keySet())
                 .query()) {
             while (r.next()) {
-                boolean live = now.contains(r.getString("native_id"));
-                if (live != r.getBoolean("live")) {
-                    set.set("live", live).set("id", r.getLong("id")).add();
+                Presence seen = now.get(r.getString("native_id"));
+                if (!same(seen, r)) {
+                    presence(set, seen).set("id", r.getLong("id")).add();
                     changed.add(r.getLong("id"));
                 }
             }
@@ -111,6 +114,18 @@ final class SessionRows {
             list.refresh(session);
         }
         return changed;
+    }
+
+    private static boolean same(@Nullable Presence seen, ResultSet r) throws SQLException {
+        return Objects.equals(seen == null ? null : seen.kind().code(), r.getString("presence"))
+                && Objects.equals(seen == null ? null : seen.status(), r.getString("status"))
+                && Objects.equals(seen == null ? null : seen.waitingFor(), r.getString("waiting_for"));
+    }
+
+    private static NamedStatement presence(NamedStatement row, @Nullable Presence seen) throws SQLException {
+        return row.set("presence", seen == null ? null : seen.kind().code(), 20)
+                .set("status", seen == null ? null : seen.status(), 20)
+                .set("waiting_for", seen == null ? null : seen.waitingFor(), 100);
     }
 
     /** Native id of the session it says it was forked from. */

@@ -12,6 +12,7 @@ public final class TrackedFile {
     private final SourceFile file;
     private volatile Source source;
     private volatile LogRow row;
+    private volatile long grewAt;
 
     /** A file that has no row yet. */
     public TrackedFile(Home home, SourceFile file, Source source) {
@@ -67,8 +68,16 @@ public final class TrackedFile {
                 && !home.agent().reader().version().equals(now.read().reader());
     }
 
+    /** When it was last seen to be longer than before, by its file time, epoch milliseconds; 0: never yet. */
+    public long grewAt() {
+        return grewAt;
+    }
+
     /** What a scan saw. */
     public void seen(Source now) {
+        if (source.there() && now.there() && now.size() > source.size()) {
+            grewAt = now.mtime();
+        }
         source = now;
     }
 

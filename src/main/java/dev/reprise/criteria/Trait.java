@@ -6,8 +6,13 @@ import java.util.Optional;
 /** What a session can be: {@code is:live}. */
 public enum Trait {
     LIVE("live", Of.STATE),
+    WRITING("writing", Of.STATE),
     INTERRUPTED("interrupted", Of.STATE),
     ENDED("ended", Of.STATE),
+    UNKNOWN("unknown", Of.STATE),
+    WAITING("waiting", Of.ACTIVITY),
+    IDLE("idle", Of.ACTIVITY),
+    BUSY("busy", Of.ACTIVITY),
     KEPT("kept", Of.PROTECTION),
     IMPORTING("importing", Of.PROTECTION),
     ONLY_IN_VAULT("only-in-vault", Of.PROTECTION),
@@ -27,6 +32,8 @@ public enum Trait {
     /** What kind of thing it says. */
     public enum Of {
         STATE,
+        /** What the client of a live session says it does. */
+        ACTIVITY,
         PROTECTION,
         KIND,
         LABEL

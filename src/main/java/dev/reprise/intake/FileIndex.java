@@ -57,6 +57,13 @@ final class FileIndex {
         return byPath.get(vaultPath);
     }
 
+    /** Logs that were seen to grow since we began to look. */
+    List<TrackedFile> grown() {
+        return byPath.values().stream()
+                .filter(log -> log.file().isLog() && log.grewAt() > 0)
+                .toList();
+    }
+
     /** Whether a file seen at a new path is one that is known at another. */
     boolean knowsFile(ScannedFile seen) {
         String key = seen.source().key();

@@ -73,7 +73,7 @@ final class Importer implements AutoCloseable {
         workers = new Workers(settings.threads(), around.vault, writer, () -> stops() || writer.isLost());
         watcher = settings.live() ? Watcher.open(around.requests::hint) : Watcher.none();
         follower = new Follower(around.homes, watcher, index, around.clock, settings.look());
-        observations = new Observations(writer, around.publisher, around.labels, around.homes);
+        observations = new Observations(writer, around.publisher, around.labels, around.homes, around.clock);
         check = new VaultCheck(around.vault, around.homes, around.clock);
         scrub = new Scrub(check, settings.scrub().toBytes(), System::nanoTime);
     }
@@ -281,7 +281,7 @@ final class Importer implements AutoCloseable {
     }
 
     private void seeWhatRuns() throws InterruptedException {
-        if (observations.seeWhatRuns()) {
+        if (observations.seeWhatRuns(index::grown)) {
             publish();
         }
     }

@@ -1,13 +1,16 @@
 package dev.reprise.intake;
 
 import dev.reprise.catalogue.Home;
+import dev.reprise.catalogue.Presence;
+import dev.reprise.catalogue.TrackedFile;
 import dev.reprise.label.Label;
 import dev.reprise.label.Labels;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,11 +25,11 @@ final class Observations {
     private final RunningSessions running;
     private final SweepTimes sweeps;
 
-    Observations(Writer writer, Publisher publisher, Labels labels, Homes homes) {
+    Observations(Writer writer, Publisher publisher, Labels labels, Homes homes, Clock clock) {
         this.writer = writer;
         this.publisher = publisher;
         this.labels = labels;
-        this.running = new RunningSessions(homes);
+        this.running = new RunningSessions(homes, clock);
         this.sweeps = new SweepTimes(homes);
     }
 
@@ -43,10 +46,10 @@ final class Observations {
     }
 
     /** Answers whether anything is other than before. */
-    boolean seeWhatRuns() throws InterruptedException {
-        Map<String, Set<String>> now = running.look();
-        for (Map.Entry<String, Set<String>> agent : now.entrySet()) {
-            publisher.changed(writer.call(catalogue -> catalogue.live(agent.getKey(), agent.getValue())));
+    boolean seeWhatRuns(Supplier<List<TrackedFile>> grown) throws InterruptedException {
+        Map<String, Map<String, Presence>> now = running.look(grown);
+        for (Map.Entry<String, Map<String, Presence>> agent : now.entrySet()) {
+            publisher.changed(writer.call(catalogue -> catalogue.present(agent.getKey(), agent.getValue())));
         }
         return !now.isEmpty();
     }

@@ -2,42 +2,82 @@ package dev.reprise.intake;
 
 import dev.reprise.agent.Running;
 import dev.reprise.catalogue.Home;
+import dev.reprise.catalogue.Presence;
+import dev.reprise.catalogue.TrackedFile;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-/** Which sessions a process runs, by the registries of the CLIs; asked every two seconds. */
+/**
+ * What is seen of the processes that run sessions: by the registries of the CLIs, and by logs that grow although no registry
+ * names a process for them (clients before registries; those that went over to another session without saying so). Asked every
+ * two seconds.
+ */
 final class RunningSessions {
+
+    /** A log that grew within this time is being written. */
+    static final long WRITING_MILLIS = TimeUnit.MINUTES.toMillis(2);
 
     private static final long EVERY = TimeUnit.SECONDS.toNanos(2);
 
     private final Homes homes;
-    private Map<String, Set<String>> known = Map.of();
+    private final Clock clock;
+    private Map<String, Map<String, Presence>> known = Map.of();
     private long lookedNanos;
 
-    RunningSessions(Homes homes) {
+    RunningSessions(Homes homes, Clock clock) {
         this.homes = homes;
+        this.clock = clock;
     }
 
-    /** Native ids by agent, if it is time to look and they are others than the last time; else empty. */
-    Map<String, Set<String>> look() {
+    /**
+     * Presences by agent and native id, if it is time to look and they are others than the last time; else empty.
+     *
+     * @param grown logs that were seen to grow
+     */
+    Map<String, Map<String, Presence>> look(Supplier<List<TrackedFile>> grown) {
         if (System.nanoTime() - lookedNanos < EVERY && lookedNanos != 0) {
             return Map.of();
         }
         lookedNanos = System.nanoTime();
-        Map<String, Set<String>> now = new HashMap<>();
+        Map<String, Map<String, Presence>> now = new HashMap<>();
+        // what died is not there any more, however lately it wrote
+        Set<String> ended = new HashSet<>();
         for (Home home : homes.read()) {
-            Set<String> ids = now.computeIfAbsent(home.agent().id(), agent -> new HashSet<>());
-            home.agent().sources().running(home.path()).stream()
-                    .filter(Running::alive)
-                    .forEach(r -> ids.add(r.session()));
+            Map<String, Presence> seen = now.computeIfAbsent(home.agent().id(), agent -> new HashMap<>());
+            for (Running running : home.agent().sources().running(home.path())) {
+                registered(seen, running);
+                if (running.life() == Running.Life.GONE) {
+                    ended.add(running.session());
+                }
+            }
+        }
+        for (TrackedFile log : grown.get()) {
+            String session = log.file().session();
+            if (session != null && clock.millis() - log.grewAt() < WRITING_MILLIS && !ended.contains(session)) {
+                now.computeIfAbsent(log.home().agent().id(), agent -> new HashMap<>())
+                        .putIfAbsent(session, Presence.writing());
+            }
         }
         if (now.equals(known)) {
             return Map.of();
         }
         known = now;
         return now;
+    }
+
+    /** A process that is there outweighs one that cannot be seen. */
+    private static void registered(Map<String, Presence> seen, Running running) {
+        switch (running.life()) {
+            case THERE ->
+                seen.put(running.session(), new Presence(Presence.Kind.LIVE, running.status(), running.waitingFor()));
+            case UNSEEN -> seen.putIfAbsent(running.session(), new Presence(Presence.Kind.UNSEEN, null, null));
+            case GONE -> {}
+        }
     }
 }

@@ -5,6 +5,7 @@ import static dev.reprise.resume.Glyphs.shown;
 import dev.reprise.agent.Running;
 import dev.reprise.problem.Problem;
 import dev.reprise.session.SessionId;
+import dev.reprise.session.SessionState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,10 +159,31 @@ final class PlaceChecks {
 
     private CheckResult running() {
         Running running = look.running();
+        if (running == null && look.unseen()) {
+            return look.fork()
+                    ? CheckResult.fine(
+                            "running",
+                            "It may run in another container or on another machine; a fork does not disturb it.")
+                    : CheckResult.unknown(
+                            "running",
+                            "Its registry names a process in another container or on another machine, which cannot be seen"
+                                    + " from here.",
+                            Fix.words("If it still runs there, fork it: two at once would split its log."));
+        }
+        if (running == null && look.session().state() == SessionState.WRITING) {
+            return look.fork()
+                    ? CheckResult.fine("running", "Its log is being written; a fork does not disturb it.")
+                    : CheckResult.surprise(
+                            "running",
+                            "Its log is being written, and no process is seen that does it. Two at once would split its log,"
+                                    + " so the command forks it.",
+                            Fix.words(
+                                    "To go on in the same session, use the terminal where it runs, or end it there first."));
+        }
         if (running == null) {
             return look.elsewhere()
                     ? CheckResult.unknown("running", "Whether it runs is not to be seen from here.", null)
-                    : CheckResult.fine("running", "No process runs it now.");
+                    : CheckResult.fine("running", "No process that can be seen runs it now.");
         }
         String where = "process " + running.pid() + (running.status() == null ? "" : ", " + shown(running.status()));
         if (running.background()) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param logs main logs that lie in the home now, where the CLI looks for them
  * @param astray main logs that lie where it does not look
  * @param running a living process that says it runs this session
+ * @param unseen whether the registry names a process for it that cannot be seen from here
  * @param flags that the user adds
  * @param programFound whether the CLI lies on our own PATH
  * @param elsewhere whether this machine is not the one where the command is pasted
@@ -33,6 +34,7 @@ record ResumeContext(
         WorkingDirectory place,
         Launch.@Nullable Home variable,
         @Nullable Running running,
+        boolean unseen,
         Shell shell,
         boolean fork,
         List<String> flags,

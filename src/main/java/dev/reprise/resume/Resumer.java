@@ -6,6 +6,7 @@ import dev.reprise.agent.Running;
 import dev.reprise.resume.ResumeCommands.Resume;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail.CopyOfLog;
+import dev.reprise.session.SessionState;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,7 +69,9 @@ record Resumer(
 
     private static boolean forks(ResumeContext look) {
         Running running = look.running();
-        return look.fork() || running != null && !running.background();
+        return look.fork()
+                || running != null && !running.background()
+                || running == null && look.session().state() == SessionState.WRITING;
     }
 
     private ResumeContext look(Session session, List<CopyOfLog> known, Shell shell, boolean fork, List<String> flags) {
@@ -87,6 +91,7 @@ record Resumer(
                 astray.add(new ResumeContext.Astray(log, home.resolve(wanted)));
             }
         }
+        Running seen = running(agent, home, session.id().value());
         return new ResumeContext(
                 session,
                 agent,
@@ -96,7 +101,8 @@ record Resumer(
                 astray,
                 WorkingDirectory.of(session.cwd(), session.place().projectDir(), elsewhere),
                 variable(agent, home),
-                running(agent, home, session.id().value()),
+                seen == null || seen.alive() ? seen : null,
+                seen != null && !seen.alive(),
                 shell,
                 fork,
                 flags,
@@ -120,8 +126,8 @@ record Resumer(
 
     private static @Nullable Running running(CodingAgent agent, Path home, String id) {
         return agent.sources().running(home).stream()
-                .filter(one -> one.alive() && one.session().equals(id))
-                .findFirst()
+                .filter(one -> one.life() != Running.Life.GONE && one.session().equals(id))
+                .min(Comparator.comparing(Running::life))
                 .orElse(null);
     }
 

@@ -16,6 +16,7 @@ public record Session(
         Place place,
         SessionKind kind,
         SessionState state,
+        Activity activity,
         Protection protection,
         Period period,
         Counts counts,
@@ -86,6 +87,17 @@ public record Session(
             @Nullable Instant lastActivityAt,
             long activeMillis,
             @Nullable Instant expiresAt) {}
+
+    /**
+     * What it does now.
+     *
+     * @param status what its client says ({@code waiting}, {@code idle}, {@code busy}); null if it says nothing, or no process is
+     *     seen
+     * @param waitingFor what for, as the client says
+     * @param evidence how the state is known: one sentence; strings of files in it are hostile, unescaped
+     */
+    public record Activity(
+            @Nullable String status, @Nullable String waitingFor, String evidence) {}
 
     /** How much there is of it. */
     public record Counts(

@@ -3,6 +3,7 @@ package dev.reprise.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reprise.RunningClient;
 import dev.reprise.agent.CodingAgents;
 import dev.reprise.agent.claude.ClaudeCode;
 import dev.reprise.problem.Problem;
@@ -491,6 +492,27 @@ class PreflightTest {
         RunningClient.register(home, ID, false, null);
         assertThat(check(resume(sample()), "running").ok()).isTrue();
         assertThat(resume(sample()).command()).doesNotContain("--fork-session");
+    }
+
+    @Test
+    void neverSaysThatNothingRunsWhereItCannotLook() throws IOException {
+        ownLog(TALK);
+        RunningClient.register(
+                home, ID, true, null, ",\"pidDomain\":\"linux:00000000000000000000000000000000:pid:[7]\"");
+        Resume resume = resume(sample());
+        assertThat(resume.verdict()).isEqualTo("unknown");
+        assertThat(check(resume, "running").answer()).isEqualTo("unknown");
+        assertThat(check(resume, "running").fix()).contains("fork");
+        assertThat(forked(sample()).verdict()).isEqualTo("fork");
+    }
+
+    @Test
+    void forksWhatIsBeingWritten() throws IOException {
+        ownLog(TALK);
+        Resume resume = resume(sample().beingWritten());
+        assertThat(resume.verdict()).isEqualTo("fork");
+        assertThat(resume.command()).endsWith("--fork-session");
+        assertThat(check(resume, "running").sentence()).contains("no process is seen");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.reprise.resume;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.reprise.RunningClient;
 import dev.reprise.agent.CodingAgents;
 import dev.reprise.agent.claude.ClaudeCode;
 import dev.reprise.resume.ClientKit.Outcome;

@@ -19,30 +19,36 @@ record SampleSession(
         Protection protection,
         @Nullable Instant expiresAt,
         @Nullable SessionId continuedIn,
-        boolean rewritten) {
+        boolean rewritten,
+        SessionState state) {
 
     static SampleSession of(String id, Path home, @Nullable String cwd) {
-        return new SampleSession(id, home, cwd, "main", Protection.KEPT, null, null, false);
+        return new SampleSession(id, home, cwd, "main", Protection.KEPT, null, null, false, SessionState.ENDED);
     }
 
     SampleSession onBranch(@Nullable String other) {
-        return new SampleSession(id, home, cwd, other, protection, expiresAt, continuedIn, rewritten);
+        return new SampleSession(id, home, cwd, other, protection, expiresAt, continuedIn, rewritten, state);
     }
 
     SampleSession with(Protection other) {
-        return new SampleSession(id, home, cwd, branch, other, expiresAt, continuedIn, rewritten);
+        return new SampleSession(id, home, cwd, branch, other, expiresAt, continuedIn, rewritten, state);
     }
 
     SampleSession expiring(Instant at) {
-        return new SampleSession(id, home, cwd, branch, protection, at, continuedIn, rewritten);
+        return new SampleSession(id, home, cwd, branch, protection, at, continuedIn, rewritten, state);
     }
 
     SampleSession goingOnIn(SessionId next) {
-        return new SampleSession(id, home, cwd, branch, protection, expiresAt, next, rewritten);
+        return new SampleSession(id, home, cwd, branch, protection, expiresAt, next, rewritten, state);
     }
 
     SampleSession cutDown() {
-        return new SampleSession(id, home, cwd, branch, protection, expiresAt, continuedIn, true);
+        return new SampleSession(id, home, cwd, branch, protection, expiresAt, continuedIn, true, state);
+    }
+
+    SampleSession beingWritten() {
+        return new SampleSession(
+                id, home, cwd, branch, protection, expiresAt, continuedIn, rewritten, SessionState.WRITING);
     }
 
     Session session() {
@@ -56,7 +62,8 @@ record SampleSession(
                 new Session.Words(null, "title", null, null, null, null),
                 new Session.Place("acme/api", projectDir, cwd, branch, branch, home.toString()),
                 SessionKind.INTERACTIVE,
-                SessionState.ENDED,
+                state,
+                new Session.Activity(null, null, "It was answered."),
                 protection,
                 new Session.Period(null, null, 0, expiresAt),
                 new Session.Counts(0, 0, 0, 0, 0, 0, 0, new Session.Tokens(0, 0, 0, 0)),

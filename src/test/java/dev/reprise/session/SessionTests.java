@@ -26,6 +26,7 @@ class SessionTests {
                 new Session.Place("w", "/w", "/w", null, null, "/home"),
                 SessionKind.INTERACTIVE,
                 SessionState.ENDED,
+                new Session.Activity(null, null, "It was answered."),
                 Protection.KEPT,
                 new Session.Period(null, null, 0, at),
                 new Session.Counts(0, 0, 0, 0, 0, 0, 0, new Session.Tokens(1, 2, 3, 4)),
@@ -84,7 +85,7 @@ class SessionTests {
         assertThat(Arrays.stream(Protection.values()).map(Protection::slug))
                 .containsExactly("kept", "importing", "only-in-vault", "only-subagents", "lost", "damaged");
         assertThat(Arrays.stream(SessionState.values()).map(SessionState::slug))
-                .containsExactly("live", "interrupted", "ended");
+                .containsExactly("live", "writing", "interrupted", "ended", "unknown");
         assertThat(SessionKind.values()).allMatch(kind -> SessionKind.of(kind.slug()) == kind);
         assertThat(Protection.values()).allMatch(one -> Protection.of(one.slug()) == one);
         assertThatThrownBy(() -> Protection.of("KEPT")).isInstanceOf(IllegalArgumentException.class);

@@ -102,6 +102,10 @@ public final class Samples {
                         "/home/me/.claude"),
                 SessionKind.INTERACTIVE,
                 state,
+                new Session.Activity(
+                        state == SessionState.LIVE ? "waiting" : null,
+                        null,
+                        "The last message of its log was answered; no process is seen that runs it."),
                 protection,
                 new Session.Period(
                         last.minus(Duration.ofHours(3)), last, 7_800_000, left == null ? null : now.plus(left)),

@@ -69,6 +69,7 @@ public record SessionFacts(
         List<Fact> facts = new ArrayList<>();
         moment(facts, "Started", format.moment(session.period().startedAt()));
         moment(facts, "Last active", format.moment(session.period().lastActivityAt()));
+        text(facts, "State", session.activity().evidence());
         text(facts, "Active", active(session));
         text(facts, "Turns", session.imported() ? Format.count(session.counts().turns()) : null);
         text(facts, "Tool calls", session.counts().toolCalls() == 0 ? null : tools(session));

@@ -3,7 +3,6 @@ package dev.reprise.web.session;
 import dev.reprise.session.Protection;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionKind;
-import dev.reprise.session.SessionState;
 import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.Link;
 import dev.reprise.web.shell.ListQuery;
@@ -92,7 +91,7 @@ public record SessionRow(
                         signed("+", session.changes().linesAdded()),
                         signed("−", session.changes().linesRemoved())),
                 facts(session),
-                new Standing(state(session.state()), protection(session, format), marks(session)),
+                new Standing(state(session), protection(session, format), marks(session)),
                 format.moment(
                         session.period().lastActivityAt() == null
                                 ? session.period().startedAt()
@@ -141,16 +140,25 @@ public record SessionRow(
         return facts;
     }
 
-    private static Badge state(SessionState state) {
-        return switch (state) {
-            case LIVE -> new Badge("live", "live", "A process is running this session now.");
-            case INTERRUPTED ->
-                new Badge(
-                        "interrupted",
-                        "interrupted",
-                        "Its process ended in the middle of a turn or without a clean exit.");
-            case ENDED -> new Badge("ended", "", "It ended, as far as its log tells.");
+    private static Badge state(Session session) {
+        String why = SafeText.line(session.activity().evidence(), 300);
+        return switch (session.state()) {
+            case LIVE -> new Badge("live", live(session.activity().status()), why);
+            case WRITING -> new Badge("writing", "writing, process not seen", why);
+            case INTERRUPTED -> new Badge("interrupted", "interrupted", why);
+            case ENDED -> new Badge("ended", "", why);
+            // of what is lost its protection says it
+            case UNKNOWN ->
+                new Badge("unknown", session.imported() && isGone(session) ? "" : "cannot be seen from here", why);
         };
+    }
+
+    private static String live(@Nullable String status) {
+        return status == null ? "live" : "live · " + SafeText.line(status, 20);
+    }
+
+    private static boolean isGone(Session session) {
+        return session.protection() == Protection.LOST || session.protection() == Protection.ONLY_SUBAGENTS;
     }
 
     private static Badge protection(Session session, Format format) {

@@ -1,6 +1,7 @@
 package dev.reprise.agent.claude.layout;
 
 import dev.reprise.agent.Running;
+import dev.reprise.agent.Running.Life;
 import dev.reprise.agent.Uuid;
 import dev.reprise.agent.claude.record.Json;
 import dev.reprise.agent.claude.record.Times;
@@ -68,13 +69,19 @@ public final class Registry {
         return new Running(
                 session,
                 pid,
-                alive(pid, fields.get("procStart"), Times.millis(number(fields.get("startedAt")))),
+                PidDomain.isForeign(fields.get("pidDomain"))
+                        ? Life.UNSEEN
+                        : life(pid, fields.get("procStart"), Times.millis(number(fields.get("startedAt")))),
                 "bg".equals(fields.get("kind")),
                 fields.get("jobId"),
                 fields.get("cwd"),
                 fields.get("status"),
                 fields.get("waitingFor"),
                 Times.millis(number(fields.get("updatedAt"))));
+    }
+
+    private static Life life(long pid, @Nullable String procStart, @Nullable Instant startedAt) {
+        return alive(pid, procStart, startedAt) ? Life.THERE : Life.GONE;
     }
 
     private static boolean alive(long pid, @Nullable String procStart, @Nullable Instant startedAt) {

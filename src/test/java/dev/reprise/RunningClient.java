@@ -1,4 +1,4 @@
-package dev.reprise.resume;
+package dev.reprise;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,14 +6,21 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** This very process, entered into the registry of running clients (client/FORMAT.md §4). */
-final class RunningClient {
+public final class RunningClient {
 
-    static final long PID = ProcessHandle.current().pid();
+    public static final long PID = ProcessHandle.current().pid();
 
     private RunningClient() {}
 
     /** @param alive false to enter an earlier process with our number */
-    static void register(Path claudeHome, String session, boolean alive, @Nullable String jobId) throws IOException {
+    public static void register(Path claudeHome, String session, boolean alive, @Nullable String jobId)
+            throws IOException {
+        register(claudeHome, session, alive, jobId, "");
+    }
+
+    /** @param more fields of the entry, each with a comma before it */
+    public static void register(Path claudeHome, String session, boolean alive, @Nullable String jobId, String more)
+            throws IOException {
         Path file = Files.createDirectories(claudeHome.resolve("sessions")).resolve(PID + ".json");
         long start = ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
         long wrong = start - 86_400_000L * 365;
@@ -23,7 +30,7 @@ final class RunningClient {
                 "{\"pid\":" + PID + ",\"sessionId\":\"" + session + "\",\"cwd\":\"/over/there\",\"startedAt\":"
                         + (alive ? start : wrong) + ",\"procStart\":\"" + (alive ? ticks : "1")
                         + "\",\"kind\":\"" + (jobId == null ? "interactive" : "bg") + "\",\"status\":\"busy\""
-                        + (jobId == null ? "" : ",\"jobId\":\"" + jobId + "\"") + "}");
+                        + (jobId == null ? "" : ",\"jobId\":\"" + jobId + "\"") + more + "}");
     }
 
     private static String ticks() throws IOException {
