@@ -186,17 +186,32 @@ final class LogChecks {
                         "messages",
                         "The log holds only what a sub-agent said, which cannot be resumed by itself.",
                         Fix.words("Resume the session that started it."));
-            case UNREADABLE ->
-                CheckResult.no(
-                        "messages",
-                        "The log cannot be read" + (isOfAnother(log) ? "; it belongs to another user." : "."),
-                        isOfAnother(log)
-                                ? repairs.makeMine("Make it yours.", log)
-                                : repairs.makeWritable("Make it readable.", log));
+            case UNREADABLE -> unreadable(log);
         };
     }
 
+    private CheckResult unreadable(Path log) {
+        Path folder = log.getParent();
+        if (folder != null && !ownerMay(PosixFilePermission.OWNER_EXECUTE, folder)) {
+            return CheckResult.no(
+                    "messages",
+                    "The folder of the log may not be entered: " + name(folder),
+                    repairs.makeEnterable("Open it for yourself.", folder));
+        }
+        return CheckResult.no(
+                "messages",
+                "The log cannot be read" + (isOfAnother(log) ? "; it belongs to another user." : "."),
+                isOfAnother(log)
+                        ? repairs.makeMine("Make it yours.", log)
+                        : repairs.makeWritable("Make it readable.", log));
+    }
+
     private LogContents contents(SourceFile source, Path log) {
+        Path folder = log.getParent();
+        boolean open = folder == null || ownerMay(PosixFilePermission.OWNER_EXECUTE, folder);
+        if (!open || !ownerMay(PosixFilePermission.OWNER_READ, log)) {
+            return LogContents.UNREADABLE;
+        }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(log), 1 << 16)) {
             return look.agent().launcher().contents(source, in);
         } catch (IOException unreadable) {
@@ -226,7 +241,7 @@ final class LogChecks {
         if (look.fork()) {
             return CheckResult.fine("writable", "A fork writes a log of its own.");
         }
-        if (Files.isWritable(log) && ownerMayWrite(log)) {
+        if (Files.isWritable(log) && ownerMay(PosixFilePermission.OWNER_WRITE, log)) {
             return CheckResult.fine("writable", "It may be read and written.");
         }
         if (isOfAnother(log)) {
@@ -241,11 +256,11 @@ final class LogChecks {
                 repairs.makeWritable("Make it writable.", log));
     }
 
-    /** Asked of the mode as well, because for root everything is writable, and the CLI may not run as root. */
-    private static boolean ownerMayWrite(Path log) {
-        PosixFileAttributeView view = Files.getFileAttributeView(log, PosixFileAttributeView.class);
+    /** Asked of the mode as well, because to root everything is open, and the CLI may not run as root. */
+    private static boolean ownerMay(PosixFilePermission what, Path file) {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         try {
-            return view == null || view.readAttributes().permissions().contains(PosixFilePermission.OWNER_WRITE);
+            return view == null || view.readAttributes().permissions().contains(what);
         } catch (IOException unknown) {
             return true;
         }

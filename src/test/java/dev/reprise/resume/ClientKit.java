@@ -55,6 +55,15 @@ final class ClientKit {
         return Optional.empty();
     }
 
+    /** What the client itself says that it is: {@code 2.1.332}. */
+    String version() throws Exception {
+        Ran ran = bash(
+                ". ./lib.sh && CLAUDE_BIN=$(./setup.sh) && ns_up && home version && cl \"$H/work\" --version",
+                Map.of("CLAUDE_BIN", ""),
+                2);
+        return ran.output.strip().split(" ")[0];
+    }
+
     /** A fresh home of generated sessions: {@code print} or {@code tui}. */
     Path corpus(String name) throws Exception {
         Path pristine = COPY.resolve("pristine").resolve(name);

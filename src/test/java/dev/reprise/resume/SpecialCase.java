@@ -3,6 +3,7 @@ package dev.reprise.resume;
 import dev.reprise.resume.RealClientTest.Bench;
 import dev.reprise.resume.RealClientTest.Changes;
 import dev.reprise.resume.RealClientTest.Preparation;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -144,7 +145,97 @@ enum SpecialCase {
             true,
             List.of(),
             Changes.SAME_FILE,
-            bench -> bench.move("work/" + "long ".repeat(40) + "/" + "é".repeat(100)));
+            bench -> bench.move("work/" + "long ".repeat(40) + "/" + "é".repeat(100))),
+    RESTORED_FROM_VAULT(
+            "log deleted, restored by the command that we give",
+            true,
+            List.of(),
+            Changes.SAME_FILE,
+            SpecialCase::restore),
+    SHORTER_COPY_TAKEN(
+            "two copies, the shorter one in its own folder", false, List.of("one-copy"), Changes.ANY, bench -> {
+                copy(bench, "-b");
+                List<String> lines = Files.readAllLines(bench.log);
+                Files.write(bench.log, lines.subList(0, lines.size() / 3));
+            }),
+    LINKED_COPY(
+            "second project folder is a link to the first, directory gone",
+            true,
+            List.of("directory"),
+            Changes.ANY,
+            bench -> {
+                Files.createSymbolicLink(bench.claude.resolve("projects/-linked"), bench.log.getParent());
+                Files.delete(bench.project);
+            }),
+    HARD_LINK(
+            "a second hard link of the log",
+            true,
+            List.of(),
+            Changes.ANY,
+            bench -> Files.createLink(
+                    Files.createDirectories(bench.claude.resolve("projects/-hard"))
+                            .resolve(bench.id + ".jsonl"),
+                    bench.log)),
+    EMPTY_COPY("a second copy that is empty, directory gone", true, List.of("directory"), Changes.ANY, bench -> {
+        Files.createFile(
+                Files.createDirectories(bench.claude.resolve("projects/-empty")).resolve(bench.id + ".jsonl"));
+        Files.delete(bench.project);
+    }),
+    MODE_000(
+            "mode 000",
+            false,
+            List.of("messages", "writable"),
+            Changes.ANY,
+            bench -> Files.setPosixFilePermissions(bench.log, PosixFilePermissions.fromString("---------"))),
+    FOLDER_CLOSED(
+            "project folder of mode 000",
+            false,
+            List.of("messages"),
+            Changes.ANY,
+            bench ->
+                    Files.setPosixFilePermissions(bench.log.getParent(), PosixFilePermissions.fromString("---------"))),
+    FOLDER_READ_ONLY(
+            "project folder of mode 555",
+            true,
+            List.of(),
+            Changes.SAME_FILE,
+            bench ->
+                    Files.setPosixFilePermissions(bench.log.getParent(), PosixFilePermissions.fromString("r-xr-xr-x"))),
+    TOO_DEEP("log one folder too deep", false, List.of("transcript"), Changes.ANY, bench -> {
+        Path deep = Files.createDirectories(bench.log.resolveSibling("deep"));
+        Files.move(bench.log, deep.resolve(bench.id + ".jsonl"));
+    }),
+    IN_UTF_16(
+            "log in UTF-16",
+            false,
+            List.of("messages"),
+            Changes.ANY,
+            bench -> Files.writeString(bench.log, Files.readString(bench.log), StandardCharsets.UTF_16LE)),
+    ONLY_ATTACHMENTS(
+            "only attachment and system records left",
+            false,
+            List.of("messages"),
+            Changes.ANY,
+            bench -> bench.keepLines("\"type\":\"attachment\"", "\"type\":\"system\"")),
+    LOOSE_VALUES(
+            "[1,2,3], null and 42 at the end",
+            true,
+            List.of(),
+            Changes.SAME_FILE,
+            bench -> Files.writeString(bench.log, "[1,2,3]\nnull\n42\n", StandardOpenOption.APPEND)),
+    TORN_END("a brace and 4,000 NULs at the end", true, List.of(), Changes.SAME_FILE, bench -> {
+        Files.writeString(bench.log, "{", StandardOpenOption.APPEND);
+        Files.write(bench.log, new byte[4000], StandardOpenOption.APPEND);
+    }),
+    DIRECTORY_IS_A_FILE("a file in place of its directory", true, List.of("directory"), Changes.SAME_FILE, bench -> {
+        Files.delete(bench.project);
+        Files.createFile(bench.project);
+    }),
+    DIRECTORY_LOOPS(
+            "a link to itself in place of its directory", true, List.of("directory"), Changes.SAME_FILE, bench -> {
+                Files.delete(bench.project);
+                Files.createSymbolicLink(bench.project, bench.project);
+            });
 
     final String words;
     final boolean works;
@@ -158,6 +249,27 @@ enum SpecialCase {
         this.failing = failing;
         this.changes = changes;
         this.prepare = prepare;
+    }
+
+    /** As a person would: the command is run by a shell. */
+    private static void restore(Bench bench) throws Exception {
+        Path home = bench.claude;
+        String path = home.relativize(bench.log).toString();
+        Path vault = Files.createDirectories(bench.home.resolve("the vault"));
+        Path held = vault.resolve(path + ".zst");
+        Files.createDirectories(held.getParent());
+        shell("zstd -q '" + bench.log + "' -o '" + held + "'");
+        Files.delete(bench.log);
+        shell(String.valueOf(new Repairs(Shell.BASH)
+                .restore("", vault, home, List.of(path + ".zst"), path)
+                .command()));
+    }
+
+    private static void shell(String command) throws Exception {
+        Process process = new ProcessBuilder("bash", "-c", command).inheritIO().start();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(command + " ended with " + process.exitValue());
+        }
     }
 
     private static void copy(Bench bench, String folder) throws Exception {

@@ -44,13 +44,14 @@ final class VerificationTable {
     }
 
     /** Writes what both tests found; leaves the file alone if one of them did not run. */
-    void write(Path file) throws IOException {
+    void write(Path file, String version) throws IOException {
         List<String> lines = new ArrayList<>(
                 List.of(
                         "# Resume commands, run by the real client",
                         "",
                         "Written by `./mvnw -Pclient verify` (RealClientTest): our bash command for each session was pasted into a shell whose `claude` is",
-                        "Claude Code 2.1.330 in print mode against a mock of its API. RESTORED means that the mock received the earlier conversation.",
+                        "Claude Code " + version
+                                + " in print mode against a mock of its API. RESTORED means that the mock received the earlier conversation.",
                         "*We say* is the verdict of the pre-flight, *checks that say no* those the panel shows with a fix; *agree* is what the test asserts.",
                         "For logs with a compaction the expected conversation begins at its summary, as RESUME.md of the kit says (the kit's verifier would look",
                         "further back in forks). Attaching to background sessions cannot be run in print mode and is not in the tables."));
@@ -86,7 +87,7 @@ final class VerificationTable {
 
     private static String no(Resume resume) {
         String ids = resume.checks().stream()
-                .filter(check -> !check.ok())
+                .filter(check -> !check.ok() && !check.id().equals(RealClientTest.NOT_ASKED))
                 .map(Check::id)
                 .collect(Collectors.joining(", "));
         return ids.isEmpty() ? "–" : ids;

@@ -8,6 +8,7 @@ import dev.reprise.agent.LogFold;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -32,6 +33,10 @@ final class MessageSearch {
             EntryKind.DOCUMENT,
             EntryKind.ERROR,
             EntryKind.META);
+
+    private static final String QUEUE = "\"queue-operation\"";
+    /** Its type is among the first bytes of a record. */
+    private static final int ENVELOPE = 400;
 
     private final LogFold fold;
     private int lines;
@@ -66,7 +71,12 @@ final class MessageSearch {
     }
 
     private boolean read(ByteArrayOutputStream bytes) {
-        fold.line(new Line(++lines, offset, bytes.toByteArray()), this::judge);
+        byte[] line = bytes.toByteArray();
+        lines++;
+        // what was queued is shown to people, but the client sends it to nobody again
+        if (!new String(line, 0, Math.min(line.length, ENVELOPE), StandardCharsets.ISO_8859_1).contains(QUEUE)) {
+            fold.line(new Line(lines, offset, line), this::judge);
+        }
         offset += bytes.size() + 1L;
         bytes.reset();
         return message;
