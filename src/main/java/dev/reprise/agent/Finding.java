@@ -32,7 +32,7 @@ public sealed interface Finding {
      * Tokens of one API message as billed, or an update of them: of all findings with one {@code key} in one log the
      * one with the most output tokens counts.
      *
-     * @param key message id and request id
+     * @param key message id, and request id where the id alone may not be unique
      * @param input uncached input tokens
      */
     record Usage(

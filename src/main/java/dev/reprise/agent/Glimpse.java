@@ -11,7 +11,7 @@ public record Glimpse(
         @Nullable String lastPrompt,
         @Nullable String cwd,
         @Nullable String branch,
-        @Nullable String entrypoint,
         @Nullable Instant startedAt,
         @Nullable Instant lastAt,
-        boolean sidechain) {}
+        boolean sidechain,
+        LogFacts.Origin origin) {}

@@ -7,8 +7,15 @@ package dev.reprise.agent;
  * @param offset of the line's first byte in the log
  * @param bytes buffer that holds the line at {@code [from, to)}; only valid during the call
  * @param length bytes the line takes in the log, without the line end; more than {@code to - from} if shortened
+ * @param cuts see {@link ShortStrings#cuts()}; empty unless shortened
  */
-public record Line(int number, long offset, byte[] bytes, int from, int to, int length) {
+public record Line(int number, long offset, byte[] bytes, int from, int to, int length, long[] cuts) {
+
+    private static final long[] NO_CUTS = new long[0];
+
+    public Line(int number, long offset, byte[] bytes, int from, int to, int length) {
+        this(number, offset, bytes, from, to, length, NO_CUTS);
+    }
 
     public Line(int number, long offset, byte[] bytes) {
         this(number, offset, bytes, 0, bytes.length, bytes.length);

@@ -43,7 +43,7 @@ public final class Lines {
                 return;
             }
             if (length == 0 && end - at <= LONG) {
-                emit(bytes, at, end, end - at);
+                emit(new Line(number, start, bytes, at, end, end - at));
             } else {
                 keep(bytes, at, end);
                 emitKept();
@@ -107,7 +107,7 @@ public final class Lines {
 
     private void emitKept() {
         Line line = kept();
-        emit(line.bytes(), line.from(), line.to(), length);
+        emit(line);
         clear();
     }
 
@@ -115,12 +115,13 @@ public final class Lines {
         int size = (int) Math.min(Integer.MAX_VALUE, length);
         ShortStrings cut = shortened;
         return cut != null
-                ? new Line(number, start, cut.bytes(), 0, cut.length(), size)
+                ? new Line(number, start, cut.bytes(), 0, cut.length(), size, cut.cuts())
                 : new Line(number, start, carry, 0, carried, size);
     }
 
-    private void emit(byte[] bytes, int from, int to, long size) {
-        lines.accept(new Line(number, start, bytes, from, to, (int) Math.min(Integer.MAX_VALUE, size)));
+    private void emit(Line line) {
+        long size = length > 0 ? length : line.length();
+        lines.accept(line);
         start += size + 1;
         number++;
     }

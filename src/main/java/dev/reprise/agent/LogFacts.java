@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ending how the log ends
  * @param sidechain the first record is a sub-agent's (then the log is no session)
+ * @param origin who began it
  * @param pullRequest the last one it names
  */
 public record LogFacts(
@@ -21,6 +22,7 @@ public record LogFacts(
         Client client,
         Ending ending,
         boolean sidechain,
+        Origin origin,
         @Nullable PullRequest pullRequest) {
 
     /** Whether it holds no message at all. */
@@ -92,11 +94,27 @@ public record LogFacts(
     /**
      * With what.
      *
-     * @param entrypoint {@code cli}, {@code sdk-cli}, {@code claude-vscode}, …
      * @param versions of the client, in order of appearance
      * @param models distinct, in order of appearance, without {@code <synthetic>}
      */
-    public record Client(@Nullable String entrypoint, List<String> versions, List<String> models) {}
+    public record Client(List<String> versions, List<String> models) {}
+
+    /**
+     * Who began it, and how.
+     *
+     * @param entrypoint {@code cli}, {@code sdk-cli}, {@code claude-vscode}, …
+     * @param team the team that it works in; {@code member} its own name there if it was started as a member of it
+     * @param background whether a daemon began it, without a terminal
+     * @param task the scheduled task whose run it is; null if a person said something in it
+     * @param flags of its command line that a resume does not bring back by itself, as words
+     */
+    public record Origin(
+            @Nullable String entrypoint,
+            @Nullable String team,
+            @Nullable String member,
+            boolean background,
+            @Nullable String task,
+            List<String> flags) {}
 
     /** A pull request the session is linked to; the address has at most 1,000 characters. */
     public record PullRequest(int number, String url) {}

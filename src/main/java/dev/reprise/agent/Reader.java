@@ -46,7 +46,7 @@ public interface Reader {
         return Optional.empty();
     }
 
-    /** Whether this client ({@link LogFacts.Client#entrypoint()}) is a program, not a person at a terminal or editor. */
+    /** Whether this client ({@link LogFacts.Origin#entrypoint()}) is a program, not a person at a terminal or editor. */
     default boolean isHeadless(String entrypoint) {
         return false;
     }

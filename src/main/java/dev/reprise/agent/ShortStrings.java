@@ -17,6 +17,8 @@ public final class ShortStrings {
     private boolean inString;
     private int escape;
     private int inside;
+    private long dropped;
+    private long[] cuts = new long[0];
 
     /** @param outputLimit bytes after which the rest is dropped (what is left is then no valid JSON) */
     public ShortStrings(int outputLimit) {
@@ -33,6 +35,11 @@ public final class ShortStrings {
     /** The copy, valid up to {@link #length()}. */
     public byte[] bytes() {
         return out;
+    }
+
+    /** Where in the copy strings were cut: pairs of the place of the closing quote and of characters dropped before it. */
+    public long[] cuts() {
+        return cuts;
     }
 
     /** Bytes in the copy. */
@@ -53,6 +60,12 @@ public final class ShortStrings {
             escape = 1;
         } else if (b == '"') {
             inString = false;
+            if (dropped > 0) {
+                cuts = Arrays.copyOf(cuts, cuts.length + 2);
+                cuts[cuts.length - 2] = length;
+                cuts[cuts.length - 1] = dropped;
+                dropped = 0;
+            }
             emit(b);
         } else {
             keepIfShort(b, (b & 0xC0) != 0x80);
@@ -66,6 +79,7 @@ public final class ShortStrings {
             emit(b);
         } else {
             inside = Integer.MAX_VALUE;
+            dropped += characterStart ? 1 : 0;
         }
     }
 

@@ -27,7 +27,12 @@ record SessionJson(
     record Standing(String kind, String state, String protection) {}
 
     /** Ids of other sessions. */
-    record Kin(@Nullable String forkedFrom, @Nullable String continuedIn) {}
+    record Kin(
+            @Nullable String forkedFrom,
+            @Nullable String continuedIn,
+            @Nullable String team,
+            @Nullable String task,
+            int runs) {}
 
     static SessionJson of(Session s) {
         return new SessionJson(
@@ -43,7 +48,12 @@ record SessionJson(
                 s.changes(),
                 s.marks(),
                 s.held(),
-                new Kin(id(s.kin().forkedFrom()), id(s.kin().continuedIn())),
+                new Kin(
+                        id(s.kin().forkedFrom()),
+                        id(s.kin().continuedIn()),
+                        s.kin().team(),
+                        s.kin().task(),
+                        s.kin().runs()),
                 s.pullRequest(),
                 s.imported());
     }

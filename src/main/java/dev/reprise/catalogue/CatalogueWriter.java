@@ -24,6 +24,7 @@ public final class CatalogueWriter implements AutoCloseable {
     private final Compaction compaction;
     private final Statements statements;
     private final LogRows logs;
+    private final ListRows list;
     private final HomeRows homes;
     private final LabelCopies labels;
     private final SessionRows sessions;
@@ -36,7 +37,7 @@ public final class CatalogueWriter implements AutoCloseable {
         compaction = new Compaction(connection);
         statements = new Statements(connection);
         logs = new LogRows(statements);
-        ListRows list = new ListRows(statements);
+        list = new ListRows(statements);
         homes = new HomeRows(statements, list);
         labels = new LabelCopies(statements, list);
         sessions = new SessionRows(statements, list, labels);
@@ -220,6 +221,7 @@ public final class CatalogueWriter implements AutoCloseable {
         boolean done = false;
         try {
             work.run();
+            list.foldRuns();
             connection.commit();
             done = true;
             batches.committed();
@@ -227,6 +229,7 @@ public final class CatalogueWriter implements AutoCloseable {
             if (!done) {
                 connection.rollback();
                 statements.clear();
+                list.failed();
                 batches.failed();
             }
         }

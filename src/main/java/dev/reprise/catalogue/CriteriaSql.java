@@ -146,7 +146,9 @@ final class CriteriaSql {
             case WAITING, IDLE, BUSY -> "(s.status is not null and s.status = '" + trait.slug() + "')";
             case KEPT, IMPORTING, ONLY_IN_VAULT, ONLY_SUBAGENTS, LOST, DAMAGED ->
                 "s.protection = '" + trait.slug() + "'";
-            case INTERACTIVE, HEADLESS, INTERNAL, EMPTY -> kind("s.kind = '" + trait.slug() + "'");
+            case INTERACTIVE, HEADLESS, TEAM, BACKGROUND, SCHEDULED, INTERNAL, EMPTY ->
+                kind("s.kind = '" + trait.slug() + "'");
+            case LISTED -> kind("s.listed");
             case NAMED -> "s.named";
             case UNNAMED -> "not s.named";
             case PINNED -> "s.pinned";

@@ -1,8 +1,16 @@
 package dev.reprise.catalogue;
 
 import dev.reprise.criteria.Part;
+import dev.reprise.session.SessionKind;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -13,7 +21,7 @@ final class ListRows {
 
     private static final String COLUMNS = "id, agent, native_id, kind, last_at, started_at, expires_at, state, status,"
             + " protection, named, pinned, hidden, hold, turns, bytes, tokens, lines, files_touched, failures, subagents,"
-            + " parts, title_key, project, project_dir, branch, models";
+            + " parts, title_key, project, project_dir, branch, models, listed";
 
     /** Of all sessions; followed by {@code where}. */
     static final String LIST = "merge into session_list (" + COLUMNS + ") key (id) select id, agent, native_id, kind,"
@@ -23,14 +31,23 @@ final class ListRows {
             + Arrays.stream(Part.values())
                     .map(part -> "case when " + condition(part) + " then " + part.bit() + " else 0 end")
                     .collect(Collectors.joining(" + "))
-            + ", left(lower(title), 80), project, project_dir, branch, models from session";
+            + ", left(lower(title), 80), project, project_dir, branch, models,"
+            + " kind = 'interactive' or kind = 'scheduled' and runs > 0 from session";
 
     /** Of all sessions; the title is the first line. */
     static final String WORDS = "merge into session_words (id, words) key (id) select id, left(lower(concat_ws(chr(10),"
             + " title, first_prompt, last_prompt, project_dir, branch, native_id, top_file,"
             + " replace(trim(tags), chr(10), ' '))), 8000) from session";
 
+    private static final String RUNS =
+            "select id, runs, kind from session where agent = :agent and project_dir = :project_dir and task = :task"
+                    + " order by last_at desc, id desc";
+
     private final Statements statements;
+    private final Set<Task> stale = new LinkedHashSet<>();
+
+    /** A scheduled task; its runs are folded in the list. */
+    private record Task(String agent, String projectDir, String name) {}
 
     ListRows(Statements statements) {
         this.statements = statements;
@@ -53,6 +70,59 @@ final class ListRows {
     void refresh(long session) throws SQLException {
         statements.of(LIST + " where id = :id").set("id", session).execute();
         statements.of(WORDS + " where id = :id").set("id", session).execute();
+        changes(session);
+    }
+
+    /** The runs of the task that this session is one of, as it is stored now, are folded anew. */
+    void changes(long session) throws SQLException {
+        NamedStatement task = statements
+                .of("select agent, project_dir, task from session where id = :id and task is not null")
+                .set("id", session);
+        Statements.first(task, r -> new Task(r.getString(1), r.getString(2), r.getString(3)))
+                .ifPresent(stale::add);
+    }
+
+    /** Folds the runs of scheduled tasks anew of which one changed: the last one leads, and says how many there are. */
+    void foldRuns() throws SQLException {
+        for (Task task : stale) {
+            fold(task);
+        }
+        stale.clear();
+    }
+
+    /** What was to be folded is not known any more. */
+    void failed() {
+        stale.clear();
+    }
+
+    private void fold(Task task) throws SQLException {
+        List<Long> runs = new ArrayList<>();
+        Map<Long, Integer> before = new HashMap<>();
+        NamedStatement query = statements
+                .of(RUNS)
+                .set("agent", task.agent)
+                .set("project_dir", task.projectDir)
+                .set("task", task.name);
+        try (ResultSet r = query.query()) {
+            while (r.next()) {
+                before.put(r.getLong("id"), r.getInt("runs"));
+                if (r.getString("kind").equals(SessionKind.SCHEDULED.slug())) {
+                    runs.add(r.getLong("id"));
+                }
+            }
+        }
+        for (Map.Entry<Long, Integer> one : before.entrySet()) {
+            int now = !runs.isEmpty() && one.getKey().equals(runs.getFirst()) ? runs.size() : 0;
+            if (now != one.getValue()) {
+                long id = one.getKey();
+                statements
+                        .of("update session set runs = :runs where id = :id")
+                        .set("runs", now)
+                        .set("id", id)
+                        .execute();
+                statements.of(LIST + " where id = :id").set("id", id).execute();
+            }
+        }
     }
 
     /** Of all sessions of a home, where only the time at which they expire is another. */

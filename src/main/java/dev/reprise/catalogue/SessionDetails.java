@@ -16,6 +16,7 @@ import dev.reprise.session.SessionDetail.TokensOfDay;
 import dev.reprise.session.SessionDetail.Tool;
 import dev.reprise.session.SessionDetail.TypeCount;
 import dev.reprise.session.SessionId;
+import dev.reprise.session.SessionKind;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -243,6 +244,9 @@ class SessionDetails {
                 session.kin().continuedIn()));
         all.addAll(relatives(columns + "'fork', 0" + named + "s.forked_from = ?", session, session.id()));
         all.addAll(relatives(columns + "'continues', 0" + named + "s.continued_in = ?", session, session.id()));
+        all.addAll(team(columns, id, session));
+        all.addAll(twins(columns, id));
+        all.addAll(runs(columns, id));
         List<Relative> shared = jdbc.sql(
                         columns + "'shares-history', count(*) from api_message a join api_message b"
                                 + " on b.msg = a.msg and b.session_id <> a.session_id join session s on s.id = b.session_id"
@@ -256,6 +260,43 @@ class SessionDetails {
             }
         }
         return all;
+    }
+
+    /** The lead of a team for its members, the members for the lead. */
+    private List<Relative> team(String columns, long id, Session session) {
+        if (session.kin().team() == null) {
+            return List.of();
+        }
+        boolean member = session.kind() == SessionKind.TEAM;
+        return jdbc.sql(columns + (member ? "'team-lead'" : "'team-member'")
+                        + ", 0 from session s where s.agent = ? and s.team = ? and s.id <> ? and (s.kind = 'team') = ?"
+                        + " order by s.started_at, s.native_id limit " + MAX)
+                .params(session.id().agent(), session.kin().team(), id, !member)
+                .query(SessionDetails::relative)
+                .list();
+    }
+
+    /** Of a session that a person began the one with the same words that a daemon began, and the other way round. */
+    private List<Relative> twins(String columns, long id) {
+        return jdbc.sql(columns
+                        + "case s.kind when 'background' then 'background-twin' else 'twin-of' end, 0 from session me"
+                        + " join session s on s.agent = me.agent and s.project_dir = me.project_dir and s.id <> me.id"
+                        + " and s.first_prompt = me.first_prompt where me.id = ? and (me.kind = 'background'"
+                        + " and s.kind = 'interactive' or me.kind = 'interactive' and s.kind = 'background')"
+                        + " order by s.started_at, s.native_id limit 20")
+                .param(id)
+                .query(SessionDetails::relative)
+                .list();
+    }
+
+    /** Other runs of the same scheduled task, newest first. */
+    private List<Relative> runs(String columns, long id) {
+        return jdbc.sql(columns + "'run', 0 from session me join session s on s.agent = me.agent"
+                        + " and s.project_dir = me.project_dir and s.task = me.task and s.id <> me.id where me.id = ?"
+                        + " order by s.last_at desc, s.native_id limit 20")
+                .param(id)
+                .query(SessionDetails::relative)
+                .list();
     }
 
     private List<Relative> relatives(String sql, Session session, @Nullable SessionId other) {

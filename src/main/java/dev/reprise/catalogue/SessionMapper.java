@@ -54,12 +54,18 @@ class SessionMapper implements RowMapper<Session> {
                         r.getInt("lines_removed"),
                         r.getString("top_file")),
                 new Session.Client(
-                        r.getString("entrypoint"), words(r.getString("clients")), words(r.getString("models"))),
+                        r.getString("entrypoint"),
+                        words(r.getString("clients")),
+                        words(r.getString("models")),
+                        words(r.getString("flags"))),
                 pullRequest(r),
                 new Session.Kin(
                         other(agent, r.getString("forked_from")),
                         other(agent, r.getString("continued_in")),
-                        r.getInt("copies")),
+                        r.getInt("copies"),
+                        r.getString("team"),
+                        r.getString("task"),
+                        r.getInt("runs")),
                 new Session.Marks(words(r.getString("tags").strip()), r.getBoolean("pinned"), r.getBoolean("hidden")),
                 held(r),
                 r.getBoolean("imported"));

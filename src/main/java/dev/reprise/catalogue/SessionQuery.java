@@ -34,7 +34,7 @@ final class SessionQuery {
         String keyset = filter.cursor() == null ? "" : " and " + order.after();
         // what is in the list in order of activity is the order of an index: then only as many entries are read as the
         // page has
-        String lead = byIndex ? "s.kind, s.hidden, " : "";
+        String lead = byIndex ? "s.listed, s.hidden, " : "";
         return SessionMapper.SELECT + " join (select id, rownum() place from (select s.id from " + wanted.from()
                 + " where "
                 + scope.sql() + " and " + wanted.sql() + keyset + " order by " + lead + order.sql() + " limit "
@@ -56,7 +56,7 @@ final class SessionQuery {
             // of an index alone
             return "select coalesce(sum(n) filter (where " + scope.sql() + "), 0), coalesce(sum(n) filter (where not ("
                     + scope.sql()
-                    + ")), 0) from (select kind, hidden, count(*) n from session_list group by kind, hidden) s";
+                    + ")), 0) from (select listed, hidden, count(*) n from session_list group by listed, hidden) s";
         }
         return "select count(*) filter (where " + scope.sql() + "), count(*) filter (where not (" + scope.sql()
                 + ")) from " + counted.from() + " where " + counted.sql();

@@ -31,14 +31,14 @@ final class SessionRows {
     private static final String GLIMPSE =
             "update session set ai_title = :ai_title, topic = :topic, first_prompt = :first_prompt, last_prompt = :last_prompt,"
                     + " project_dir = :project_dir, project = :project, cwd = :cwd, branch = :branch,"
-                    + " entrypoint = :entrypoint, kind = :kind, started_at = :started_at, last_at = :last_at, bytes = :bytes,"
+                    + " entrypoint = :entrypoint, task = :task, kind = :kind, started_at = :started_at, last_at = :last_at, bytes = :bytes,"
                     + " copies = 1, home_id = :home_id where id = :id and imported = false";
 
     private static final String FACTS =
             "update session set home_id = :home_id, custom_title = :custom_title, ai_title = :ai_title,"
                     + " topic = :topic, first_prompt = :first_prompt, last_prompt = :last_prompt, last_reply = :last_reply,"
                     + " project_dir = :project_dir, project = :project, cwd = :cwd, first_branch = :first_branch,"
-                    + " branch = :branch, entrypoint = :entrypoint, kind = :kind,"
+                    + " branch = :branch, entrypoint = :entrypoint, team = :team, task = :task, flags = :flags, kind = :kind,"
                     + " ending = :ending, started_at = :started_at, last_at = :last_at, active_millis = :active_millis,"
                     + " turns = :turns, entries = :entries, tool_calls = :tool_calls, failures = :failures,"
                     + " compactions = :compactions, images = :images, models = :models, clients = :clients,"
@@ -156,10 +156,11 @@ final class SessionRows {
                 .set("project", project.label())
                 .set("cwd", look.cwd(), 4096)
                 .set("branch", look.branch(), 400)
-                .set("entrypoint", look.entrypoint(), 60)
+                .set("entrypoint", look.origin().entrypoint(), 60)
+                .set("task", look.origin().task(), 200)
                 .set(
                         "kind",
-                        kind(agent, look.sidechain(), empty, look.entrypoint()).slug())
+                        kind(agent, id, look.sidechain(), empty, look.origin()).slug())
                 .set("started_at", look.startedAt())
                 .set("last_at", millis(look.lastAt(), log.source().mtime()))
                 .set("bytes", log.source().size())
@@ -178,6 +179,7 @@ final class SessionRows {
                         : facts.place().firstCwd());
         boolean empty = facts.onlyState() || facts.counts().entries() == 0;
         LogFacts.PullRequest pull = facts.pullRequest();
+        list.changes(id);
         String name = facts.words().customTitle() == null
                 ? nameBeside(id)
                 : facts.words().customTitle();
@@ -196,10 +198,13 @@ final class SessionRows {
                 .set("cwd", facts.place().cwd(), 4096)
                 .set("first_branch", facts.place().firstBranch(), 400)
                 .set("branch", facts.place().branch(), 400)
-                .set("entrypoint", facts.client().entrypoint(), 60)
+                .set("entrypoint", facts.origin().entrypoint(), 60)
+                .set("team", facts.origin().team(), 200)
+                .set("task", facts.origin().task(), 200)
+                .set("flags", String.join("\n", facts.origin().flags()), 8000)
                 .set(
                         "kind",
-                        kind(agent, facts.sidechain(), empty, facts.client().entrypoint())
+                        kind(agent, id, facts.sidechain(), empty, facts.origin())
                                 .slug())
                 .set("ending", facts.ending().code())
                 .set("started_at", facts.period().startedAt())
@@ -220,6 +225,7 @@ final class SessionRows {
                 .set("versions", row.kept().versions())
                 .set("recovered", row.read().recovered())
                 .execute();
+        handedOver(agent, facts.kin().continuedIn());
     }
 
     private static @Nullable String blankToNull(@Nullable String title) {
@@ -237,16 +243,58 @@ final class SessionRows {
                 .orElse(null);
     }
 
-    private static SessionKind kind(CodingAgent agent, boolean sidechain, boolean empty, @Nullable String entrypoint) {
+    private SessionKind kind(CodingAgent agent, long id, boolean sidechain, boolean empty, LogFacts.Origin origin)
+            throws SQLException {
         if (sidechain) {
             return SessionKind.INTERNAL;
         }
         if (empty) {
             return SessionKind.EMPTY;
         }
-        return entrypoint != null && agent.reader().isHeadless(entrypoint)
-                ? SessionKind.HEADLESS
-                : SessionKind.INTERACTIVE;
+        if (origin.task() != null) {
+            return SessionKind.SCHEDULED;
+        }
+        if (origin.member() != null) {
+            return SessionKind.TEAM;
+        }
+        String entrypoint = origin.entrypoint();
+        if (entrypoint != null && agent.reader().isHeadless(entrypoint)) {
+            return SessionKind.HEADLESS;
+        }
+        return origin.background() && !goesOnFromAnother(id) ? SessionKind.BACKGROUND : SessionKind.INTERACTIVE;
+    }
+
+    /** Whether the log of another session says that it goes on in this one: then a person handed it over. */
+    private boolean goesOnFromAnother(long id) throws SQLException {
+        return Statements.first(
+                        statements
+                                .of("select 1 from session s join session o on o.agent = s.agent"
+                                        + " and o.continued_in = s.native_id where s.id = :id limit 1")
+                                .set("id", id),
+                        r -> r.getInt(1))
+                .isPresent();
+    }
+
+    /** A session that another one names as its continuation is the person's own, whoever runs it. */
+    private void handedOver(CodingAgent agent, @Nullable String continuation) throws SQLException {
+        if (continuation == null) {
+            return;
+        }
+        Optional<Long> next = Statements.first(
+                statements
+                        .of("select id from session where agent = :agent and native_id = :native_id and kind = :kind")
+                        .set("agent", agent.id())
+                        .set("native_id", continuation)
+                        .set("kind", SessionKind.BACKGROUND.slug()),
+                r -> r.getLong(1));
+        if (next.isPresent()) {
+            statements
+                    .of("update session set kind = :kind where id = :id")
+                    .set("kind", SessionKind.INTERACTIVE.slug())
+                    .set("id", next.get())
+                    .execute();
+            list.refresh(next.get());
+        }
     }
 
     private static long millis(@Nullable Instant at, long otherwise) {

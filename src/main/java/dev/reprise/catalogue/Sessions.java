@@ -11,7 +11,6 @@ import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail;
 import dev.reprise.session.SessionFilter;
 import dev.reprise.session.SessionId;
-import dev.reprise.session.SessionKind;
 import dev.reprise.session.SessionPage;
 import dev.reprise.session.ViewCounts;
 import java.time.Clock;
@@ -121,15 +120,14 @@ public class Sessions {
         return "\"" + (asked.length() > 60 ? asked.substring(0, 60) + "…" : asked).replaceAll("\\p{Cntrl}", "?") + "\"";
     }
 
-    /** Projects with sessions that people started, most recently used first; at most two seconds old. */
+    /** Projects with sessions that are in the list by default, most recently used first; at most two seconds old. */
     public List<ProjectCount> projects() {
         return projects.get();
     }
 
     private List<ProjectCount> findProjects() {
-        return jdbc.sql("select project_dir, min(project), count(*), max(last_at) from session_list where kind = ?"
+        return jdbc.sql("select project_dir, min(project), count(*), max(last_at) from session_list where listed"
                         + " group by project_dir order by 4 desc limit 2000")
-                .param(SessionKind.INTERACTIVE.slug())
                 .query((r, n) -> new ProjectCount(
                         r.getString(1), r.getString(2), r.getLong(3), java.time.Instant.ofEpochMilli(r.getLong(4))))
                 .list();

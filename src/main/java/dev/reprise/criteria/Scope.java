@@ -6,8 +6,8 @@ import dev.reprise.criteria.Criterion.Not;
 /** What is out of the list unless a query speaks of it: sessions that no person started, and those that one hid. */
 public final class Scope {
 
-    /** What a person started. */
-    public static final Criterion INTERACTIVE = new Is(Trait.INTERACTIVE);
+    /** What a person started, and the last run of each scheduled task. */
+    public static final Criterion LISTED = new Is(Trait.LISTED);
 
     /** What is not hidden. */
     public static final Criterion SHOWN = new Not(new Is(Trait.HIDDEN));
@@ -18,6 +18,6 @@ public final class Scope {
     public static Criterion of(Criterion query) {
         boolean kind = query.mentions(c -> c instanceof Is(Trait trait) && trait.of() == Trait.Of.KIND);
         boolean hidden = query.mentions(c -> c instanceof Is(Trait trait) && trait == Trait.HIDDEN);
-        return (kind ? Criterion.all() : INTERACTIVE).and(hidden ? Criterion.all() : SHOWN);
+        return (kind ? Criterion.all() : LISTED).and(hidden ? Criterion.all() : SHOWN);
     }
 }

@@ -21,13 +21,18 @@ public enum Trait {
     DAMAGED("damaged", Of.PROTECTION),
     INTERACTIVE("interactive", Of.KIND),
     HEADLESS("headless", Of.KIND),
+    TEAM("team", Of.KIND),
+    BACKGROUND("background", Of.KIND),
+    SCHEDULED("scheduled", Of.KIND),
     INTERNAL("internal", Of.KIND),
     EMPTY("empty", Of.KIND),
     NAMED("named", Of.LABEL),
     UNNAMED("unnamed", Of.LABEL),
     PINNED("pinned", Of.LABEL),
     HELD("held", Of.LABEL),
-    HIDDEN("hidden", Of.LABEL);
+    HIDDEN("hidden", Of.LABEL),
+    /** In the list unless something else is asked for: what a person started, and the last run of each scheduled task. */
+    LISTED("listed", Of.KIND);
 
     /** What kind of thing it says. */
     public enum Of {

@@ -125,12 +125,25 @@ public record Session(
      * What it was made with.
      *
      * @param client entry point of the CLI: {@code cli}, {@code claude-vscode}, …
+     * @param flags of its command line that a resume does not bring back by itself, as words
      */
-    public record Client(@Nullable String client, List<String> clientVersions, List<String> models) {}
+    public record Client(
+            @Nullable String client, List<String> clientVersions, List<String> models, List<String> flags) {}
 
-    /** @param copies main logs with this id that are there now (two make resume fail) */
+    /**
+     * Others that it belongs to.
+     *
+     * @param copies main logs with this id that are there now (two make resume fail)
+     * @param team name of the team of agents that it works in
+     * @param task name of the scheduled task whose run it is; {@code runs} of the last one how many there are, else 0
+     */
     public record Kin(
-            @Nullable SessionId forkedFrom, @Nullable SessionId continuedIn, int copies) {}
+            @Nullable SessionId forkedFrom,
+            @Nullable SessionId continuedIn,
+            int copies,
+            @Nullable String team,
+            @Nullable String task,
+            int runs) {}
 
     /** What the user made of it. */
     public record Marks(List<String> tags, boolean pinned, boolean hidden) {}

@@ -68,7 +68,8 @@ public record SessionDetail(
 
     public record TypeCount(String what, int count) {}
 
-    /** @param how {@code forked-from}, {@code fork}, {@code continued-in}, {@code continues}, {@code shares-history} */
+    /** @param how {@code forked-from}, {@code fork}, {@code continued-in}, {@code continues}, {@code shares-history},
+     *     {@code team-lead}, {@code team-member}, {@code background-twin}, {@code twin-of}, {@code run} (of the same scheduled task) */
     public record Relative(SessionId id, String title, String how, int sharedMessages) {}
 
     /** A main log with this session's id: where it lies and whether it is there now. */

@@ -2,12 +2,20 @@ package dev.reprise.session;
 
 import java.util.Arrays;
 
-/** What made a session. All but {@link #INTERACTIVE} are out of the list by default. */
+/**
+ * What made a session. In the list by default are those that are {@link #INTERACTIVE}, and of each scheduled task its last run.
+ */
 public enum SessionKind {
     /** A person at a terminal or in an editor. */
     INTERACTIVE("interactive"),
     /** {@code claude -p} or an SDK. */
     HEADLESS("headless"),
+    /** A member of a team of agents, started by its lead. */
+    TEAM("team"),
+    /** Begun by the background daemon, and not handed over by a person. */
+    BACKGROUND("background"),
+    /** A run of a scheduled task in which no person spoke. */
+    SCHEDULED("scheduled"),
     /** Made by the client for itself. */
     INTERNAL("internal"),
     /** Nothing but book-keeping, or a log that was cut down to a stub. */

@@ -70,7 +70,14 @@ class Records {
         }
         return log.agent()
                 .reader()
-                .read(new Line(row.line(), row.offset(), shortened.bytes(), 0, shortened.length(), row.length()));
+                .read(new Line(
+                        row.line(),
+                        row.offset(),
+                        shortened.bytes(),
+                        0,
+                        shortened.length(),
+                        row.length(),
+                        shortened.cuts()));
     }
 
     /** The block of a record that a row stands for; a record that reads otherwise now is told, not guessed at. */

@@ -41,7 +41,10 @@ public class Transcripts {
     public Window window(SessionId id, @Nullable String agentId, int first, int limit) {
         LogRef log = log(id, agentId);
         int from = Math.clamp(first, 0, Math.max(0, log.entries()));
-        return new Window(log.entries(), from, items(log, rows.conversation(log, from, Math.clamp(limit, 1, MAX))));
+        return new Window(
+                log.entries(),
+                from,
+                items(log, ParentOrder.of(rows.conversation(log, from, Math.clamp(limit, 1, MAX)))));
     }
 
     /** Records {@code [first, first + limit)} of the log whatever they are, book-keeping included; positions count them all. */

@@ -148,7 +148,7 @@ class CriteriaTests {
 
     @Test
     void outOfTheListIsWhatTheQueryDoesNotSpeakOf() {
-        assertThat(Scope.of(understood("goat"))).isEqualTo(Scope.INTERACTIVE.and(Scope.SHOWN));
+        assertThat(Scope.of(understood("goat"))).isEqualTo(Scope.LISTED.and(Scope.SHOWN));
         assertThat(Scope.of(understood("is:headless"))).isEqualTo(Scope.SHOWN);
         assertThat(Scope.of(understood("kind:all -is:hidden"))).isEqualTo(Criterion.all());
     }

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TinyAgent implements CodingAgent, Sources, Reader, Launcher {
 
+    private static final LogFacts.Origin ORIGIN = new LogFacts.Origin(null, null, null, false, null, List.of());
+
     @Override
     public String id() {
         return "tiny";
@@ -115,7 +117,8 @@ final class TinyAgent implements CodingAgent, Sources, Reader, Launcher {
     public Glimpse glimpse(SourceFile file, byte[] head, byte[] tail) {
         Said first = Said.of(new Line(
                 1, 0, new String(head, UTF_8).lines().findFirst().orElse("").getBytes(UTF_8)));
-        return new Glimpse(null, null, first == null ? null : first.text, null, "/tiny", null, null, null, null, false);
+        return new Glimpse(
+                null, null, first == null ? null : first.text, null, "/tiny", null, null, null, false, ORIGIN);
     }
 
     @Override
@@ -217,9 +220,10 @@ final class TinyAgent implements CodingAgent, Sources, Reader, Launcher {
                     new LogFacts.Counts(prompts, lines, 0, 0, 0, 0, 0),
                     new LogFacts.Words(null, null, null, first, last, null),
                     new LogFacts.Place("/tiny", "/tiny", null, null),
-                    new LogFacts.Client(null, List.of(), List.of()),
+                    new LogFacts.Client(List.of(), List.of()),
                     LogFacts.Ending.ANSWERED,
                     false,
+                    ORIGIN,
                     null);
         }
 

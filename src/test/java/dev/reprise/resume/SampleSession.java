@@ -68,9 +68,9 @@ record SampleSession(
                 new Session.Period(null, null, 0, expiresAt),
                 new Session.Counts(0, 0, 0, 0, 0, 0, 0, new Session.Tokens(0, 0, 0, 0)),
                 new Session.Changes(0, 0, 0, null),
-                new Session.Client(null, List.of(), List.of()),
+                new Session.Client(null, List.of(), List.of(), List.of()),
                 null,
-                new Session.Kin(null, continuedIn, 1),
+                new Session.Kin(null, continuedIn, 1, null, null, 0),
                 new Session.Marks(List.of(), false, false),
                 new Session.Held(0, rewritten, 0, null, null, null),
                 true);

@@ -31,9 +31,9 @@ class SessionTests {
                 new Session.Period(null, null, 0, at),
                 new Session.Counts(0, 0, 0, 0, 0, 0, 0, new Session.Tokens(1, 2, 3, 4)),
                 new Session.Changes(0, 0, 0, null),
-                new Session.Client(null, List.of(), List.of()),
+                new Session.Client(null, List.of(), List.of(), List.of()),
                 null,
-                new Session.Kin(null, null, 1),
+                new Session.Kin(null, null, 1, null, null, 0),
                 new Session.Marks(List.of(), false, false),
                 new Session.Held(0, false, 0, null, null, null),
                 true);
@@ -81,7 +81,7 @@ class SessionTests {
     @Test
     void slugsNeverChange() {
         assertThat(Arrays.stream(SessionKind.values()).map(SessionKind::slug))
-                .containsExactly("interactive", "headless", "internal", "empty");
+                .containsExactly("interactive", "headless", "team", "background", "scheduled", "internal", "empty");
         assertThat(Arrays.stream(Protection.values()).map(Protection::slug))
                 .containsExactly("kept", "importing", "only-in-vault", "only-subagents", "lost", "damaged");
         assertThat(Arrays.stream(SessionState.values()).map(SessionState::slug))

@@ -85,11 +85,12 @@ record SessionsPage(
 
     private static @Nullable Link hidden(ListQuery query, SessionPage page) {
         if ("all".equals(query.kind())) {
-            return new Link("Headless, internal and empty ones included", query.with("kind", null));
+            return new Link("Those by programs and agents, and empty ones, included", query.with("kind", null));
         }
         return page.hidden() == 0 || query.kind() != null
                 ? null
-                : new Link(Format.count(page.hidden()) + " headless and empty hidden", query.with("kind", "all"));
+                : new Link(
+                        Format.count(page.hidden()) + " by programs and agents, or empty", query.with("kind", "all"));
     }
 
     private static List<Group> groups(List<Session> sessions, ListQuery query, Format format) {

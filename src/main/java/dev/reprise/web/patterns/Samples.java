@@ -112,9 +112,9 @@ public final class Samples {
                 new Session.Counts(
                         41, 2231, 310, 4, 1, 3, hostile ? 2 : 0, new Session.Tokens(12_000, 1_700_000, 90_000, 61_000)),
                 new Session.Changes(6, 210, 34, "/home/me/work/api/src/auth/jwt.ts"),
-                new Session.Client("cli", List.of("2.1.330"), List.of("opus-4-5")),
+                new Session.Client("cli", List.of("2.1.330"), List.of("opus-4-5"), List.of()),
                 new Session.PullRequest(2048, "https://example.org/acme/api/pull/2048"),
-                new Session.Kin(null, null, hostile ? 2 : 1),
+                new Session.Kin(null, null, hostile ? 2 : 1, null, null, 0),
                 new Session.Marks(List.of("client-x"), state == SessionState.LIVE, false),
                 new Session.Held(4_200_000, hostile, 0, null, null, null),
                 imported);

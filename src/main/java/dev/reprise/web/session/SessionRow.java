@@ -122,6 +122,9 @@ public record SessionRow(
 
     private static List<String> facts(Session session) {
         List<String> facts = new ArrayList<>();
+        if (session.kin().runs() > 1) {
+            facts.add(Format.count(session.kin().runs()) + " runs");
+        }
         if (session.changes().filesTouched() > 0) {
             facts.add(Format.count(session.changes().filesTouched(), "file"));
         }
@@ -195,10 +198,25 @@ public record SessionRow(
                 : "last read back and found whole " + at.text() + ".";
     }
 
+    private static String why(SessionKind kind) {
+        return switch (kind) {
+            case INTERACTIVE -> "A person started it.";
+            case HEADLESS -> "A program started it: claude -p, or an SDK.";
+            case TEAM -> "The lead of a team of agents started it.";
+            case BACKGROUND -> "The background daemon started it.";
+            case SCHEDULED -> "A schedule started it, and no person spoke in it.";
+            case INTERNAL -> "The client started it for itself.";
+            case EMPTY -> "It holds no message.";
+        };
+    }
+
     private static List<Badge> marks(Session session) {
         List<Badge> marks = new ArrayList<>();
         if (session.kind() != SessionKind.INTERACTIVE) {
-            marks.add(new Badge("kind", session.kind().slug(), "No person typed in it."));
+            marks.add(new Badge("kind", session.kind().slug(), why(session.kind())));
+        }
+        if (session.kin().continuedIn() != null) {
+            marks.add(new Badge("kind", "went on elsewhere", "Its log says that another session goes on with it."));
         }
         if (session.held().recoveredEntries() > 0) {
             marks.add(new Badge(

@@ -87,6 +87,10 @@ public final class ClaudeFold implements LogFold {
 
     private void record(EntryRow.Span place, ClaudeRecord r, Consumer<Finding> found) {
         List<Entry> entries = Entries.of(r, false);
+        boolean late = state.comesLate(r.uuid, r.parentUuid);
+        FoldState.Last stands = state.last;
+        String said = state.lastReply;
+        boolean open = state.turnOpen;
         facts.record(r, found);
         boolean typed = QueueTracker.isTyped(r);
         BitSet hidden = queue.hidden(typed, r, entries);
@@ -130,6 +134,13 @@ public final class ClaudeFold implements LogFold {
                     sidechain)));
         }
         queue.after(typed, r, entries);
+        if (late && stands != FoldState.Last.NONE) {
+            // the conversation went on from here in lines before
+            state.turns += state.turnOpen && !open ? 1 : 0;
+            state.turnOpen = open;
+            state.last = stands;
+            state.lastReply = said == null ? state.lastReply : said;
+        }
     }
 
     @Override

@@ -26,7 +26,7 @@ public class ClaudeReader implements Reader {
 
     @Override
     public String version() {
-        return "claude 3";
+        return "claude 4";
     }
 
     @Override

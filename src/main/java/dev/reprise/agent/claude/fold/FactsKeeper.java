@@ -26,6 +26,7 @@ final class FactsKeeper {
     private final StateRecords states;
     private final TurnTracker course;
     private final TopicTracker topics;
+    private final OriginTracker origin;
 
     FactsKeeper(FoldState state, SourceFile file) {
         this.s = state;
@@ -33,6 +34,7 @@ final class FactsKeeper {
         this.states = new StateRecords(state);
         this.course = new TurnTracker(state);
         this.topics = new TopicTracker(state);
+        this.origin = new OriginTracker(state);
     }
 
     /** What stands in the envelope of any record, and what state records say. */
@@ -40,6 +42,7 @@ final class FactsKeeper {
         states.record(r, found);
         envelope(r);
         own(r);
+        origin.record(r, r.uuid != null && !s.chainSeen);
         if (r.uuid != null && !s.chainSeen) {
             s.chainSeen = true;
             s.sidechain = r.sidechain;
@@ -84,7 +87,8 @@ final class FactsKeeper {
         if (id == null) {
             return;
         }
-        String key = r.requestId == null ? id : id + " " + r.requestId;
+        // the API gives each message an id of its own; a message that is replayed keeps it, with another request
+        String key = r.requestId == null || id.startsWith("msg_") ? id : id + " " + r.requestId;
         if (key.equals(s.usageKey) && t.output() <= s.usageOutput) {
             return;
         }
@@ -109,6 +113,9 @@ final class FactsKeeper {
             s.startedAt = at;
         }
         boolean prompt = isPrompt(r, entries);
+        if (!sidechain && r.type.equals("user")) {
+            origin.said(r, entries);
+        }
         if (prompt && !sidechain) {
             s.prompts++;
         }
@@ -144,6 +151,7 @@ final class FactsKeeper {
             EntryKind kind = Previews.kind(entry);
             s.entries += kind.conversation() ? 1 : 0;
             if (entry instanceof Entry.Prompt prompt) {
+                s.person |= !OriginTracker.isTask(prompt.text().value());
                 topics.entry(prompt);
                 course.said(prompt.text().value());
             }
@@ -242,9 +250,10 @@ final class FactsKeeper {
                         first(wish(), s.lastReal, s.writtenLastPrompt, s.lastAny, s.lastCommand),
                         s.lastReply),
                 new LogFacts.Place(s.firstCwd, s.cwd, s.firstBranch, s.branch),
-                new LogFacts.Client(s.entrypoint, List.copyOf(s.clients), List.copyOf(s.models)),
+                new LogFacts.Client(List.copyOf(s.clients), List.copyOf(s.models)),
                 ending(),
                 s.sidechain,
+                origin.origin(),
                 s.prUrl == null ? null : new LogFacts.PullRequest(s.prNumber, s.prUrl));
     }
 

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,6 +16,8 @@ final class FoldState {
     static final int MAX_CALLS = 200;
     static final int MAX_NAMES = 60;
     private static final int MAX_EARLY = 20;
+    private static final int MAX_AWAITED = 16;
+    private static final int MAX_LATELY = 64;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .changeDefaultVisibility(v -> v.withVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
@@ -137,6 +141,31 @@ final class FoldState {
     @Nullable
     String entrypoint;
 
+    /** The team that it works in, and its name there; a member has them from its first message on. */
+    @Nullable
+    String team;
+
+    @Nullable
+    String member;
+
+    /** It was begun by the background daemon. */
+    boolean background;
+
+    /** The scheduled task whose run it is. */
+    @Nullable
+    String task;
+
+    /** A person said something in it. */
+    boolean person;
+
+    @Nullable
+    String permissionMode;
+
+    @Nullable
+    String agentSetting;
+
+    List<String> directories = new ArrayList<>();
+
     int prNumber;
 
     @Nullable
@@ -162,6 +191,12 @@ final class FoldState {
     /** Results that were written before their calls. */
     List<String> early = new ArrayList<>();
 
+    /** Records that earlier lines name as their parents. */
+    List<String> awaited = new ArrayList<>();
+
+    /** Those that were read last; not kept, since it only spares room in {@link #awaited}. */
+    private final transient Set<String> lately = new LinkedHashSet<>();
+
     /** A tool call that waits for its result. */
     static final class Call {
         int seq;
@@ -184,6 +219,24 @@ final class FoldState {
 
     String json() {
         return MAPPER.writeValueAsString(this);
+    }
+
+    /** Takes note of a record; answers whether one that goes on from it stood before it in the log. */
+    boolean comesLate(@Nullable String uuid, @Nullable String parent) {
+        if (uuid == null) {
+            return false;
+        }
+        if (parent != null && !lately.contains(parent) && !awaited.contains(parent)) {
+            awaited.add(parent);
+            if (awaited.size() > MAX_AWAITED) {
+                awaited.removeFirst();
+            }
+        }
+        lately.add(uuid);
+        if (lately.size() > MAX_LATELY) {
+            lately.remove(lately.iterator().next());
+        }
+        return awaited.remove(uuid);
     }
 
     void open(String id, Call call) {

@@ -67,12 +67,12 @@ final class Glimpses {
                 last.words().lastPrompt(),
                 or(last.place().cwd(), first.place().cwd()),
                 or(last.place().branch(), first.place().branch()),
-                first.client().entrypoint(),
                 first.period().startedAt(),
                 last.period().lastAt() == null
                         ? first.period().lastAt()
                         : last.period().lastAt(),
-                first.sidechain());
+                first.sidechain(),
+                first.origin());
     }
 
     private static @Nullable String or(@Nullable String value, @Nullable String otherwise) {

@@ -5,11 +5,20 @@ import dev.reprise.agent.Entry.Head;
 import dev.reprise.agent.Entry.Text;
 import dev.reprise.agent.claude.record.ClaudeRecord.Block;
 import dev.reprise.agent.claude.record.Texts;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Results of tools, unwrapped. */
 final class ToolResults {
     private static final String REPAIR = "[Tool call interrupted";
+
+    private static final List<String> REFUSALS = List.of(
+            "The user doesn't want to proceed with this tool use",
+            "The user doesn't want to take this action right now",
+            "[Request interrupted by user",
+            "Permission to use ",
+            "Claude requested permissions to ",
+            "This command requires approval");
 
     private ToolResults() {}
 
@@ -27,7 +36,12 @@ final class ToolResults {
             text = Texts.with(text, Wrappers.tag(value, "tool_use_error"));
         }
         String call = block.id == null ? "" : block.id;
-        return new Entry.ToolResult(head, call, block.failed, text, block.pictures, file);
+        return new Entry.ToolResult(head, call, block.failed && !isRefusal(value), text, block.pictures, file);
+    }
+
+    /** Whether a person, or a rule of theirs, said no to the call: it did not fail, it was not made. */
+    private static boolean isRefusal(String text) {
+        return REFUSALS.stream().anyMatch(text::startsWith);
     }
 
     /** The bare name of the file that holds the whole output: a path of the writer's machine leads nowhere here. */

@@ -69,7 +69,12 @@ final class ToolTracker {
 
     private Named repair(int seq, ClaudeRecord r, Entry.Repair repair, Consumer<Finding> found) {
         String id = repair.head().block() < r.blocks.size() ? block(r, repair).id : null;
-        return id == null ? Named.NONE : result(seq, r, id, true, "", found);
+        if (id == null) {
+            return Named.NONE;
+        }
+        // nobody knows whether the call failed
+        Named call = result(seq, r, id, true, "", found);
+        return new Named(call.tool(), call.call(), false);
     }
 
     private Named result(int seq, ClaudeRecord r, String id, boolean failed, String text, Consumer<Finding> found) {

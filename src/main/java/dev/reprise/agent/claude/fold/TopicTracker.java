@@ -144,6 +144,9 @@ final class TopicTracker {
     /** Null while nothing is known. */
     @Nullable
     String topic() {
+        if (s.task != null && !s.person) {
+            return s.task;
+        }
         if (s.askedBefore != null) {
             return s.askedBefore;
         }
@@ -159,7 +162,7 @@ final class TopicTracker {
         if (s.firstAny == null && s.topicReport != null) {
             return s.topicReport;
         }
-        return s.firstAny == null && s.writtenLastPrompt != null ? plain(s.writtenLastPrompt) : null;
+        return s.firstAny == null && s.writtenLastPrompt != null ? plain(s.writtenLastPrompt) : s.member;
     }
 
     private static @Nullable String prompt(String text) {

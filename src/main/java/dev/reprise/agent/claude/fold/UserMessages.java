@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Entries of what stands in the user's name: prompts, and all that the client puts there too. */
 final class UserMessages {
+    /** What the client says in the user's name when it goes on with a session that was interrupted. */
+    private static final String TAKEN_OVER = "Continue from where you left off.";
+
     private final ClaudeRecord r;
     private final Entries entries;
 
@@ -64,9 +67,19 @@ final class UserMessages {
         return text.value().strip().equals("Tool loaded.");
     }
 
+    private Entry takenOver(int i) {
+        String words = "bg".equals(r.sessionKind)
+                ? "Taken over in the background: from here on it went on by itself, nobody asked for it."
+                : "The client went on with it after an interruption; nobody typed this.";
+        return new Entry.Notice(entries.head(i), "taken-over", null, new Text(words));
+    }
+
     private Entry text(int i, Text text, boolean meta, @Nullable String origin, boolean queued) {
         if (r.compactSummary) {
             return new Entry.Summary(entries.head(i), text);
+        }
+        if (meta && text.value().strip().equals(TAKEN_OVER)) {
+            return takenOver(i);
         }
         Entry entry = Wrappers.said(entries.head(i), text, queued);
         if (entry instanceof Entry.Interrupt) {

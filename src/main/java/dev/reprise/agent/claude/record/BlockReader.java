@@ -1,6 +1,7 @@
 package dev.reprise.agent.claude.record;
 
 import dev.reprise.agent.Entry.Picture;
+import dev.reprise.agent.Entry.Text;
 import dev.reprise.agent.claude.record.ClaudeRecord.Block;
 import dev.reprise.agent.claude.record.Json.Capture;
 import java.util.ArrayList;
@@ -41,9 +42,7 @@ final class BlockReader {
         if (token == JsonToken.VALUE_STRING) {
             Block block = new Block();
             block.type = "text";
-            Capture capture = new Capture(limit);
-            p.getString(capture);
-            block.text = capture.text();
+            block.text = text(p);
             blocks.add(block);
         } else if (token == JsonToken.START_ARRAY) {
             while (p.nextToken() != JsonToken.END_ARRAY) {
@@ -59,9 +58,7 @@ final class BlockReader {
         block.from = at(p);
         if (p.currentToken() == JsonToken.VALUE_STRING) {
             block.type = "text";
-            Capture capture = new Capture(limit);
-            p.getString(capture);
-            block.text = capture.text();
+            block.text = text(p);
         } else if (p.currentToken() == JsonToken.START_OBJECT) {
             object(p, block);
         } else {
@@ -80,7 +77,7 @@ final class BlockReader {
                 case "type" -> block.type = string(p);
                 case "text", "thinking" -> {
                     p.nextToken();
-                    strings(p, text);
+                    captured(p, text);
                 }
                 case "content" -> nested(p, text, pictures);
                 case "id", "tool_use_id" -> block.id = string(p);
@@ -104,12 +101,12 @@ final class BlockReader {
     /** Content of a tool result: a string or blocks of text and images. */
     private void nested(JsonParser p, Capture text, List<Picture> pictures) {
         if (p.nextToken() != JsonToken.START_ARRAY) {
-            strings(p, text);
+            captured(p, text);
             return;
         }
         while (p.nextToken() != JsonToken.END_ARRAY) {
             if (p.currentToken() != JsonToken.START_OBJECT) {
-                strings(p, text);
+                captured(p, text);
                 continue;
             }
             Block inner = new Block();
@@ -118,7 +115,7 @@ final class BlockReader {
                     case "source" -> source(p, inner, pictures);
                     case "text", "tool_name", "title", "url" -> {
                         p.nextToken();
-                        strings(p, text);
+                        captured(p, text);
                     }
                     default -> RecordReader.skip(p);
                 }
@@ -146,7 +143,7 @@ final class BlockReader {
                     int from = at(p);
                     p.skipChildren();
                     name = p.nextName();
-                    bytes = Math.max(0, at(p) - from - 3L) * 3 / 4;
+                    bytes = decodedSize(from, at(p));
                     continue;
                 }
                 default -> RecordReader.skip(p);
@@ -160,6 +157,19 @@ final class BlockReader {
             }
             pictures.add(new Picture(images++, block.mediaType, bytes));
         }
+    }
+
+    /** Bytes in the base64 string that begins with the quote at {@code from}; the next token begins at {@code next}. */
+    private long decodedSize(int from, int next) {
+        int quote = next - 1;
+        while (quote > from && record.bytes[quote] != '"') {
+            quote--;
+        }
+        int padding = 0;
+        while (quote - 1 - padding > from && record.bytes[quote - 1 - padding] == '=') {
+            padding++;
+        }
+        return (Math.max(0, quote - from - 1L - padding) + record.dropped(from, quote)) * 3 / 4;
     }
 
     /** Every string in the current value, one under the other; names of fields are left out. */
@@ -182,6 +192,19 @@ final class BlockReader {
             }
             token = p.nextToken();
         }
+    }
+
+    private Text text(JsonParser p) {
+        Capture capture = new Capture(limit);
+        captured(p, capture);
+        return capture.text();
+    }
+
+    /** The strings of the current value, as long as they are in the log. */
+    private void captured(JsonParser p, Capture text) {
+        int from = at(p);
+        strings(p, text);
+        text.longer(record.dropped(from, end(p)));
     }
 
     private static String string(JsonParser p) {

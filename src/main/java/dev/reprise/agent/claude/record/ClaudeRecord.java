@@ -56,6 +56,24 @@ public final class ClaudeRecord {
     @Nullable
     public String agentId;
 
+    /** Of the messages of a team: its name, and who of it this log is of. */
+    @Nullable
+    public String teamName;
+
+    @Nullable
+    public String agentName;
+
+    /** {@code bg} of what the background daemon runs. */
+    @Nullable
+    public String sessionKind;
+
+    @Nullable
+    public String permissionMode;
+
+    /** What {@code --agent} named. */
+    @Nullable
+    public String agentSetting;
+
     @Nullable
     public String requestId;
 
@@ -142,10 +160,27 @@ public final class ClaudeRecord {
     public long millis;
     private @Nullable Instant at;
 
+    private final long[] cuts;
+
     ClaudeRecord(byte[] bytes, int from) {
+        this(bytes, from, new long[0]);
+    }
+
+    /** @param cuts see {@link dev.reprise.agent.Line#cuts()} */
+    ClaudeRecord(byte[] bytes, int from, long[] cuts) {
         this.bytes = bytes;
         this.from = from;
         this.to = from;
+        this.cuts = cuts;
+    }
+
+    /** Characters that were cut out of the strings within {@code [start, end]} of the bytes. */
+    long dropped(int start, int end) {
+        long dropped = 0;
+        for (int i = 0; i < cuts.length; i += 2) {
+            dropped += cuts[i] >= start && cuts[i] <= end ? cuts[i + 1] : 0;
+        }
+        return dropped;
     }
 
     /** When it was written; parsed once. */
@@ -218,6 +253,10 @@ public final class ClaudeRecord {
 
         public boolean meta;
         public final List<Block> prompt = new ArrayList<>(1);
+
+        /** What was added by {@code --add-dir} or {@code /add-dir}; null if the record does not say. */
+        @Nullable
+        public List<String> directories;
     }
 
     /** What is used of {@code toolUseResult}. */
@@ -227,6 +266,10 @@ public final class ClaudeRecord {
 
         @Nullable
         public String agentId;
+
+        /** The team whose member was started. */
+        @Nullable
+        public String team;
 
         public boolean patched;
         public int added;

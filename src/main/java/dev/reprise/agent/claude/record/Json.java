@@ -181,6 +181,11 @@ public final class Json {
             return length == 0;
         }
 
+        /** So many characters more stood there. */
+        void longer(long dropped) {
+            length += dropped;
+        }
+
         public dev.reprise.agent.Entry.Text text() {
             return new dev.reprise.agent.Entry.Text(Texts.clean(kept.toString()), length);
         }

@@ -29,6 +29,7 @@ public final class LineRecords {
     private final RecordReader reader;
     private final int end;
     private final byte[] original;
+    private final long[] cuts;
     private byte[] bytes;
     private final boolean salvaging;
     private boolean repaired;
@@ -40,6 +41,7 @@ public final class LineRecords {
         this.original = line.bytes();
         this.bytes = original;
         this.end = line.to();
+        this.cuts = line.cuts();
     }
 
     /** The pieces of a line in order; empty if the line is blank. {@code limit}: how much of a text is kept. */
@@ -86,7 +88,7 @@ public final class LineRecords {
 
     /** Reads the root at {@code at}; answers where the next one may begin. */
     private int root(int at) {
-        ClaudeRecord rec = new ClaudeRecord(bytes, at);
+        ClaudeRecord rec = new ClaudeRecord(bytes, at, cuts);
         try (JsonParser p = Json.parser(bytes, at, end)) {
             p.streamReadContext().assignCurrentValue(rec);
             if (p.nextToken() == JsonToken.START_OBJECT) {

@@ -4,6 +4,8 @@ import dev.reprise.agent.Entry.Text;
 import dev.reprise.agent.claude.record.ClaudeRecord.Added;
 import dev.reprise.agent.claude.record.ClaudeRecord.Outcome;
 import dev.reprise.agent.claude.record.Json.Capture;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -15,6 +17,7 @@ import tools.jackson.core.JsonToken;
 public final class RecordReader {
     private static final int SHORT = 1_000;
     private static final int PATH = 4_000;
+    private static final int MAX_DIRECTORIES = 20;
 
     private final int limit;
 
@@ -53,6 +56,10 @@ public final class RecordReader {
             case "logicalParentUuid" -> r.logicalParentUuid = Json.field(p, SHORT);
             case "entrypoint" -> r.entrypoint = Json.field(p, SHORT);
             case "agentId" -> r.agentId = Json.field(p, SHORT);
+            case "teamName" -> r.teamName = Json.field(p, SHORT);
+            case "agentName" -> r.agentName = Json.field(p, SHORT);
+            case "sessionKind" -> r.sessionKind = Json.field(p, SHORT);
+            case "agentSetting" -> r.agentSetting = Json.field(p, SHORT);
             case "promptSource" -> r.promptSource = Json.field(p, SHORT);
             case "isCompactSummary" -> r.compactSummary = Json.flag(p);
             case "isApiErrorMessage" -> r.apiError = Json.flag(p);
@@ -89,6 +96,9 @@ public final class RecordReader {
 
     private void value(JsonParser p, ClaudeRecord r, String name) {
         String value = Json.field(p, PATH);
+        if (name.equals("permissionMode")) {
+            r.permissionMode = value;
+        }
         if (value != null && (r.value == null || !name.equals("permissionMode"))) {
             r.value = value;
         }
@@ -140,6 +150,7 @@ public final class RecordReader {
                 case "commandMode" -> added.mode = Json.string(p, SHORT);
                 case "isMeta" -> added.meta = Json.flag(p);
                 case "origin" -> added.originKind = field(p, "kind");
+                case "snapshot" -> added.directories = directories(p);
                 case "content", "snippet", "blockingError", "stderr", "data", "file" -> {
                     Text text = text(p);
                     if (added.text.value().isBlank()) {
@@ -156,6 +167,33 @@ public final class RecordReader {
             }
         }
         return added;
+    }
+
+    /** {@code additionalWorkingDirectories} of an environment: paths, or objects with one. */
+    private static @Nullable List<String> directories(JsonParser p) {
+        if (p.nextToken() != JsonToken.START_OBJECT) {
+            p.skipChildren();
+            return null;
+        }
+        List<String> found = null;
+        for (String name = p.nextName(); name != null; name = p.nextName()) {
+            if (!name.equals("additionalWorkingDirectories")) {
+                skip(p);
+                continue;
+            }
+            found = new ArrayList<>();
+            if (p.nextToken() != JsonToken.START_ARRAY) {
+                p.skipChildren();
+                continue;
+            }
+            while (p.nextToken() != JsonToken.END_ARRAY) {
+                if (p.currentToken() == JsonToken.VALUE_STRING && found.size() < MAX_DIRECTORIES) {
+                    found.add(Json.current(p, PATH));
+                }
+                p.skipChildren();
+            }
+        }
+        return found;
     }
 
     private void progress(JsonParser p, ClaudeRecord r) {
@@ -229,6 +267,7 @@ public final class RecordReader {
         for (String name = p.nextName(); name != null; name = p.nextName()) {
             switch (name) {
                 case "agentId" -> outcome.agentId = Json.string(p, SHORT);
+                case "team_name" -> outcome.team = Json.string(p, SHORT);
                 case "filePath", "notebook_path" -> outcome.path = Json.string(p, PATH);
                 case "structuredPatch" -> PatchReader.read(p, outcome);
                 default -> skip(p);

@@ -73,10 +73,10 @@ class ClaudeFoldTests {
                 facts.words().lastPrompt(),
                 facts.place().cwd(),
                 facts.place().branch(),
-                facts.client().entrypoint(),
                 facts.period().startedAt(),
                 facts.period().lastAt(),
-                facts.sidechain());
+                facts.sidechain(),
+                facts.origin());
     }
 
     @ParameterizedTest
