@@ -59,10 +59,16 @@ public sealed interface Finding {
     /** The tool call {@code callId} started the sub-agent {@code agentId}. */
     record AgentLink(String callId, String agentId) implements Finding {}
 
-    /** A prompt in the CLI's own history (no transcript needed). {@code project} is a directory. */
+    /**
+     * A prompt in the CLI's own history (no transcript needed), with what was pasted into it.
+     *
+     * @param project a directory
+     * @param local whether it is only a command for the client itself ({@code /exit}): no proof of a conversation
+     */
     record PromptTyped(
             @Nullable String session,
             @Nullable String project,
             @Nullable Instant at,
-            String text) implements Finding {}
+            String text,
+            boolean local) implements Finding {}
 }

@@ -5,6 +5,7 @@ import dev.reprise.agent.LogFacts;
 import dev.reprise.agent.SourceFile.Role;
 import dev.reprise.agent.Uuid;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,13 +32,13 @@ final class BatchWriter {
     private final List<CatalogueWriter.Stored.Range> ranges = new ArrayList<>();
     private long watermark;
 
-    BatchWriter(Statements statements, LogRows logs, SessionRows sessions, ListRows list) {
+    BatchWriter(Statements statements, LogRows logs, SessionRows sessions, ListRows list, Clock clock) {
         this.logs = logs;
         this.sessions = sessions;
         findings = new FindingRows(statements);
         uuids = new UuidRows(statements);
         subagents = new SubagentRows(statements);
-        sums = new SessionSums(statements, list);
+        sums = new SessionSums(statements, list, clock);
         reconciliation = new Reconciliation(
                 statements,
                 sums,
@@ -93,6 +94,11 @@ final class BatchWriter {
             write(file, row.session(id), file.source());
             sessions.glimpse(id, file, look.glimpse());
         }
+    }
+
+    /** Sessions without a log of which it is sure by now that they are lost. */
+    Set<Long> age() throws SQLException {
+        return sums.age();
     }
 
     void refresh(Collection<Long> changed) throws SQLException {

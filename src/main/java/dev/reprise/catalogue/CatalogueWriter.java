@@ -5,6 +5,7 @@ import dev.reprise.label.Label;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -31,7 +32,7 @@ public final class CatalogueWriter implements AutoCloseable {
     private final BatchWriter batches;
 
     /** Opens a connection of its own. */
-    public CatalogueWriter(DataSource source) throws SQLException {
+    public CatalogueWriter(DataSource source, Clock clock) throws SQLException {
         connection = source.getConnection();
         connection.setAutoCommit(false);
         compaction = new Compaction(connection);
@@ -41,7 +42,7 @@ public final class CatalogueWriter implements AutoCloseable {
         homes = new HomeRows(statements, list);
         labels = new LabelCopies(statements, list);
         sessions = new SessionRows(statements, list, labels);
-        batches = new BatchWriter(statements, logs, sessions, list);
+        batches = new BatchWriter(statements, logs, sessions, list, clock);
     }
 
     /**
@@ -167,6 +168,13 @@ public final class CatalogueWriter implements AutoCloseable {
         });
     }
 
+    /** What was not known to be lost may be old enough by now; answers the sessions that changed. */
+    public Set<Long> age() throws SQLException {
+        Set<Long> changed = new HashSet<>();
+        inTransaction(() -> changed.addAll(batches.age()));
+        return changed;
+    }
+
     /** Takes over all that people wrote; answers the sessions that changed. */
     public Set<Long> labels(Collection<Label> all) throws SQLException {
         Set<Long> changed = new HashSet<>();
@@ -177,7 +185,11 @@ public final class CatalogueWriter implements AutoCloseable {
     /** What is seen of sessions' processes now, by native id; answers those for which that changed. */
     public Set<Long> present(String agent, Map<String, Presence> now) throws SQLException {
         Set<Long> changed = new HashSet<>();
-        inTransaction(() -> changed.addAll(sessions.present(agent, now)));
+        inTransaction(() -> {
+            changed.addAll(sessions.present(agent, now));
+            // what runs is not lost
+            batches.refresh(sessions.withoutLog(changed));
+        });
         return changed;
     }
 

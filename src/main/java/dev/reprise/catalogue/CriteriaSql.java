@@ -4,6 +4,7 @@ import dev.reprise.criteria.Criterion;
 import dev.reprise.criteria.NumberField;
 import dev.reprise.criteria.Part;
 import dev.reprise.criteria.Trait;
+import dev.reprise.session.Protection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -144,6 +145,7 @@ final class CriteriaSql {
         return switch (trait) {
             case LIVE, WRITING, INTERRUPTED, ENDED, UNKNOWN -> "s.state = '" + trait.slug() + "'";
             case WAITING, IDLE, BUSY -> "(s.status is not null and s.status = '" + trait.slug() + "')";
+            case NO_LOG -> "s.protection = '" + Protection.UNKNOWN.slug() + "'";
             case KEPT, IMPORTING, ONLY_IN_VAULT, ONLY_SUBAGENTS, LOST, DAMAGED ->
                 "s.protection = '" + trait.slug() + "'";
             case INTERACTIVE, HEADLESS, TEAM, BACKGROUND, SCHEDULED, INTERNAL, EMPTY ->

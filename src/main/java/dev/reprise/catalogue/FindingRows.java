@@ -41,7 +41,7 @@ final class FindingRows {
             NamedStatement.insert("file_change", "session_id", "log_id", "seq", "path", "added", "removed");
     private static final String TITLE = NamedStatement.insert("title_of", "log_id", "leaf", "title");
     private static final String TYPED =
-            NamedStatement.insert("typed_prompt", "log_id", "native_id", "project", "at", "text");
+            NamedStatement.insert("typed_prompt", "log_id", "native_id", "project", "at", "text", "local");
 
     private final Statements statements;
     private final UsageRows usages;
@@ -244,7 +244,8 @@ final class FindingRows {
                 .set("native_id", SessionRows.nativeId(prompt.session()))
                 .set("project", prompt.project(), 1000)
                 .set("at", prompt.at())
-                .set("text", prompt.text(), 1000)
+                .set("text", prompt.text(), 8000)
+                .set("local", prompt.local())
                 .add();
     }
 

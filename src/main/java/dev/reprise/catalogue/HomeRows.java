@@ -27,9 +27,8 @@ final class HomeRows {
                 .execute();
         if (changed > 0) {
             statements
-                    .of("update session set expires_at = case when protection in ('kept', 'importing')"
-                            + " then source_at + cast(:sweep as bigint) end where home_id = :id")
-                    .setNumber("sweep", millis)
+                    .of("update session set expires_at = " + SessionSums.EXPIRES + " where exists (select 1 from log l"
+                            + " where l.session_id = session.id and l.home_id = :id and l.role = 'transcript')")
                     .set("id", home)
                     .execute();
             list.expiryChanged(home);

@@ -128,8 +128,9 @@ final class ListRows {
     /** Of all sessions of a home, where only the time at which they expire is another. */
     void expiryChanged(int home) throws SQLException {
         statements
-                .of("update session_list l set expires_at = (select s.expires_at from session s where s.id = l.id)"
-                        + " where exists (select 1 from session s where s.id = l.id and s.home_id = :home)")
+                .of(
+                        "update session_list l set expires_at = (select s.expires_at from session s where s.id = l.id)"
+                                + " where exists (select 1 from log g where g.session_id = l.id and g.home_id = :home and g.role = 'transcript')")
                 .set("home", home)
                 .execute();
     }

@@ -116,6 +116,13 @@ final class SessionRows {
         return changed;
     }
 
+    /** Those of these sessions of which no log was seen. */
+    Set<Long> withoutLog(Set<Long> these) throws SQLException {
+        return Statements.longs(statements
+                .of("select id from session where id = any(:ids) and protection in ('lost', 'unknown')")
+                .setAll("ids", "BIGINT", these));
+    }
+
     private static boolean same(@Nullable Presence seen, ResultSet r) throws SQLException {
         return Objects.equals(seen == null ? null : seen.kind().code(), r.getString("presence"))
                 && Objects.equals(seen == null ? null : seen.status(), r.getString("status"))

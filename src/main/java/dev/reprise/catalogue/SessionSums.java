@@ -4,6 +4,7 @@ import dev.reprise.agent.SourceFile.Role;
 import dev.reprise.session.Protection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +15,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionSums {
 
+    /**
+     * When the CLI may delete the last main log that is there: each goes by its own file time and the setting of its own home, and
+     * takes its side files along (client/RESUME.md section 4). Null if one of them stays.
+     */
+    static final String EXPIRES =
+            "(select case when count(*) = count(h.sweep_millis) then max(l.source_mtime + h.sweep_millis) end from log l"
+                    + " join log_home h on h.id = l.home_id where l.session_id = session.id and l.role = 'transcript'"
+                    + " and l.source_there)";
+
     private static final String UPDATE =
             "update session set bytes = :bytes, subagents = :subagents, copies = :copies, protection = :protection,"
                     + " source_at = :source_at, files_touched = :files, lines_added = :added, lines_removed = :removed,"
                     + " top_file = :top_file, unreadable = :unreadable, verified_at = :verified_at,"
-                    + " damaged_at = :damaged_at, readable = :readable, expires_at = cast(:expires_from as bigint) + (select h.sweep_millis"
-                    + " from log_home h where h.id = session.home_id), (tokens_in, tokens_read, tokens_write, tokens_out) ="
+                    + " damaged_at = :damaged_at, readable = :readable, expires_at = " + EXPIRES
+                    + ", (tokens_in, tokens_read, tokens_write, tokens_out) ="
                     + " (select coalesce(sum(input), 0), coalesce(sum(cache_read), 0), coalesce(sum(cache_w5 + cache_w1h), 0),"
                     + " coalesce(sum(output), 0) from api_message where session_id = :id and counted) where id = :id";
+
+    /** Lost is what a person asked something in, longer ago than the CLI keeps logs, and what no process runs. */
+    private static final String WITHOUT_LOG =
+            "select s.presence is null and max(p.at) + max(h.sweep_millis) < :now from session s join typed_prompt p"
+                    + " on p.native_id = s.native_id join log l on l.id = p.log_id join log_home h on h.id = l.home_id"
+                    + " and h.agent = s.agent where s.id = :id and not p.local group by s.presence";
 
     private static final String LOGS =
             "select l.id, l.role, l.agent_id, l.source_there, l.source_size, l.kept, l.source_mtime, l.unreadable,"
@@ -35,8 +51,10 @@ final class SessionSums {
 
     private final Statements statements;
     private final ListRows list;
+    private final Clock clock;
 
-    SessionSums(Statements statements, ListRows list) {
+    SessionSums(Statements statements, ListRows list, Clock clock) {
+        this.clock = clock;
         this.statements = statements;
         this.list = list;
     }
@@ -62,6 +80,7 @@ final class SessionSums {
     /** Adds up a session; answers whether it has a main log. */
     boolean refresh(long id) throws SQLException {
         Sums sums = sums(id);
+        Protection protection = !sums.anyLog && sums.subagents == 0 ? withoutLog(id) : protection(sums);
         Changes changes = changes(id);
         statements
                 .of(UPDATE)
@@ -69,7 +88,7 @@ final class SessionSums {
                 .set("bytes", sums.bytes)
                 .set("subagents", sums.subagents)
                 .set("copies", sums.copies)
-                .set("protection", protection(sums).slug())
+                .set("protection", protection.slug())
                 .setNumber("source_at", sums.sourceAt)
                 .set("files", changes.files)
                 .set("added", changes.added)
@@ -78,7 +97,6 @@ final class SessionSums {
                 .set("unreadable", sums.unreadable)
                 .setNumber("verified_at", sums.allVerified && sums.verifiedAt < Long.MAX_VALUE ? sums.verifiedAt : null)
                 .setNumber("damaged_at", sums.damagedAt > 0 ? sums.damagedAt : null)
-                .setNumber("expires_from", mayExpire(protection(sums)) ? sums.sourceAt : null)
                 .setNumber("readable", sums.damagedAt > 0 ? sums.readable : null)
                 .execute();
         list.refresh(id);
@@ -141,9 +159,6 @@ final class SessionSums {
     }
 
     private static Protection protection(Sums sums) {
-        if (!sums.anyLog && sums.subagents == 0) {
-            return Protection.LOST;
-        }
         if (!sums.anyLog) {
             return Protection.ONLY_SUBAGENTS;
         }
@@ -153,8 +168,25 @@ final class SessionSums {
         return sums.allKept && sums.damagedAt == 0 ? Protection.KEPT : Protection.IMPORTING;
     }
 
-    private static boolean mayExpire(Protection protection) {
-        return protection == Protection.KEPT || protection == Protection.IMPORTING;
+    /** A line of the prompt history is written before the log, and also where none is written: alone it proves nothing. */
+    private Protection withoutLog(long id) throws SQLException {
+        NamedStatement query = statements.of(WITHOUT_LOG).set("id", id).set("now", clock.millis());
+        return Statements.first(query, r -> r.getBoolean(1))
+                .filter(lost -> lost)
+                .map(lost -> Protection.LOST)
+                .orElse(Protection.UNKNOWN);
+    }
+
+    /** Sessions without a log whose prompts have become older than the CLI keeps logs; answers them. */
+    Set<Long> age() throws SQLException {
+        Set<Long> older = Statements.longs(statements
+                .of("select s.id from session s where s.protection = 'unknown' and s.last_at > 0 and s.last_at +"
+                        + " (select h.sweep_millis from log_home h where h.id = s.home_id) < :now")
+                .set("now", clock.millis()));
+        for (long session : older) {
+            refresh(session);
+        }
+        return older;
     }
 
     private static final class Changes {

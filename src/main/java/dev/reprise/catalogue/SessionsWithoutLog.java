@@ -80,6 +80,7 @@ final class SessionsWithoutLog {
 
     private record Typed(
             int prompts,
+            int spoken,
             @Nullable Long first,
             @Nullable Long last,
             @Nullable String project) {}
@@ -96,7 +97,7 @@ final class SessionsWithoutLog {
                 : agent == null ? null : agent.place().firstCwd();
         Project project =
                 logs.home(session).map(home -> Project.of(home.agent(), cwd)).orElse(Project.UNKNOWN);
-        boolean any = typed.prompts > 0;
+        boolean any = typed.spoken > 0;
         String topic = any || agent == null ? null : topic(agent.words());
         boolean listed = any || topic != null;
         statements
@@ -123,18 +124,23 @@ final class SessionsWithoutLog {
 
     private Typed typed(long session) throws SQLException {
         NamedStatement query = statements
-                .of("select count(*), min(p.at), max(p.at), min(p.project)" + TYPED_IN)
+                .of("select count(*), count(*) filter (where not p.local), min(p.at), max(p.at), min(p.project)"
+                        + TYPED_IN)
                 .set("id", session);
         return Statements.first(
                         query,
                         r -> new Typed(
-                                r.getInt(1), r.getObject(2, Long.class), r.getObject(3, Long.class), r.getString(4)))
+                                r.getInt(1),
+                                r.getInt(2),
+                                r.getObject(3, Long.class),
+                                r.getObject(4, Long.class),
+                                r.getString(5)))
                 .orElseThrow();
     }
 
     private @Nullable String prompt(long session, String order) throws SQLException {
         NamedStatement query = statements
-                .of("select p.text" + TYPED_IN + " order by " + order + " limit 1")
+                .of("select p.text" + TYPED_IN + " and not p.local order by " + order + " limit 1")
                 .set("id", session);
         return Statements.first(
                         query,

@@ -20,7 +20,7 @@ final class States {
     /** Slug of the state, as SQL over the columns of {@code session}. */
     static final String SQL =
             "case when presence = 'live' then 'live' when presence = 'writing' and ending <> 'clean' then 'writing'"
-                    + " when presence = 'unseen' or protection in ('lost', 'only-subagents') then 'unknown'"
+                    + " when presence = 'unseen' or protection in ('lost', 'unknown', 'only-subagents') then 'unknown'"
                     + " when ending in (" + INTERRUPTING
                     + ") and continued_in is null then 'interrupted' else 'ended' end";
 

@@ -18,6 +18,7 @@ public enum Trait {
     ONLY_IN_VAULT("only-in-vault", Of.PROTECTION),
     ONLY_SUBAGENTS("only-subagents", Of.PROTECTION),
     LOST("lost", Of.PROTECTION),
+    NO_LOG("no-log", Of.PROTECTION),
     DAMAGED("damaged", Of.PROTECTION),
     INTERACTIVE("interactive", Of.KIND),
     HEADLESS("headless", Of.KIND),

@@ -92,6 +92,11 @@ final class FileIndex {
      *     {@link Coverage#NONE}
      */
     Difference compare(List<ScannedFile> seen, Coverage coverage) {
+        return compare(seen, coverage, Set.of());
+    }
+
+    /** The same; {@code gone} are files and folders that were found not to be there. */
+    Difference compare(List<ScannedFile> seen, Coverage coverage, Set<Path> gone) {
         boolean again = !coverage.equals(Coverage.NONE);
         List<TrackedFile> changed = new ArrayList<>();
         Set<TrackedFile> present = new HashSet<>();
@@ -110,7 +115,7 @@ final class FileIndex {
             }
             present.add(known);
         }
-        List<TrackedFile> vanished = vanished(present, coverage);
+        List<TrackedFile> vanished = vanished(present, coverage, gone);
         List<Move> moved = moved(fresh, Set.copyOf(vanished));
         for (Move move : moved) {
             vanished.remove(move.log());
@@ -121,15 +126,26 @@ final class FileIndex {
         return new Difference(changed, vanished, moved);
     }
 
-    private List<TrackedFile> vanished(Set<TrackedFile> present, Coverage coverage) {
+    private List<TrackedFile> vanished(Set<TrackedFile> present, Coverage coverage, Set<Path> gone) {
         List<TrackedFile> vanished = new ArrayList<>();
         for (TrackedFile log : byPath.values()) {
-            if (log.source().there() && !present.contains(log) && coverage.covers(log)) {
+            boolean missed = log.source().there() && !present.contains(log);
+            if (missed && (coverage.covers(log) || isBelow(log, gone) && isGone(log))) {
                 vanished.add(log);
             }
         }
         vanished.stream().filter(log -> !log.isStored()).forEach(log -> byPath.remove(log.vaultPath()));
         return vanished;
+    }
+
+    /** A home that is gone as a whole is for the scan to judge. */
+    private static boolean isBelow(TrackedFile log, Set<Path> gone) {
+        Path home = log.home().path();
+        Path path = gone.isEmpty() ? null : log.home().source(log.file().path());
+        while (path != null && !path.equals(home) && !gone.contains(path)) {
+            path = path.getParent();
+        }
+        return path != null && !path.equals(home);
     }
 
     /** The CLI moves logs by renaming ({@code /cd}, worktrees): same file key, same session, new folder. */

@@ -2,6 +2,8 @@ package dev.reprise.intake;
 
 import dev.reprise.catalogue.Home;
 import dev.reprise.catalogue.TrackedFile;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +44,7 @@ final class Follower {
     private int looks;
     private boolean trusted;
     private final Set<Path> unnamed = new HashSet<>();
+    private final Set<Path> gone = new HashSet<>();
 
     Follower(Homes homes, Watcher watcher, FileIndex index, Clock clock, Duration look) {
         this.homes = homes;
@@ -73,9 +76,12 @@ final class Follower {
         // what was found without a hint has had the time to get one
         trusted &= all.containsAll(unnamed);
         unnamed.clear();
+        gone.clear();
         for (Path dirty : all) {
             for (Home home : homes.read()) {
-                if (dirty.startsWith(home.path())) {
+                if (dirty.startsWith(home.path()) && !isThere(dirty)) {
+                    gone.add(dirty);
+                } else if (dirty.startsWith(home.path())) {
                     Scanner.Listing listing = Scanner.scan(home, dirty);
                     add(seen, listing.files());
                     if (watcher.watch(listing.folders())) {
@@ -98,14 +104,25 @@ final class Follower {
         }
         boolean everyOne = isHinted() || looks++ % ALL_RECENT_EVERY == 0;
         for (TrackedFile file : recent.subList(0, everyOne ? recent.size() : Math.min(FEW_RECENT, recent.size()))) {
-            for (ScannedFile now : Scanner.scan(
-                            file.home(), file.home().source(file.file().path()))
-                    .files()) {
+            Path source = file.home().source(file.file().path());
+            if (file.source().there() && !isThere(source)) {
+                gone.add(source);
+            }
+            for (ScannedFile now : Scanner.scan(file.home(), source).files()) {
                 if (seen.put(now.vaultPath(), now) == null && !now.source().equals(file.source())) {
-                    unnamed.add(file.home().source(file.file().path()));
+                    unnamed.add(source);
                 }
             }
         }
+    }
+
+    /** What was found not to be there any more by the last call of {@link #seen()}. */
+    Set<Path> gone() {
+        return gone;
+    }
+
+    private static boolean isThere(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static void add(Map<String, ScannedFile> seen, List<ScannedFile> files) {

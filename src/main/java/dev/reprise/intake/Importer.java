@@ -66,7 +66,7 @@ final class Importer implements AutoCloseable {
         this.status = status;
         IntakeSettings settings = around.settings;
         writer = new Writer(
-                new CatalogueWriter(source),
+                new CatalogueWriter(source, around.clock),
                 around.vault,
                 around.room,
                 stored -> around.publisher.stored(stored.batches(), stored.rows(), status));
@@ -147,8 +147,11 @@ final class Importer implements AutoCloseable {
 
     /** Between scans: what the watcher names, and the logs written to lately. */
     void look() throws InterruptedException {
-        FileIndex.Difference difference = index.compare(follower.seen(), FileIndex.Coverage.NONE);
-        if (!difference.changed().isEmpty() || !difference.moved().isEmpty()) {
+        FileIndex.Difference difference = index.compare(follower.seen(), FileIndex.Coverage.NONE, follower.gone());
+        boolean any = !difference.changed().isEmpty()
+                || !difference.moved().isEmpty()
+                || !difference.vanished().isEmpty();
+        if (any) {
             bringUpToDate(difference);
         }
     }

@@ -1,5 +1,6 @@
 package dev.reprise.intake;
 
+import dev.reprise.catalogue.CatalogueWriter;
 import dev.reprise.catalogue.Home;
 import dev.reprise.catalogue.Presence;
 import dev.reprise.catalogue.TrackedFile;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +21,14 @@ final class Observations {
 
     private static final Logger log = LoggerFactory.getLogger(Observations.class);
 
+    private static final long AGE_EVERY = TimeUnit.HOURS.toNanos(1);
+
     private final Writer writer;
     private final Publisher publisher;
     private final Labels labels;
     private final RunningSessions running;
     private final SweepTimes sweeps;
+    private long agedNanos;
 
     Observations(Writer writer, Publisher publisher, Labels labels, Homes homes, Clock clock) {
         this.writer = writer;
@@ -61,6 +66,10 @@ final class Observations {
     /** Answers whether anything is other than before; only then is the writer asked. */
     boolean seeSweeps() throws InterruptedException {
         Map<Home, Optional<Duration>> now = sweeps.look();
+        if (agedNanos == 0 || System.nanoTime() - agedNanos > AGE_EVERY) {
+            agedNanos = System.nanoTime();
+            publisher.changed(writer.call(CatalogueWriter::age));
+        }
         if (!now.isEmpty()) {
             writer.call(catalogue -> {
                 catalogue.sweeps(now);

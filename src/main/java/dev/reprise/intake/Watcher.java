@@ -104,7 +104,11 @@ final class Watcher implements AutoCloseable {
 
     private boolean register(WatchService s, Path folder) {
         try {
-            folder.register(s, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+            folder.register(
+                    s,
+                    StandardWatchEventKinds.ENTRY_CREATE,
+                    StandardWatchEventKinds.ENTRY_MODIFY,
+                    StandardWatchEventKinds.ENTRY_DELETE);
             return watched.add(folder);
         } catch (NoSuchFileException | NotDirectoryException e) {
             return false;
@@ -115,7 +119,7 @@ final class Watcher implements AutoCloseable {
         }
     }
 
-    /** Files and folders where something was created or written since the last call. */
+    /** Files and folders where something was created, written or deleted since the last call. */
     Set<Path> dirty() {
         synchronized (dirty) {
             Set<Path> taken = new HashSet<>(dirty);

@@ -85,6 +85,12 @@ final class LogChecks {
                     "No transcript was ever seen here; only its prompts survive.",
                     Fix.words("Start a new session with what the prompts say."));
         }
+        if (look.session().protection() == Protection.UNKNOWN) {
+            return CheckResult.no(
+                    "transcript",
+                    "No transcript was ever seen here; the client may not have saved it.",
+                    Fix.words("If a window with it is still open, type /export FILE there: that keeps its text."));
+        }
         if (look.session().protection() == Protection.ONLY_SUBAGENTS) {
             return CheckResult.no(
                     "transcript",

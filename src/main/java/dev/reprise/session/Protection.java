@@ -12,8 +12,10 @@ public enum Protection {
     ONLY_IN_VAULT("only-in-vault"),
     /** Its main log was gone before Reprise saw it; what its sub-agents wrote is kept. */
     ONLY_SUBAGENTS("only-subagents"),
-    /** Only prompts survive: the log was deleted before Reprise ran. */
+    /** Only prompts survive, and they are older than the CLI keeps logs: it was deleted before Reprise ran. */
     LOST("lost"),
+    /** The CLI's prompt history names it, and no log was seen: whether there is or was one is not known. */
+    UNKNOWN("unknown"),
     /** The CLI's copy is gone, and a part of the vault's cannot be read. */
     DAMAGED("damaged");
 

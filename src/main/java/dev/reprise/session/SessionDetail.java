@@ -63,7 +63,7 @@ public record SessionDetail(
 
     public record BadLine(String file, int line, long offset, int length, String reason) {}
 
-    /** A prompt as the CLI's own prompt history holds it, clipped to 1,000 characters. */
+    /** A prompt as the CLI's own prompt history holds it, with what was pasted into it, clipped to 8,000 characters. */
     public record Typed(@Nullable Instant at, String text) {}
 
     public record TypeCount(String what, int count) {}

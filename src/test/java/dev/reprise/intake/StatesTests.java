@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +88,22 @@ class StatesTests {
             assertThat(session(world, ID).activity().status()).isNull();
             Files.delete(home.resolve("sessions/" + RunningClient.PID + ".json"));
             await(world, ID, "interrupted");
+        }
+    }
+
+    @Test
+    void whatIsDeletedIsOnlyInTheVaultWithinTwoSeconds() throws IOException {
+        Files.setLastModifiedTime(log, FileTime.from(Instant.now().minusSeconds(86_400)));
+        try (World world = World.live(dir.resolve("data"), home)) {
+            await(world, ID, "interrupted");
+            assertThat(session(world, ID).protection().slug()).isEqualTo("kept");
+            Files.delete(log);
+            long millis = LiveTests.await(
+                    "deleted", () -> session(world, ID).protection().slug().equals("only-in-vault"));
+            assertThat(millis).isLessThan(2_000);
+            World.write(log, LogBuilder.of(ID).prompt("begin").text().getBytes(UTF_8));
+            LiveTests.await(
+                    "restored", () -> session(world, ID).protection().slug().equals("kept"));
         }
     }
 

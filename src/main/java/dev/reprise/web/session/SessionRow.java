@@ -161,7 +161,10 @@ public record SessionRow(
     }
 
     private static boolean isGone(Session session) {
-        return session.protection() == Protection.LOST || session.protection() == Protection.ONLY_SUBAGENTS;
+        return switch (session.protection()) {
+            case LOST, UNKNOWN, ONLY_SUBAGENTS -> true;
+            case KEPT, IMPORTING, ONLY_IN_VAULT, DAMAGED -> false;
+        };
     }
 
     private static Badge protection(Session session, Format format) {
@@ -187,7 +190,16 @@ public record SessionRow(
                         "lost",
                         "only sub-agents",
                         "Its own log was gone before Reprise saw it; what its sub-agents wrote is in the vault.");
-            case LOST -> new Badge("lost", "lost", "Only prompts survive: its log was deleted before Reprise ran.");
+            case LOST ->
+                new Badge(
+                        "lost",
+                        "lost",
+                        "Only prompts survive: no log of it was ever seen here, and it is older than the CLI keeps logs.");
+            case UNKNOWN ->
+                new Badge(
+                        "unknown",
+                        "no log seen",
+                        "The CLI's prompt history names it. Whether there is or was a log of it is not known.");
         };
     }
 

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,7 +15,7 @@ final class FoldState {
     static final int MAX_NAMES = 60;
     private static final int MAX_EARLY = 20;
     private static final int MAX_AWAITED = 16;
-    private static final int MAX_LATELY = 64;
+    private static final int MAX_LATELY = 24;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .changeDefaultVisibility(v -> v.withVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
@@ -191,11 +189,10 @@ final class FoldState {
     /** Results that were written before their calls. */
     List<String> early = new ArrayList<>();
 
-    /** Records that earlier lines name as their parents. */
-    List<String> awaited = new ArrayList<>();
+    /** Hashes of uuids: of records that earlier lines name as their parents, and of those that were read last. */
+    List<Integer> awaited = new ArrayList<>();
 
-    /** Those that were read last; not kept, since it only spares room in {@link #awaited}. */
-    private final transient Set<String> lately = new LinkedHashSet<>();
+    List<Integer> lately = new ArrayList<>();
 
     /** A tool call that waits for its result. */
     static final class Call {
@@ -226,17 +223,19 @@ final class FoldState {
         if (uuid == null) {
             return false;
         }
-        if (parent != null && !lately.contains(parent) && !awaited.contains(parent)) {
-            awaited.add(parent);
+        Integer from = parent == null ? null : Integer.valueOf(parent.hashCode());
+        if (from != null && !lately.contains(from) && !awaited.contains(from)) {
+            awaited.add(from);
             if (awaited.size() > MAX_AWAITED) {
                 awaited.removeFirst();
             }
         }
-        lately.add(uuid);
+        Integer own = Integer.valueOf(uuid.hashCode());
+        lately.add(own);
         if (lately.size() > MAX_LATELY) {
-            lately.remove(lately.iterator().next());
+            lately.removeFirst();
         }
-        return awaited.remove(uuid);
+        return awaited.remove((Object) own);
     }
 
     void open(String id, Call call) {

@@ -12,12 +12,16 @@ import dev.reprise.agent.claude.record.Times;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code history.jsonl}: prompts typed in any session. It makes no rows. */
 public final class HistoryFold implements LogFold {
     private static final int LIMIT = 4_000;
+    private static final Pattern PASTED = Pattern.compile("\\[Pasted text #(\\d{1,9})(?: \\+\\d+ lines)?\\]");
 
     private final FoldState state;
     private final SourceFile file;
@@ -61,9 +65,27 @@ public final class HistoryFold implements LogFold {
             }
             if (r.value != null) {
                 String session = r.sessionId == null ? null : r.sessionId.toLowerCase(Locale.ROOT);
-                found.accept(new Finding.PromptTyped(session, r.project, at, r.value));
+                found.accept(new Finding.PromptTyped(
+                        session, r.project, at, withPasted(r.value, r.pasted), isLocal(r.value)));
             }
         }
+    }
+
+    /** {@code [Pasted text #1 +39 lines]} stands where what was pasted belongs. */
+    private static String withPasted(String display, Map<String, String> pasted) {
+        if (pasted.isEmpty()) {
+            return display;
+        }
+        return PASTED.matcher(display).replaceAll(mark -> {
+            String text = pasted.get(mark.group(1));
+            return Matcher.quoteReplacement(text == null ? mark.group() : text);
+        });
+    }
+
+    private static boolean isLocal(String display) {
+        String name = display.strip();
+        int end = name.indexOf(' ');
+        return name.startsWith("/") && TopicTracker.isHousekeeping(end < 0 ? name : name.substring(0, end));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.reprise.agent.Entry.Text;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link RecordReader} took out of one record; texts are cut at its limit. All of it is optional. */
@@ -156,6 +157,9 @@ public final class ClaudeRecord {
 
     @Nullable
     public String project;
+
+    /** What was pasted into a prompt of the history, by its number. */
+    public Map<String, String> pasted = Map.of();
 
     public long millis;
     private @Nullable Instant at;

@@ -5,7 +5,9 @@ import dev.reprise.agent.claude.record.ClaudeRecord.Added;
 import dev.reprise.agent.claude.record.ClaudeRecord.Outcome;
 import dev.reprise.agent.claude.record.Json.Capture;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -17,7 +19,7 @@ import tools.jackson.core.JsonToken;
 public final class RecordReader {
     private static final int SHORT = 1_000;
     private static final int PATH = 4_000;
-    private static final int MAX_DIRECTORIES = 20;
+    private static final int MAX_PARTS = 20;
 
     private final int limit;
 
@@ -88,6 +90,7 @@ public final class RecordReader {
                     "display" -> value(p, r, name);
             case "leafUuid" -> r.leafUuid = Json.field(p, SHORT);
             case "project" -> r.project = Json.field(p, PATH);
+            case "pastedContents" -> r.pasted = pasted(p);
             case "prNumber" -> r.number = (int) orZero(Json.count(p, Integer.MAX_VALUE));
             case "prUrl" -> r.prUrl = Json.field(p, PATH);
             default -> skip(p);
@@ -169,6 +172,22 @@ public final class RecordReader {
         return added;
     }
 
+    /** Texts by their numbers; where the client keeps them elsewhere there is none. */
+    private static Map<String, String> pasted(JsonParser p) {
+        Map<String, String> pasted = new HashMap<>();
+        if (p.nextToken() != JsonToken.START_OBJECT) {
+            p.skipChildren();
+            return pasted;
+        }
+        for (String number = p.nextName(); number != null; number = p.nextName()) {
+            String text = field(p, "content");
+            if (text != null && pasted.size() < MAX_PARTS) {
+                pasted.put(number, text);
+            }
+        }
+        return pasted;
+    }
+
     /** {@code additionalWorkingDirectories} of an environment: paths, or objects with one. */
     private static @Nullable List<String> directories(JsonParser p) {
         if (p.nextToken() != JsonToken.START_OBJECT) {
@@ -187,7 +206,7 @@ public final class RecordReader {
                 continue;
             }
             while (p.nextToken() != JsonToken.END_ARRAY) {
-                if (p.currentToken() == JsonToken.VALUE_STRING && found.size() < MAX_DIRECTORIES) {
+                if (p.currentToken() == JsonToken.VALUE_STRING && found.size() < MAX_PARTS) {
                     found.add(Json.current(p, PATH));
                 }
                 p.skipChildren();
