@@ -150,7 +150,7 @@ final class CriteriaSql {
                 "s.protection = '" + trait.slug() + "'";
             case INTERACTIVE, HEADLESS, TEAM, BACKGROUND, SCHEDULED, INTERNAL, EMPTY ->
                 kind("s.kind = '" + trait.slug() + "'");
-            case LISTED -> kind("s.listed");
+            case LISTED -> kind("s.listed = true");
             case NAMED -> "s.named";
             case UNNAMED -> "not s.named";
             case PINNED -> "s.pinned";

@@ -26,7 +26,8 @@ public class Entries {
 
     /** Kinds of which an outline shows the text. */
     private static final String OPENING = EntryKind.PROMPT.code() + ", " + EntryKind.COMMAND.code() + ", "
-            + EntryKind.SHELL.code() + ", " + EntryKind.COMPACTION.code();
+            + EntryKind.SHELL.code() + ", " + EntryKind.COMPACTION.code() + ", " + EntryKind.IMAGE.code() + ", "
+            + EntryKind.DOCUMENT.code();
 
     private final JdbcClient jdbc;
 

@@ -144,6 +144,7 @@ final class FindingRows {
                     unreadable,
                     before.generation(),
                     read.recovered(),
+                    read.lacking(),
                     since == null ? 0 : since.toEpochMilli(),
                     null);
         }

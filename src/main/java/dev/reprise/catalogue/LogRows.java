@@ -36,7 +36,7 @@ final class LogRows {
                     + " source_size = :source_size, source_mtime = :source_mtime, source_key = :source_key, kept = :kept,"
                     + " stored = :stored, read_to = :read_to, newlines = :newlines, seqs = :seqs, entries = :entries,"
                     + " tool_calls = :tool_calls, unreadable = :unreadable, versions = :versions, generation = :generation,"
-                    + " recovered = :recovered, reader = :reader, vault_at = :vault_at, verified_at = :verified_at, damaged_at = :damaged_at,"
+                    + " recovered = :recovered, lacking = :lacking, reader = :reader, vault_at = :vault_at, verified_at = :verified_at, damaged_at = :damaged_at,"
                     + " readable = :readable where id = :id";
 
     private static final String FACTS =
@@ -108,6 +108,7 @@ final class LogRows {
                 .set("unreadable", read.unreadable())
                 .set("generation", read.generation())
                 .set("recovered", read.recovered())
+                .set("lacking", read.lacking())
                 .set("reader", read.reader())
                 .setNumber("verified_at", positive(looked.verifiedAt()))
                 .setNumber("damaged_at", positive(looked.damagedAt()))
@@ -232,6 +233,7 @@ final class LogRows {
                         r.getInt("unreadable"),
                         r.getInt("generation"),
                         r.getInt("recovered"),
+                        r.getBoolean("lacking"),
                         since,
                         r.getString("reader")),
                 new Kept(r.getLong("kept"), r.getLong("stored"), r.getLong("vault_at"), r.getInt("versions")),

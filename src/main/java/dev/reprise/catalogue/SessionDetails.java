@@ -173,7 +173,7 @@ class SessionDetails {
 
     private List<TokensOfDay> tokens(long id) {
         Map<TokensOfDay, Session.Tokens> sums = new LinkedHashMap<>();
-        jdbc.sql("select at, model, input, cache_read, cache_w5 + cache_w1h, output from api_message"
+        jdbc.sql("select at, model, input, cache_read, cache_w5 + cache_w1h, cache_w1h, output from api_message"
                         + " where session_id = ? and counted order by at, model")
                 .param(id)
                 .query((r, n) -> {
@@ -183,10 +183,10 @@ class SessionDetails {
                                     ? null
                                     : at.atZone(ZoneId.systemDefault()).toLocalDate(),
                             r.getString(2),
-                            new Session.Tokens(0, 0, 0, 0));
+                            new Session.Tokens(0, 0, 0, 0, 0));
                     sums.merge(
                             key,
-                            new Session.Tokens(r.getLong(3), r.getLong(4), r.getLong(5), r.getLong(6)),
+                            new Session.Tokens(r.getLong(3), r.getLong(4), r.getLong(5), r.getLong(6), r.getLong(7)),
                             SessionDetails::plus);
                     return n;
                 })
@@ -201,6 +201,7 @@ class SessionDetails {
                 a.input() + b.input(),
                 a.cacheRead() + b.cacheRead(),
                 a.cacheWrite() + b.cacheWrite(),
+                a.cacheWrite1h() + b.cacheWrite1h(),
                 a.output() + b.output());
     }
 

@@ -86,7 +86,7 @@ class SessionMapper implements RowMapper<Session> {
     private static Session.Held held(ResultSet r) throws SQLException {
         return new Session.Held(
                 r.getLong("bytes"),
-                r.getInt("versions") > 1,
+                r.getBoolean("rewritten"),
                 r.getInt("recovered"),
                 instant(r, "verified_at"),
                 instant(r, "damaged_at"),
@@ -95,7 +95,11 @@ class SessionMapper implements RowMapper<Session> {
 
     private static Session.Tokens tokens(ResultSet r) throws SQLException {
         return new Session.Tokens(
-                r.getLong("tokens_in"), r.getLong("tokens_read"), r.getLong("tokens_write"), r.getLong("tokens_out"));
+                r.getLong("tokens_in"),
+                r.getLong("tokens_read"),
+                r.getLong("tokens_write"),
+                r.getLong("tokens_w1h"),
+                r.getLong("tokens_out"));
     }
 
     private static Session.@Nullable PullRequest pullRequest(ResultSet r) throws SQLException {

@@ -43,7 +43,7 @@ final class SessionRows {
                     + " turns = :turns, entries = :entries, tool_calls = :tool_calls, failures = :failures,"
                     + " compactions = :compactions, images = :images, models = :models, clients = :clients,"
                     + " forked_from = :forked_from, continued_in = :continued_in, pr_number = :pr_number, pr_url = :pr_url,"
-                    + " versions = :versions, recovered = :recovered, imported = true"
+                    + " versions = :versions, rewritten = :rewritten, recovered = :recovered, imported = true"
                     + " where id = :id";
 
     private final Statements statements;
@@ -230,6 +230,7 @@ final class SessionRows {
                 .setNumber("pr_number", pull == null ? null : pull.number())
                 .set("pr_url", pull == null ? null : pull.url())
                 .set("versions", row.kept().versions())
+                .set("rewritten", row.read().lacking())
                 .set("recovered", row.read().recovered())
                 .execute();
         handedOver(agent, facts.kin().continuedIn());

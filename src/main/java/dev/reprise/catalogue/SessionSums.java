@@ -29,8 +29,9 @@ final class SessionSums {
                     + " source_at = :source_at, files_touched = :files, lines_added = :added, lines_removed = :removed,"
                     + " top_file = :top_file, unreadable = :unreadable, verified_at = :verified_at,"
                     + " damaged_at = :damaged_at, readable = :readable, expires_at = " + EXPIRES
-                    + ", (tokens_in, tokens_read, tokens_write, tokens_out) ="
+                    + ", (tokens_in, tokens_read, tokens_write, tokens_w1h, tokens_out) ="
                     + " (select coalesce(sum(input), 0), coalesce(sum(cache_read), 0), coalesce(sum(cache_w5 + cache_w1h), 0),"
+                    + " coalesce(sum(cache_w1h), 0),"
                     + " coalesce(sum(output), 0) from api_message where session_id = :id and counted) where id = :id";
 
     /** Lost is what a person asked something in, longer ago than the CLI keeps logs, and what no process runs. */

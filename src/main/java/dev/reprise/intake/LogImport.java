@@ -53,6 +53,7 @@ final class LogImport {
     private int version;
     private int number;
     private int recovered;
+    private boolean lacking;
     private @Nullable Merge merge;
     private @Nullable Throwable failure;
     private long from;
@@ -78,6 +79,7 @@ final class LogImport {
         fold = log.home().agent().reader().fold(log.file(), state);
         lines = new Lines(anew ? 0 : read.to(), anew ? 0 : read.newlines(), this::line);
         recovered = anew ? 0 : read.recovered();
+        lacking = !anew && read.lacking();
         from = lines.offset();
         keptBefore = log.isStale() ? 0 : log.row().kept().bytes();
     }
@@ -140,6 +142,7 @@ final class LogImport {
             return true;
         }
         Merge all = Merge.of(vault, log, versions - 1, anew ? kept : readTo);
+        lacking = all.isLacking();
         for (version = 1; version < versions; version++) {
             all.begin(version);
             Merge.each(vault, log, version, 0, line -> older(all, line));
@@ -284,6 +287,7 @@ final class LogImport {
                         to,
                         version > 0 ? number : lines.newlines(),
                         recovered,
+                        lacking,
                         keptBefore,
                         new Kept(kept, stored, at, versions),
                         findings,

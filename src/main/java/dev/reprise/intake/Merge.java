@@ -38,13 +38,14 @@ final class Merge {
 
     private final Set<Long> known = new HashSet<>();
     private final Set<UUID> messages;
+    private final boolean lacking;
     private LogFold reader;
     private boolean taking;
     private boolean later;
     private long readTo;
 
     /** One version: what was said in it. */
-    private record Content(int version, Set<UUID> messages, long lines) {
+    private record Content(int version, Set<UUID> messages, long lines, Set<Long> said) {
         /** Fewer messages, or as many in fewer lines. */
         boolean isLess(Content other) {
             int fewer = Integer.compare(messages.size(), other.messages.size());
@@ -52,7 +53,8 @@ final class Merge {
         }
     }
 
-    private Merge(TrackedFile log, int fullest, Set<UUID> messages) {
+    private Merge(TrackedFile log, int fullest, Set<UUID> messages, boolean lacking) {
+        this.lacking = lacking;
         this.log = log;
         this.fullest = fullest;
         this.messages = new HashSet<>(messages);
@@ -66,16 +68,22 @@ final class Merge {
      */
     static Merge of(Vault vault, TrackedFile log, int older, long kept) throws IOException {
         Content best = null;
+        Content current = null;
+        Set<Long> before = new HashSet<>();
         for (int version = 1; version <= older + 1; version++) {
             Content content = content(vault, log, version > older ? 0 : version, kept);
             // of equals the newest
             best = best == null || !content.isLess(best) ? content : best;
+            before.addAll(version > older ? Set.of() : content.said);
+            current = content;
         }
-        return new Merge(log, best == null ? 0 : best.version, best == null ? Set.of() : best.messages);
+        boolean lacking = current != null && !current.said.containsAll(before);
+        return new Merge(log, best == null ? 0 : best.version, best == null ? Set.of() : best.messages, lacking);
     }
 
     private static Content content(Vault vault, TrackedFile log, int version, long kept) throws IOException {
         Set<UUID> messages = new HashSet<>();
+        Set<Long> said = new HashSet<>();
         long[] lines = new long[1];
         LogFold fold = log.home().agent().reader().fold(log.file(), null);
         each(vault, log, version, kept, line -> {
@@ -84,9 +92,12 @@ final class Merge {
                 if (finding instanceof Finding.EntryFound(var row) && row.uuid() != null) {
                     messages.add(row.uuid());
                 }
+                if (finding instanceof Finding.EntryFound(var row) && row.kind().conversation()) {
+                    said.add(key(row.uuid() + " " + row.block() + " " + row.kind() + " " + row.preview()));
+                }
             });
         });
-        return new Content(version, messages, lines[0]);
+        return new Content(version, messages, lines[0], said);
     }
 
     /** What can be read of a version, line by line; an unfinished last line too. */
@@ -105,6 +116,11 @@ final class Merge {
             LOG.warn("Version {} of {} can be read in part only: {}", version, log.vaultPath(), e.getMessage());
         }
         lines.rest().ifPresent(each);
+    }
+
+    /** Whether older versions say something that the current one does not. */
+    boolean isLacking() {
+        return lacking;
     }
 
     /** A version begins: 1, 2 …, last 0 for the current one. */

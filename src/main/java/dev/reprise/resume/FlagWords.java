@@ -25,6 +25,12 @@ final class FlagWords {
         return new FlagWords(text, shell == Shell.BASH || shell == Shell.FISH).split();
     }
 
+    /** One word, in quotes if it needs them; a single quote inside stands in double ones. */
+    static String typed(String word) {
+        boolean plain = !word.isEmpty() && word.chars().noneMatch(c -> c <= ' ' || c == '"' || c == '\'' || c == '\\');
+        return plain ? word : "'" + word.replace("'", "'\"'\"'") + "'";
+    }
+
     private List<String> split() {
         char quote = 0;
         for (int i = 0; i < text.length(); i++) {

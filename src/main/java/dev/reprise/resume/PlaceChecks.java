@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the command leads to the right place: directory, process and log home (client/RESUME.md §1). */
 final class PlaceChecks {
@@ -37,7 +38,7 @@ final class PlaceChecks {
             all.add(CheckResult.surprise(
                     "continued",
                     "Its conversation went on in session " + next.brief() + ".",
-                    Fix.words("Resume that one.")));
+                    new Fix("Resume that one.", resuming(next))));
         }
         all.add(home());
         return all;
@@ -81,6 +82,19 @@ final class PlaceChecks {
                 name + " is gone" + (above == null ? "" : " (" + Repairs.name(above) + " is there)")
                         + "; the command resumes where it is pasted.",
                 recreate(path));
+    }
+
+    private @Nullable String resuming(SessionId other) {
+        try {
+            return look.shell()
+                    .dialect()
+                    .line(new Launch(
+                            look.place().target(),
+                            look.variable(),
+                            look.agent().launcher().resumeWords(other.value(), false, List.of())));
+        } catch (Problem inexpressible) {
+            return null;
+        }
     }
 
     private Fix recreate(Path path) {

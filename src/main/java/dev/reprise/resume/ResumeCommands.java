@@ -5,6 +5,7 @@ import dev.reprise.agent.UserHome;
 import dev.reprise.catalogue.Logs;
 import dev.reprise.catalogue.Sessions;
 import dev.reprise.session.Session;
+import dev.reprise.transcript.Transcripts;
 import dev.reprise.vault.Vault;
 import dev.reprise.vault.Version;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -30,7 +32,13 @@ public class ResumeCommands {
     private final Resumer resumer;
 
     ResumeCommands(
-            Sessions sessions, Logs logs, Vault vault, CodingAgents agents, Clock clock, ResumeSettings settings) {
+            Sessions sessions,
+            Logs logs,
+            Vault vault,
+            Transcripts transcripts,
+            CodingAgents agents,
+            Clock clock,
+            ResumeSettings settings) {
         this.sessions = sessions;
         Path userHome = UserHome.path();
         this.resumer = new Resumer(
@@ -39,7 +47,8 @@ public class ResumeCommands {
                 settings.elsewhere(),
                 userHome,
                 System::getenv,
-                session -> inVault(logs, vault, session));
+                session -> inVault(logs, vault, session),
+                transcripts::reach);
     }
 
     private static Optional<ResumeContext.InVault> inVault(Logs logs, Vault vault, Session session) {
@@ -96,6 +105,11 @@ public class ResumeCommands {
         return FlagWords.of(flags, shell);
     }
 
+    /** Words as a person would type them, so that {@link #words} takes them apart again. */
+    public static String typed(List<String> words) {
+        return words.stream().map(FlagWords::typed).collect(Collectors.joining(" "));
+    }
+
     /** As {@link #resume(String, Shell, boolean, List)}, for a session at hand. */
     public Resume resume(Session session, Shell shell, boolean fork, List<String> extraFlags) {
         List<String> flags = ExtraFlags.checked(extraFlags);
@@ -109,11 +123,13 @@ public class ResumeCommands {
      * @param verdict what the checks say together: {@code ready}, {@code fork} (it works, in a session of its own),
      *     {@code unknown} (something cannot be checked from here), {@code blocked}
      * @param checks pre-flight, in the order they should be read
+     * @param offered flags that it ran with and that a resume does not bring back, as words; they are not in the command
      */
-    public record Resume(String shell, String command, boolean works, String verdict, List<Check> checks) {}
+    public record Resume(
+            String shell, String command, boolean works, String verdict, List<Check> checks, List<String> offered) {}
 
     /**
-     * @param id stable slug: {@code file-name}, {@code transcript}, {@code one-copy}, {@code messages}, {@code writable},
+     * @param id stable slug: {@code file-name}, {@code transcript}, {@code one-copy}, {@code messages}, {@code reach}, {@code writable},
      *     {@code whole}, {@code clean-up}, {@code directory}, {@code trusted}, {@code program},
      *     {@code flags}, {@code running}, {@code continued}, {@code home}
      * @param ok false if resuming would fail or surprise, or if that is not known

@@ -4,6 +4,7 @@ import dev.reprise.agent.CodingAgent;
 import dev.reprise.agent.Running;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail.CopyOfLog;
+import dev.reprise.transcript.Reach;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param unseen whether the registry names a process for it that cannot be seen from here
  * @param flags that the user adds
  * @param programFound whether the CLI lies on our own PATH
+ * @param vault where the vault has it; {@code reach} how much of its log hangs together, as far as it was imported
  * @param elsewhere whether this machine is not the one where the command is pasted
  */
 record ResumeContext(
@@ -41,6 +43,7 @@ record ResumeContext(
         boolean elsewhere,
         boolean programFound,
         Supplier<Optional<InVault>> vault,
+        Supplier<Optional<Reach>> reach,
         Instant now) {
 
     /**

@@ -6,7 +6,9 @@ import dev.reprise.agent.Running;
 import dev.reprise.resume.ResumeCommands.Resume;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail.CopyOfLog;
+import dev.reprise.session.SessionId;
 import dev.reprise.session.SessionState;
+import dev.reprise.transcript.Reach;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param elsewhere see {@link ResumeSettings}
  * @param userHome of the user who will paste the command
  * @param vault where the vault has a session's files
+ * @param reach how much of its log hangs together
  * @param environment variables, as far as our own tell of the user's shell
  */
 record Resumer(
@@ -39,7 +42,8 @@ record Resumer(
         boolean elsewhere,
         Path userHome,
         UnaryOperator<@Nullable String> environment,
-        Function<Session, Optional<ResumeContext.InVault>> vault) {
+        Function<Session, Optional<ResumeContext.InVault>> vault,
+        Function<SessionId, Optional<Reach>> reach) {
 
     Resume resume(Session session, List<CopyOfLog> known, Shell shell, boolean fork, List<String> flags) {
         ResumeContext look = look(session, known, shell, fork, flags);
@@ -54,7 +58,8 @@ record Resumer(
                 command,
                 works,
                 verdict(look, verdicts),
-                verdicts.stream().map(CheckResult::check).toList());
+                verdicts.stream().map(CheckResult::check).toList(),
+                session.client().flags());
     }
 
     private static String verdict(ResumeContext look, List<CheckResult> results) {
@@ -109,6 +114,7 @@ record Resumer(
                 elsewhere,
                 isOnPath(agent.launcher().program()),
                 () -> vault.apply(session),
+                () -> reach.apply(session.id()),
                 clock.instant());
     }
 

@@ -152,6 +152,7 @@ public record Session(
      * What is known of its files in the vault.
      *
      * @param bytes of all its logs and side files, raw
+     * @param rewritten whether the vault has an older version of its log that says something which the log does not say now
      * @param recoveredEntries of the conversation that its log no longer has: only older versions do
      * @param verifiedAt when the last of its logs was read back, all of it, against its check sums; null: not all of them yet
      * @param damagedAt since when some of it cannot be read; null: all can, as far as was looked
@@ -165,8 +166,13 @@ public record Session(
             @Nullable Instant damagedAt,
             @Nullable Long readableBytes) {}
 
-    /** Tokens as billed, counted once over copies of the same history, sub-agents included. */
-    public record Tokens(long input, long cacheRead, long cacheWrite, long output) {
+    /**
+     * Tokens as billed, counted once over copies of the same history, sub-agents included.
+     *
+     * @param cacheWrite all that was written to caches; {@code cacheWrite1h} of it what is kept for an hour instead of five
+     *     minutes, at another price
+     */
+    public record Tokens(long input, long cacheRead, long cacheWrite, long cacheWrite1h, long output) {
         public long total() {
             return input + cacheRead + cacheWrite + output;
         }

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Shapes {
 
-    /** Rows that are remembered of all logs together; about 200 bytes each. */
+    /** Rows that are remembered of all logs together; about 300 bytes each. */
     private static final int MAX_ROWS = 200_000;
 
     private final Entries rows;
@@ -40,6 +40,14 @@ class Shapes {
         Shape shape = of(log);
         synchronized (shape) {
             return shape.abandoned();
+        }
+    }
+
+    /** How much of it a resume brings back. */
+    Reach reach(LogRef log) {
+        Shape shape = of(log);
+        synchronized (shape) {
+            return shape.reach();
         }
     }
 

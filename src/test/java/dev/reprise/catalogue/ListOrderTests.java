@@ -179,12 +179,12 @@ class ListOrderTests {
         try (World world = world()) {
             String page = world.jdbc()
                     .sql(
-                            "explain select s.id from session_list s where s.kind = 'interactive' and s.hidden = false and s.last_at <= 5 and (s.last_at < 5)"
-                                    + " order by s.kind, s.hidden, s.last_at desc, s.native_id desc limit 61")
+                            "explain select s.id from session_list s where s.listed = true and s.hidden = false and s.last_at <= 5 and (s.last_at < 5)"
+                                    + " order by s.listed, s.hidden, s.last_at desc, s.native_id desc limit 61")
                     .query(String.class)
                     .single();
             assertThat(page)
-                    .contains("SESSION_LIST_BY_KIND")
+                    .contains("SESSION_LIST_BY_LISTED")
                     .contains("index sorted")
                     .doesNotContain("tableScan");
             assertThat(world.jdbc()

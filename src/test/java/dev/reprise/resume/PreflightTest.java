@@ -13,6 +13,7 @@ import dev.reprise.session.Protection;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail.CopyOfLog;
 import dev.reprise.session.SessionId;
+import dev.reprise.transcript.Reach;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -52,6 +53,7 @@ class PreflightTest {
     private final ClaudeCode agent = new ClaudeCode();
     private final Map<String, String> environment = new HashMap<>();
     private Optional<ResumeContext.InVault> inVault = Optional.empty();
+    private Optional<Reach> reach = Optional.empty();
     private Path user;
     private Path home;
     private Path project;
@@ -96,7 +98,8 @@ class PreflightTest {
                 elsewhere,
                 user,
                 environment::get,
-                session -> inVault);
+                session -> inVault,
+                id -> reach);
     }
 
     private Resume resume(SampleSession sample, CopyOfLog... known) {
@@ -278,6 +281,16 @@ class PreflightTest {
                 commands(false).resume(sample().session(), List.of(), Shell.BASH, false, List.of("--modle", "opus"));
         assertThat(strange.verdict()).isEqualTo("unknown");
         assertThat(check(strange, "flags").sentence()).contains("--modle");
+    }
+
+    @Test
+    void saysHowMuchAResumeReaches() throws IOException {
+        ownLog(TALK);
+        reach = Optional.of(new Reach(14, 14, 0));
+        assertThat(resume(sample()).checks()).extracting(Check::id).doesNotContain("reach");
+        reach = Optional.of(new Reach(14, 2, 30));
+        assertThat(check(resume(sample()), "reach").sentence()).contains("2 of the 14 messages");
+        assertThat(check(resume(sample()), "reach").ok()).isFalse();
     }
 
     @Test

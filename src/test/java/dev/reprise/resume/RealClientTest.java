@@ -72,7 +72,8 @@ class RealClientTest {
                 false,
                 userHome,
                 environment::get,
-                session -> Optional.empty());
+                session -> Optional.empty(),
+                id -> Optional.empty());
     }
 
     private Resume resume(Path userHome, SampleSession sample, boolean fork) {

@@ -66,7 +66,7 @@ record SampleSession(
                 new Session.Activity(null, null, "It was answered."),
                 protection,
                 new Session.Period(null, null, 0, expiresAt),
-                new Session.Counts(0, 0, 0, 0, 0, 0, 0, new Session.Tokens(0, 0, 0, 0)),
+                new Session.Counts(0, 0, 0, 0, 0, 0, 0, new Session.Tokens(0, 0, 0, 0, 0)),
                 new Session.Changes(0, 0, 0, null),
                 new Session.Client(null, List.of(), List.of(), List.of()),
                 null,

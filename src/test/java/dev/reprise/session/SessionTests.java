@@ -29,7 +29,7 @@ class SessionTests {
                 new Session.Activity(null, null, "It was answered."),
                 Protection.KEPT,
                 new Session.Period(null, null, 0, at),
-                new Session.Counts(0, 0, 0, 0, 0, 0, 0, new Session.Tokens(1, 2, 3, 4)),
+                new Session.Counts(0, 0, 0, 0, 0, 0, 0, new Session.Tokens(1, 2, 3, 0, 4)),
                 new Session.Changes(0, 0, 0, null),
                 new Session.Client(null, List.of(), List.of(), List.of()),
                 null,
@@ -83,7 +83,7 @@ class SessionTests {
         assertThat(Arrays.stream(SessionKind.values()).map(SessionKind::slug))
                 .containsExactly("interactive", "headless", "team", "background", "scheduled", "internal", "empty");
         assertThat(Arrays.stream(Protection.values()).map(Protection::slug))
-                .containsExactly("kept", "importing", "only-in-vault", "only-subagents", "lost", "damaged");
+                .containsExactly("kept", "importing", "only-in-vault", "only-subagents", "lost", "unknown", "damaged");
         assertThat(Arrays.stream(SessionState.values()).map(SessionState::slug))
                 .containsExactly("live", "writing", "interrupted", "ended", "unknown");
         assertThat(SessionKind.values()).allMatch(kind -> SessionKind.of(kind.slug()) == kind);

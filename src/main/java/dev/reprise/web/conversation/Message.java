@@ -84,12 +84,16 @@ sealed interface Message {
     record Picture(String src, String alt, boolean shown) {}
 
     /**
-     * What a person wrote.
+     * What a person wrote, with the pictures that were sent with it.
      *
      * @param turn one line about what followed
      */
     record Prompt(
-            Head head, Text text, String note, @Nullable String turn) implements Message {}
+            Head head,
+            Text text,
+            String note,
+            List<Picture> images,
+            @Nullable String turn) implements Message {}
 
     /**
      * What a person typed as a command.

@@ -10,8 +10,10 @@ import dev.reprise.web.shell.Link;
 import dev.reprise.web.shell.SafeText;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,11 +28,15 @@ final class Messages {
     /** Characters of an output that is not folded away. */
     private static final int BRIEF_OUTPUT = 1_200;
 
+    private static final Message.Text NO_WORDS = new Message.Text("", null, "");
+
     private final String base;
     private final Map<String, Subagent> agents;
     private final Map<Integer, Turn> turns = new HashMap<>();
     private final Map<String, Window.Item> results = new HashMap<>();
     private final Set<String> calls = new HashSet<>();
+    private final IdentityHashMap<Window.Item, List<Message.Picture>> with = new IdentityHashMap<>();
+    private final Set<Window.Item> inside = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Format format;
 
     /** @param base address of the log's page, for images; {@code agents} by the call that started them */
@@ -45,8 +51,12 @@ final class Messages {
     @SuppressWarnings("ReferenceEquality") // that very item, not one that reads the same
     List<Conversation.Run> runs(Window window) {
         pair(window);
+        gather(window);
         List<Conversation.Run> runs = new ArrayList<>();
         for (Window.Item item : window.items()) {
+            if (inside.contains(item)) {
+                continue;
+            }
             if (item.entry() instanceof Entry.ToolResult result
                     && calls.contains(result.call())
                     && results.get(result.call()) == item) {
@@ -58,6 +68,27 @@ final class Messages {
             runs.getLast().messages().add(message(item));
         }
         return runs;
+    }
+
+    /** Pictures stand inside the prompt of their record; without words they are the prompt, together. */
+    private void gather(Window window) {
+        Map<Integer, Window.Item> prompts = new HashMap<>();
+        for (Window.Item item : window.items()) {
+            if (item.entry() instanceof Entry.Prompt) {
+                prompts.putIfAbsent(item.row().line(), item);
+            }
+        }
+        for (Window.Item item : window.items()) {
+            if (item.entry() instanceof Entry.Image image
+                    && turns.containsKey(item.row().line())) {
+                Window.Item prompt = prompts.computeIfAbsent(item.row().line(), line -> item);
+                with.computeIfAbsent(prompt, one -> new ArrayList<>())
+                        .addAll(pictures(item.row(), List.of(image.picture())));
+                if (!prompt.equals(item)) {
+                    inside.add(item);
+                }
+            }
+        }
     }
 
     private void pair(Window window) {
@@ -77,7 +108,12 @@ final class Messages {
         Message.Head head = head(row, item.entry());
         return switch (item.entry()) {
             case Entry.Prompt e ->
-                new Message.Prompt(head, Message.Text.plain(e.text()), e.queued() ? "queued" : "", turn(row));
+                new Message.Prompt(
+                        head,
+                        Message.Text.plain(e.text()),
+                        e.queued() ? "queued" : "",
+                        with.getOrDefault(item, List.of()),
+                        turn(row));
             case Entry.Command e -> new Message.Typed(head, line(e.name()), SafeText.text(e.arguments()), turn(row));
             case Entry.Shell e ->
                 new Message.Typed(head, "!", SafeText.text(e.command().value()), turn(row));
@@ -87,7 +123,15 @@ final class Messages {
             case Entry.Thinking e -> thinking(head, e);
             case Entry.ToolCall e -> call(head, e);
             case Entry.ToolResult e -> result(row, e, null);
-            case Entry.Image e -> new Message.Images(head, pictures(row, List.of(e.picture())));
+            case Entry.Image e ->
+                turns.containsKey(row.line())
+                        ? new Message.Prompt(
+                                head,
+                                NO_WORDS,
+                                "",
+                                with.getOrDefault(item, pictures(row, List.of(e.picture()))),
+                                turn(row))
+                        : new Message.Images(head, pictures(row, List.of(e.picture())));
             case Entry.Document e ->
                 new Message.Note(
                         head, "Document", line(e.title()), note(e.mediaType() + " · " + Format.bytes(e.bytes())));

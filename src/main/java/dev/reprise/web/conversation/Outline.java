@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The turns of a session beside its conversation. Of very many turns only those around the place are listed, so that a
  * page costs the same whatever the session's size.
  *
- * @param turns how many there are
+ * @param turns how many there are; what was sent and not answered is listed too, and no turn
  * @param items those listed
  * @param earlier address that lists those before; null if there are none. {@code later} likewise
  * @param map the whole session as segments, neighbours taken together where they would be too thin to see
@@ -41,7 +41,7 @@ public record Outline(
             to = from + MAX;
         }
         return new Outline(
-                all.size(),
+                (int) turns.stream().filter(Turn::answered).count(),
                 all.subList(from, to),
                 from == 0 ? null : all.get(Math.max(0, from - MAX / 2)).href(),
                 from,

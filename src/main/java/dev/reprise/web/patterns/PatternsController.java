@@ -54,6 +54,7 @@ class PatternsController {
                 "",
                 "blocked",
                 List.of(),
+                "",
                 "Its log is gone. Restore it first.");
         model.addAttribute("page", new PatternsPage(frames.frame(""), rows, conversation, List.of(panel, refused)));
         return "patterns";

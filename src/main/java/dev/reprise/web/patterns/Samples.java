@@ -110,7 +110,14 @@ public final class Samples {
                 new Session.Period(
                         last.minus(Duration.ofHours(3)), last, 7_800_000, left == null ? null : now.plus(left)),
                 new Session.Counts(
-                        41, 2231, 310, 4, 1, 3, hostile ? 2 : 0, new Session.Tokens(12_000, 1_700_000, 90_000, 61_000)),
+                        41,
+                        2231,
+                        310,
+                        4,
+                        1,
+                        3,
+                        hostile ? 2 : 0,
+                        new Session.Tokens(12_000, 1_700_000, 90_000, 40_000, 61_000)),
                 new Session.Changes(6, 210, 34, "/home/me/work/api/src/auth/jwt.ts"),
                 new Session.Client("cli", List.of("2.1.330"), List.of("opus-4-5"), List.of()),
                 new Session.PullRequest(2048, "https://example.org/acme/api/pull/2048"),
@@ -148,7 +155,8 @@ public final class Samples {
                                 "yes",
                                 "It is running in process 4711.",
                                 "Fork it, or go there.",
-                                null)));
+                                null)),
+                List.of("--permission-mode", "plan", "--add-dir", "/home/me/work/shared types"));
     }
 
     /** A conversation with one of everything. */

@@ -1,10 +1,13 @@
 package dev.reprise.web.session;
 
+import dev.reprise.resume.ResumeCommands;
 import dev.reprise.resume.ResumeCommands.Check;
 import dev.reprise.resume.ResumeCommands.Resume;
 import dev.reprise.resume.Shell;
 import dev.reprise.web.shell.Choice;
 import dev.reprise.web.shell.SafeText;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param href where the panel is asked for again with other options
  * @param command exact, to be copied; {@code shown} the same with hidden characters made visible
  * @param verdict {@code ready}, {@code fork}, {@code unknown}, {@code blocked}
+ * @param offered flags that it ran with, as one would type them; empty if there are none, or they are there already
  * @param refused why there is no command; null if there is one
  */
 public record ResumePanel(
@@ -26,6 +30,7 @@ public record ResumePanel(
         String shown,
         String verdict,
         List<Line> checks,
+        String offered,
         @Nullable String refused) {
 
     /** A line of the pre-flight; the command is exact, to be copied, {@code shown} the same with hidden characters made visible. */
@@ -47,6 +52,7 @@ public record ResumePanel(
                 SafeText.text(resume.command()),
                 resume.verdict(),
                 resume.checks().stream().map(ResumePanel::line).toList(),
+                offered(resume.offered(), flags),
                 resume.command().isEmpty() ? "No command can bring this session back. See why below." : null);
     }
 
@@ -59,6 +65,18 @@ public record ResumePanel(
                 fix == null ? null : SafeText.line(fix),
                 check.command(),
                 check.command() == null ? null : SafeText.text(check.command()));
+    }
+
+    private static String offered(List<String> words, String flags) {
+        String typed = ResumeCommands.typed(words);
+        return flags.contains(typed) ? "" : typed;
+    }
+
+    /** What its flags are asked for with. */
+    public String offeredHref() {
+        String all = (flags + " " + offered).strip();
+        return href + "?shell=" + shell + (fork ? "&fork=true" : "") + "&flags="
+                + URLEncoder.encode(all, StandardCharsets.UTF_8);
     }
 
     /** Checks that found something. */

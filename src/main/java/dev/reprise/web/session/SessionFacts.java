@@ -100,7 +100,17 @@ public record SessionFacts(
                     Format.brief(tokens.input() + tokens.cacheRead() + tokens.cacheWrite()) + " in · "
                             + Format.brief(tokens.output()) + " out");
             text(facts, "From cache", tokens.cacheRead() > 0 ? Format.brief(tokens.cacheRead()) : null);
+            text(facts, "To cache", tokens.cacheWrite() > 0 ? written(tokens) : null);
         }
+    }
+
+    private static String written(Session.Tokens tokens) {
+        long brief = tokens.cacheWrite() - tokens.cacheWrite1h();
+        if (tokens.cacheWrite1h() == 0) {
+            return Format.brief(brief) + " for 5 min";
+        }
+        return Format.brief(tokens.cacheWrite1h()) + " for 1 h"
+                + (brief > 0 ? " · " + Format.brief(brief) + " for 5 min" : "");
     }
 
     private static void moment(List<Fact> facts, String label, Format.@Nullable Moment at) {

@@ -152,7 +152,7 @@ class SessionPages {
             List<String> words = ResumeCommands.words(flags, whose);
             return ResumePanel.of(href, resumes.resume(session, whose, fork, words), fork, flags);
         } catch (Problem problem) {
-            return new ResumePanel(href, shell, fork, flags, "", "", "blocked", List.of(), problem.sentence());
+            return new ResumePanel(href, shell, fork, flags, "", "", "blocked", List.of(), "", problem.sentence());
         }
     }
 }

@@ -29,7 +29,7 @@ final class TurnTracker {
                 command(Texts.oneLine(e.name() + " " + e.arguments(), Prompts.LENGTH));
                 boolean local = TopicTracker.isHousekeeping(e.name());
                 s.last = local ? nothingAsked() : Last.PROMPT;
-                s.turnOpen = !local;
+                s.turnOpen |= !local;
                 s.ended &= local;
             }
             case Entry.Shell e -> {

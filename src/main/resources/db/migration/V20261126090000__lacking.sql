@@ -1,0 +1,9 @@
+-- DERIVED, written by the catalogue alone.
+
+-- Whether older versions of a log say something that the current one does not.
+alter table log add column if not exists lacking boolean default false not null;
+alter table session add column if not exists rewritten boolean default false not null;
+update session set rewritten = true where versions > 1;
+
+-- Of the tokens written to caches those that are kept for an hour.
+alter table session add column if not exists tokens_w1h bigint default 0 not null;
