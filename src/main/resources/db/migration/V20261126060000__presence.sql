@@ -10,6 +10,6 @@ alter table session drop column if exists live;
 -- The rule for a state stands in catalogue.States.
 alter table session_list add column if not exists state varchar(20) default 'ended' not null;
 alter table session_list add column if not exists status varchar(20);
-update session_list l set state = (select case when s.presence = 'live' then 'live' when s.protection in ('lost', 'only-subagents') then 'unknown' when s.ending in ('mid-turn', 'no-exit') and s.continued_in is null then 'interrupted' else 'ended' end from session s where s.id = l.id);
+update session_list l set state = (select case when s.presence = 'live' then 'live' when s.protection in ('lost', 'only-subagents') then 'unknown' when s.ending = 'mid-turn' and s.continued_in is null then 'interrupted' else 'ended' end from session s where s.id = l.id);
 alter table session_list drop column if exists live;
 alter table session_list drop column if exists ending;

@@ -143,9 +143,9 @@ public record LogFacts(
             return code;
         }
 
-        /** Whether it stopped in the middle, or without a clean exit. */
+        /** Whether it stopped in the middle of a turn; a client that is gone while it waits for its user interrupts nothing. */
         public boolean isInterrupted() {
-            return this == MID_TURN || this == NO_EXIT;
+            return this == MID_TURN;
         }
 
         /** @throws IllegalArgumentException for what is no code of these */

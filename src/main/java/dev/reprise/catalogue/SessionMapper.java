@@ -16,8 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 class SessionMapper implements RowMapper<Session> {
 
-    static final String SELECT =
-            "select s.*, " + States.SQL + " state, h.path home_path from session s join log_home h on h.id = s.home_id";
+    static final String SELECT = "select s.*, " + States.SQL
+            + " state, exists (select 1 from session_list o where o.title_key = left(lower(s.title), 80) and o.id <> s.id"
+            + " and o.listed) shared_title, h.path home_path from session s join log_home h on h.id = s.home_id";
 
     @Override
     public Session mapRow(ResultSet r, int n) throws SQLException {
@@ -30,7 +31,8 @@ class SessionMapper implements RowMapper<Session> {
                         r.getString("custom_title"),
                         r.getString("first_prompt"),
                         r.getString("last_prompt"),
-                        r.getString("last_reply")),
+                        r.getString("last_reply"),
+                        r.getBoolean("shared_title")),
                 new Session.Place(
                         r.getString("project"),
                         r.getString("project_dir"),

@@ -49,19 +49,14 @@ final class States {
                         ? "No log of its own was ever seen, so how it ended is not known."
                         : "Its client's registry names a process in another container or on another machine, which cannot"
                                 + " be seen from here.";
-            case INTERRUPTED -> interrupted(Ending.of(r.getString("ending")));
+            case INTERRUPTED ->
+                "The last message of its log asks for an answer that the log does not have; no process is seen that runs it.";
             case ENDED -> ended(Ending.of(r.getString("ending")), r.getString("continued_in") != null);
         };
     }
 
     private static String status(String status, @Nullable String waitingFor) {
         return waitingFor == null ? status : status + " (" + waitingFor + ")";
-    }
-
-    private static String interrupted(Ending ending) {
-        return ending == Ending.NO_EXIT
-                ? "Its client writes down when it ends, and did not; no process runs it."
-                : "The last message of its log asks for an answer that the log does not have; no process runs it.";
     }
 
     private static String ended(Ending ending, boolean continued) {
@@ -71,6 +66,9 @@ final class States {
         return switch (ending) {
             case CLEAN -> "Its client wrote down that it ended.";
             case EMPTY -> "Its log holds no message.";
+            case NO_EXIT ->
+                "The last message of its log was answered; its client did not write down that it ended, and no process is seen"
+                        + " that runs it.";
             default -> "The last message of its log was answered; no process is seen that runs it.";
         };
     }

@@ -22,7 +22,7 @@ public class Totals {
         this.jdbc = jdbc;
     }
 
-    /** Rows of each kind. */
+    /** How much there is; sessions are those in the list by default. */
     public record Now(long sessions, long entries, long unreadable) {}
 
     /** Something was stored. */
@@ -55,8 +55,9 @@ public class Totals {
     }
 
     private Now ask() {
-        return jdbc.sql("select (select count(*) from session) s, (select coalesce(sum(entries), 0) from log) e,"
-                        + " (select coalesce(sum(unreadable), 0) from log) u")
+        return jdbc.sql(
+                        "select (select count(*) from session_list where listed = true and hidden = false) s, (select coalesce(sum(entries), 0) from log) e,"
+                                + " (select coalesce(sum(unreadable), 0) from log) u")
                 .query((r, n) -> new Now(r.getLong(1), r.getLong(2), r.getLong(3)))
                 .single();
     }

@@ -52,6 +52,7 @@ public record Session(
      *
      * @param name that the user gave in Reprise
      * @param title name, else the CLI's custom title, its generated title, a summary, the first words that say something, the id
+     * @param sharedTitle whether another session in the list is called the same
      */
     public record Words(
             @Nullable String name,
@@ -59,7 +60,8 @@ public record Session(
             @Nullable String customTitle,
             @Nullable String firstPrompt,
             @Nullable String lastPrompt,
-            @Nullable String lastReply) {}
+            @Nullable String lastReply,
+            boolean sharedTitle) {}
 
     /**
      * Where it was.

@@ -9,7 +9,7 @@ public enum SessionState {
     LIVE,
     /** Its log grows, and no process is seen that writes it. */
     WRITING,
-    /** Its process is gone in the middle of a turn, or without a clean exit. */
+    /** Its process is gone in the middle of a turn. */
     INTERRUPTED,
     /** It ended, as far as its log tells. */
     ENDED,

@@ -92,7 +92,8 @@ public final class Samples {
                         null,
                         "move auth to JWT, keep the cookie fallback for the old app",
                         "now fix the 3 failing tests",
-                        "All three fail for the same reason: the clock is frozen before the key rotates."),
+                        "All three fail for the same reason: the clock is frozen before the key rotates.",
+                        hostile),
                 new Session.Place(
                         "acme/api",
                         "/home/me/work/api",

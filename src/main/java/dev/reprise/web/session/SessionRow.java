@@ -2,6 +2,7 @@ package dev.reprise.web.session;
 
 import dev.reprise.session.Protection;
 import dev.reprise.session.Session;
+import dev.reprise.session.SessionId;
 import dev.reprise.session.SessionKind;
 import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.Link;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param brief first characters of the id
  * @param facts turns, time, sub-agents, size
+ * @param differs what tells it from others with the same title; empty if none has it
  */
 public record SessionRow(
         String id,
@@ -32,7 +34,8 @@ public record SessionRow(
         Format.@Nullable Moment when,
         List<String> tags,
         boolean pinned,
-        boolean imported) {
+        boolean imported,
+        String differs) {
 
     /**
      * Where it was.
@@ -100,7 +103,8 @@ public record SessionRow(
                         .map(tag -> SafeText.line(tag, 40))
                         .toList(),
                 session.marks().pinned(),
-                session.imported());
+                session.imported(),
+                session.words().sharedTitle() ? differs(session) : "");
     }
 
     /** Whether the last prompt says anything that the first did not. */
@@ -114,6 +118,11 @@ public record SessionRow(
         return !said.first.isEmpty()
                 && !said.first.equals(title)
                 && !(stem.length() > 60 && said.first.startsWith(stem));
+    }
+
+    private static String differs(Session session) {
+        SessionId from = session.kin().forkedFrom();
+        return "#" + session.id().brief() + (from == null ? "" : " · fork of " + from.brief());
     }
 
     private static String signed(String sign, int lines) {
@@ -151,8 +160,7 @@ public record SessionRow(
             case INTERRUPTED -> new Badge("interrupted", "interrupted", why);
             case ENDED -> new Badge("ended", "", why);
             // of what is lost its protection says it
-            case UNKNOWN ->
-                new Badge("unknown", session.imported() && isGone(session) ? "" : "cannot be seen from here", why);
+            case UNKNOWN -> new Badge("unknown", session.imported() && isGone(session) ? "" : "can't tell", why);
         };
     }
 
