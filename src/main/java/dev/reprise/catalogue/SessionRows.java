@@ -38,7 +38,8 @@ final class SessionRows {
             "update session set home_id = :home_id, custom_title = :custom_title, ai_title = :ai_title,"
                     + " topic = :topic, first_prompt = :first_prompt, last_prompt = :last_prompt, last_reply = :last_reply,"
                     + " project_dir = :project_dir, project = :project, cwd = :cwd, first_branch = :first_branch,"
-                    + " branch = :branch, entrypoint = :entrypoint, team = :team, task = :task, flags = :flags, kind = :kind,"
+                    + " branch = :branch, entrypoint = :entrypoint, team = :team, task = :task, flags = :flags,"
+                    + " runs = case when cast(:task as varchar) is null then 0 else runs end, kind = :kind,"
                     + " ending = :ending, started_at = :started_at, last_at = :last_at, active_millis = :active_millis,"
                     + " turns = :turns, entries = :entries, tool_calls = :tool_calls, failures = :failures,"
                     + " compactions = :compactions, images = :images, models = :models, clients = :clients,"
@@ -184,7 +185,9 @@ final class SessionRows {
                 facts.place().firstCwd() == null
                         ? facts.place().cwd()
                         : facts.place().firstCwd());
-        boolean empty = facts.onlyState() || facts.counts().entries() == 0;
+        // words of a person make a session of it, also where nothing else is left
+        boolean words = facts.words().topic() != null && facts.words().lastPrompt() != null;
+        boolean empty = (facts.onlyState() || facts.counts().entries() == 0) && !words;
         LogFacts.PullRequest pull = facts.pullRequest();
         list.changes(id);
         String name = facts.words().customTitle() == null

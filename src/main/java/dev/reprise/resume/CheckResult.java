@@ -10,6 +10,11 @@ record CheckResult(Check check, boolean forbids) {
         return new CheckResult(new Check(id, true, "yes", sentence, null, null), false);
     }
 
+    /** All is well, and more can be done. */
+    static CheckResult fine(String id, String sentence, Fix more) {
+        return new CheckResult(new Check(id, true, "yes", sentence, more.words(), more.command()), false);
+    }
+
     /** It will work, but not as one would think. */
     static CheckResult surprise(String id, String sentence, @Nullable Fix fix) {
         return new CheckResult(check(id, "yes", sentence, fix), false);

@@ -311,9 +311,10 @@ final class LogChecks {
         }
         Duration left = Duration.between(look.now(), expires);
         String when = left.isNegative()
-                ? "at its next clean-up"
+                ? "at its next start"
                 : left.toDays() == 0 ? "within a day" : "in " + left.toDays() + (left.toDays() == 1 ? " day" : " days");
-        return Optional.of(CheckResult.fine(
-                "clean-up", cli + " may delete this log " + when + "; resuming it starts its time anew."));
+        String sentence = cli + " may delete this log " + when + "; resuming it starts its time anew.";
+        return Optional.of(
+                CheckResult.surprise("clean-up", sentence, repairs.touch("Or set its file time to now.", look.logs())));
     }
 }

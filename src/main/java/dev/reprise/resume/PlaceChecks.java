@@ -98,6 +98,11 @@ final class PlaceChecks {
     }
 
     private Fix recreate(Path path) {
+        if (WorkingDirectory.isOfAnotherPlace(path)) {
+            return Fix.words(
+                    "It may be of a container, of another machine or on a disk that is not mounted: paste the command"
+                            + " where it is there.");
+        }
         String moved = "If it moved, go to where it is now and paste there";
         Optional<String> worktree = worktree(path);
         if (worktree.isPresent()) {

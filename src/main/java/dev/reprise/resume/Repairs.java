@@ -54,6 +54,21 @@ record Repairs(Shell shell) {
         return new Fix(words, command);
     }
 
+    /** The CLI goes by the file time alone. */
+    Fix touch(String words, List<Path> logs) {
+        return fix(words, quoted -> switch (shell) {
+            case BASH, FISH -> "touch " + logs.stream().map(quoted).collect(Collectors.joining(" "));
+            case POWERSHELL ->
+                logs.stream()
+                        .map(log -> "(Get-Item -LiteralPath " + quoted.apply(log) + ").LastWriteTime = Get-Date")
+                        .collect(Collectors.joining("; "));
+            case CMD ->
+                logs.stream()
+                        .map(log -> "copy /b " + quoted.apply(log) + "+,, " + quoted.apply(log))
+                        .collect(Collectors.joining(" && "));
+        });
+    }
+
     Fix makeWritable(String words, Path file) {
         return fix(words, quoted -> switch (shell) {
             case BASH, FISH -> "chmod 600 " + quoted.apply(file);

@@ -86,6 +86,13 @@ record WorkingDirectory(
         return above == null || above.getParent() == null ? null : above;
     }
 
+    /** Whether not even the first part of the path is there: of a container, another machine, or a disk that is not mounted. */
+    static boolean isOfAnotherPlace(Path path) {
+        return path.isAbsolute()
+                && path.getNameCount() > 0
+                && !Files.isDirectory(path.getRoot().resolve(path.getName(0)));
+    }
+
     private static boolean isThere(Path path) {
         return path.isAbsolute() && Files.isDirectory(path) && Files.isExecutable(path);
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param agent the sub-agent; null on the session's own page
  * @param tab slug of the open tab
  * @param typed the prompts that are left of a session without a log
+ * @param gone what is said where there is no conversation
  */
 record ConversationPage(
         Frame frame,
@@ -28,7 +29,40 @@ record ConversationPage(
         List<Typed> typed,
         Outline outline,
         ResumePanel resume,
-        SessionFacts facts) {
+        SessionFacts facts,
+        Gone gone) {
+
+    /**
+     * What is said in the place of a conversation that there is none of.
+     *
+     * @param href where its sub-agents are; null if there are none
+     */
+    record Gone(String title, String text, @Nullable String href) {
+
+        static Gone of(Session session, boolean prompts) {
+            String left = prompts
+                    ? "These prompts survived in the CLI's own prompt history; the answers did not."
+                    : "What is known of the session stands beside this.";
+            return switch (session.protection()) {
+                case LOST ->
+                    new Gone(
+                            "Its log is gone.",
+                            "None was ever seen here, and it is older than the CLI keeps logs. " + left,
+                            null);
+                case ONLY_SUBAGENTS ->
+                    new Gone(
+                            "Its own log was never seen here.",
+                            "What its sub-agents wrote is in the vault. " + left,
+                            "/sessions/" + session.id() + "?tab=agents");
+                case UNKNOWN ->
+                    new Gone(
+                            "No log of it was seen.",
+                            "The client may not have saved it, or it was deleted before Reprise looked. " + left,
+                            null);
+                case KEPT, IMPORTING, ONLY_IN_VAULT, DAMAGED -> new Gone("Nothing of its log is read yet.", left, null);
+            };
+        }
+    }
 
     /** A prompt that the CLI's prompt history holds. */
     record Typed(Format.@Nullable Moment at, String text) {}

@@ -63,7 +63,9 @@ class SessionPages {
                 logged ? List.of() : typed(session.id()),
                 Outline.of(turns, total, conversation == null ? 0 : conversation.first(), format),
                 panel(session, "bash", false, ""),
-                facts);
+                facts,
+                ConversationPage.Gone.of(
+                        session, !logged && !sessions.typed(session.id()).isEmpty()));
     }
 
     private List<ConversationPage.Typed> typed(SessionId id) {

@@ -183,7 +183,9 @@ public record SessionRow(
                         ? new Badge("kept", "kept", "The vault has every byte; " + checked(session, format))
                         : new Badge(
                                 "expiring",
-                                "kept · CLI deletes in " + format.until(expires),
+                                expires.isAfter(format.now())
+                                        ? "kept · CLI deletes in " + format.until(expires)
+                                        : "kept · CLI deletes at its next start",
                                 "The vault has every byte; the CLI's own clean-up will delete its log.");
             case IMPORTING -> new Badge("importing", "importing", "The vault has a part; the import is on its way.");
             case ONLY_IN_VAULT ->

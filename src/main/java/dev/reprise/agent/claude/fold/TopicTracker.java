@@ -162,7 +162,8 @@ final class TopicTracker {
         if (s.firstAny == null && s.topicReport != null) {
             return s.topicReport;
         }
-        return s.firstAny == null && s.writtenLastPrompt != null ? plain(s.writtenLastPrompt) : s.member;
+        String written = s.firstAny == null && s.writtenLastPrompt != null ? plain(s.writtenLastPrompt) : null;
+        return written != null && Prompts.real(written) ? written : s.member;
     }
 
     private static @Nullable String prompt(String text) {
