@@ -314,7 +314,10 @@ final class LogChecks {
                 ? "at its next start"
                 : left.toDays() == 0 ? "within a day" : "in " + left.toDays() + (left.toDays() == 1 ? " day" : " days");
         String sentence = cli + " may delete this log " + when + "; resuming it starts its time anew.";
+        Fix touch = repairs.touch("Or set its file time to now.", look.logs());
         return Optional.of(
-                CheckResult.surprise("clean-up", sentence, repairs.touch("Or set its file time to now.", look.logs())));
+                left.isNegative()
+                        ? CheckResult.surprise("clean-up", sentence, touch)
+                        : CheckResult.fine("clean-up", sentence, touch));
     }
 }

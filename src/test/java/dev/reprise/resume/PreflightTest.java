@@ -284,6 +284,14 @@ class PreflightTest {
     }
 
     @Test
+    void makesNoDirectoryOfAnotherMachine() throws IOException {
+        ownLog(TALK);
+        Resume resume = resume(SampleSession.of(ID, home, "/no-such-root/app"));
+        assertThat(check(resume, "directory").command()).isNull();
+        assertThat(check(resume, "directory").fix()).contains("container");
+    }
+
+    @Test
     void saysHowMuchAResumeReaches() throws IOException {
         ownLog(TALK);
         reach = Optional.of(new Reach(14, 14, 0));
@@ -566,9 +574,10 @@ class PreflightTest {
         Resume soon = resume(sample().expiring(NOW.plus(Duration.ofDays(2))));
         assertThat(check(soon, "clean-up").ok()).isTrue();
         assertThat(check(soon, "clean-up").sentence()).contains("in 2 days");
-        assertThat(check(resume(sample().expiring(NOW.minusSeconds(1))), "clean-up")
-                        .sentence())
-                .contains("at its next clean-up");
+        assertThat(check(soon, "clean-up").command()).startsWith("touch ");
+        Resume overdue = resume(sample().expiring(NOW.minusSeconds(1)));
+        assertThat(check(overdue, "clean-up").sentence()).contains("at its next start");
+        assertThat(check(overdue, "clean-up").ok()).isFalse();
         assertThat(resume(sample().expiring(NOW.plus(Duration.ofDays(20)))).checks())
                 .noneMatch(check -> check.id().equals("clean-up"));
         Resume moved = resume(sample().goingOnIn(new SessionId("claude", "aaaaaaaa-77e0-4a3b-9a44-3f1a0c5d9e21")));

@@ -131,7 +131,11 @@ class PagesTests extends WithPages {
         MvcTestResult page = get("/sessions/" + lost, false);
         assertThat(page).hasStatusOk();
         assertThat(body(page))
-                .contains("Its log is gone", "where did it go &lt;img", "second thing typed")
+                .contains(
+                        "No log of it was seen",
+                        "These prompts survived",
+                        "where did it go &lt;img",
+                        "second thing typed")
                 .doesNotContain("<img src=x", "?tab=raw");
         assertThat(get("/sessions/" + lost + "/preview", true)).hasStatusOk();
     }
