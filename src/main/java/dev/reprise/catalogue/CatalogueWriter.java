@@ -186,9 +186,9 @@ public final class CatalogueWriter implements AutoCloseable {
     public Set<Long> present(String agent, Map<String, Presence> now) throws SQLException {
         Set<Long> changed = new HashSet<>();
         inTransaction(() -> {
-            changed.addAll(sessions.present(agent, now));
+            changed.addAll(sessions.presences().present(agent, now));
             // what runs is not lost
-            batches.refresh(sessions.withoutLog(changed));
+            batches.refresh(sessions.presences().withoutLog(changed));
         });
         return changed;
     }

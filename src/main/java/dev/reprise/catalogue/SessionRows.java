@@ -6,15 +6,9 @@ import dev.reprise.agent.LogFacts;
 import dev.reprise.session.Protection;
 import dev.reprise.session.SessionId;
 import dev.reprise.session.SessionKind;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -50,12 +44,17 @@ final class SessionRows {
     private final Statements statements;
     private final ListRows list;
     private final LabelCopies labels;
-    private final Map<String, Map<String, Presence>> present = new HashMap<>();
+    private final Presences presences;
 
     SessionRows(Statements statements, ListRows list, LabelCopies labels) {
         this.statements = statements;
         this.list = list;
         this.labels = labels;
+        this.presences = new Presences(statements, list);
+    }
+
+    Presences presences() {
+        return presences;
     }
 
     /** This native id; null for what cannot be one, whatever a log says. */
@@ -75,9 +74,7 @@ final class SessionRows {
     }
 
     private long insert(int home, String agent, String nativeId) throws SQLException {
-        long id = presence(
-                        statements.keyed(INSERT),
-                        present.getOrDefault(agent, Map.of()).get(nativeId))
+        long id = Presences.set(statements.keyed(INSERT), presences.of(agent, nativeId))
                 .set("agent", agent)
                 .set("native_id", nativeId)
                 .set("home_id", home)
@@ -88,52 +85,6 @@ final class SessionRows {
                 .insert();
         labels.apply(new SessionId(agent, nativeId));
         return id;
-    }
-
-    /** What is seen of sessions' processes; those whose rows come later have it from the start. Answers those that changed. */
-    Set<Long> present(String agent, Map<String, Presence> now) throws SQLException {
-        present.put(agent, Map.copyOf(now));
-        Set<Long> changed = new HashSet<>();
-        NamedStatement set = statements.batch("update session set presence = :presence, status = :status,"
-                + " waiting_for = :waiting_for where id = :id");
-        try (ResultSet r = statements
-                .of("select id, native_id, presence, status, waiting_for from session where agent = :agent"
-                        + " and (presence is not null or native_id = any(:now))")
-                .set("agent", agent)
-                .setAll("now", "VARCHAR", now.keySet())
-                .query()) {
-            while (r.next()) {
-                Presence seen = now.get(r.getString("native_id"));
-                if (!same(seen, r)) {
-                    presence(set, seen).set("id", r.getLong("id")).add();
-                    changed.add(r.getLong("id"));
-                }
-            }
-        }
-        set.flush();
-        for (long session : changed) {
-            list.refresh(session);
-        }
-        return changed;
-    }
-
-    /** Those of these sessions of which no log was seen. */
-    Set<Long> withoutLog(Set<Long> these) throws SQLException {
-        return Statements.longs(statements
-                .of("select id from session where id = any(:ids) and protection in ('lost', 'unknown')")
-                .setAll("ids", "BIGINT", these));
-    }
-
-    private static boolean same(@Nullable Presence seen, ResultSet r) throws SQLException {
-        return Objects.equals(seen == null ? null : seen.kind().code(), r.getString("presence"))
-                && Objects.equals(seen == null ? null : seen.status(), r.getString("status"))
-                && Objects.equals(seen == null ? null : seen.waitingFor(), r.getString("waiting_for"));
-    }
-
-    private static NamedStatement presence(NamedStatement row, @Nullable Presence seen) throws SQLException {
-        return row.set("presence", seen == null ? null : seen.kind().code(), 20)
-                .set("status", seen == null ? null : seen.status(), 20)
-                .set("waiting_for", seen == null ? null : seen.waitingFor(), 100);
     }
 
     /** Native id of the session it says it was forked from. */

@@ -1,13 +1,10 @@
 package dev.reprise.resume;
 
-import static dev.reprise.resume.Glyphs.shown;
 import static dev.reprise.resume.Repairs.name;
 
 import dev.reprise.agent.LogContents;
 import dev.reprise.agent.SourceFile;
-import dev.reprise.session.Protection;
 import dev.reprise.session.Session;
-import dev.reprise.session.SessionDetail.CopyOfLog;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,9 +18,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** Whether the log is such that the CLI finds it, takes it and can go on writing it (client/RESUME.md §1 and §4). */
+/** Whether the log that the CLI takes holds something to resume, and can be gone on with (client/RESUME.md §1 and §4). */
 final class LogChecks {
 
     private final ResumeContext look;
@@ -38,10 +34,7 @@ final class LogChecks {
 
     List<CheckResult> all() {
         List<CheckResult> all = new ArrayList<>();
-        all.add(fileName());
-        all.add(transcript());
         if (!look.logs().isEmpty()) {
-            all.add(oneCopy());
             Path log = look.copies().taken() == null ? newest() : look.copies().taken();
             all.add(messages(log));
             reach().ifPresent(all::add);
@@ -52,121 +45,6 @@ final class LogChecks {
         }
         cleanUp().ifPresent(all::add);
         return all;
-    }
-
-    private CheckResult fileName() {
-        List<String> names = look.logs().stream()
-                .map(log -> String.valueOf(log.getFileName()))
-                .toList();
-        return look.agent()
-                .launcher()
-                .idTrouble(look.id(), names)
-                .map(trouble -> CheckResult.no("file-name", shown(trouble.sentence()), Fix.words(shown(trouble.fix()))))
-                .orElseGet(
-                        () -> CheckResult.fine("file-name", "The log is named by a full id, as " + cli + " wants it."));
-    }
-
-    private CheckResult transcript() {
-        if (!look.logs().isEmpty()) {
-            Path log = look.copies().taken() == null
-                    ? look.logs().getFirst()
-                    : look.copies().taken();
-            return CheckResult.fine("transcript", "The transcript is there: " + name(log));
-        }
-        if (!look.astray().isEmpty()) {
-            ResumeContext.Astray one = look.astray().getFirst();
-            return CheckResult.no(
-                    "transcript",
-                    "The transcript lies where " + cli + " does not look: " + name(one.log()),
-                    repairs.move("Move it to where " + cli + " looks.", one.log(), one.to()));
-        }
-        if (look.session().protection() == Protection.LOST) {
-            return CheckResult.no(
-                    "transcript",
-                    "No transcript was ever seen here; only its prompts survive.",
-                    Fix.words("Start a new session with what the prompts say."));
-        }
-        if (look.session().protection() == Protection.UNKNOWN) {
-            return CheckResult.no(
-                    "transcript",
-                    "No transcript was ever seen here; the client may not have saved it.",
-                    Fix.words("If a window with it is still open, type /export FILE there: that keeps its text."));
-        }
-        if (look.session().protection() == Protection.ONLY_SUBAGENTS) {
-            return CheckResult.no(
-                    "transcript",
-                    "No transcript was ever seen here; only what its sub-agents wrote survives.",
-                    Fix.words("Start a new session with what they found."));
-        }
-        if (!Files.isDirectory(look.home())) {
-            return CheckResult.no(
-                    "transcript",
-                    "The log home " + name(look.home()) + " is not there.",
-                    Fix.words("Mount it or put it back, then resume."));
-        }
-        return CheckResult.no("transcript", "The transcript is gone; only the vault has it.", restore());
-    }
-
-    private Fix restore() {
-        String place = look.known().stream()
-                .map(CopyOfLog::path)
-                .findFirst()
-                .map(path -> look.home().resolve(path).toString())
-                .orElse("its old place");
-        String download = "Restore it first: write the vault's copy (/api/sessions/"
-                + look.session().id() + "/raw) to " + shown(place) + ", mode 600.";
-        return look.inVault()
-                .filter(held -> !look.elsewhere())
-                .map(held -> repairs.restore(
-                        "Restore it first, with the vault's copies (needs the program zstd).",
-                        held.folder(),
-                        look.home(),
-                        held.places(),
-                        held.log()))
-                .orElseGet(() -> Fix.words(download));
-    }
-
-    private CheckResult oneCopy() {
-        LogCopies copies = look.copies();
-        if (!copies.areSeveral()) {
-            return CheckResult.fine("one-copy", "There is one copy of it.");
-        }
-        LogCopies.Comparison compared = copies.compare(look.agent(), look.home());
-        String all = copies.candidates().size() + " logs have this id: "
-                + copies.candidates().stream().map(Repairs::name).collect(Collectors.joining(", ")) + ". ";
-        Path keep = compared.fullest();
-        if (keep == null) {
-            return halves(all, compared);
-        }
-        Fix fix = repairs.setAside(
-                "Keep " + name(keep) + ", which has every message; set the other"
-                        + (copies.candidates().size() > 2 ? "s" : "") + " aside.",
-                copies.candidates().stream().filter(log -> !log.equals(keep)).toList());
-        if (copies.taken() == null) {
-            return CheckResult.no("one-copy", all + cli + " finds none of them from here.", fix);
-        }
-        if (!keep.equals(copies.taken())) {
-            return CheckResult.no(
-                    "one-copy",
-                    all + cli + " would take the shorter one, " + name(copies.taken()) + ", with " + compared.inTaken()
-                            + " of " + compared.messages() + " entries.",
-                    fix);
-        }
-        return CheckResult.surprise(
-                "one-copy", all + "Only from its own directory " + name(keep) + " is found, elsewhere none.", fix);
-    }
-
-    /** Neither has all of it: nothing may be thrown away. */
-    private CheckResult halves(String all, LogCopies.Comparison compared) {
-        Path taken = look.copies().taken();
-        String part = taken == null
-                ? cli + " finds none of them from here."
-                : "a resume would bring back " + compared.inTaken() + " of " + compared.messages()
-                        + " entries, those of " + name(taken) + ".";
-        return CheckResult.no(
-                "one-copy",
-                all + "They are parts of one conversation, none has all of it: " + part,
-                Fix.words("Leave them where they are: each has what the others lack. The vault keeps all of them."));
     }
 
     private Path newest() {

@@ -47,8 +47,9 @@ record Resumer(
 
     Resume resume(Session session, List<CopyOfLog> known, Shell shell, boolean fork, List<String> flags) {
         ResumeContext look = look(session, known, shell, fork, flags);
-        List<CheckResult> verdicts = Stream.concat(
-                        new LogChecks(look).all().stream(), new PlaceChecks(look).all().stream())
+        List<CheckResult> verdicts = Stream.of(
+                        new TranscriptChecks(look).all(), new LogChecks(look).all(), new PlaceChecks(look).all())
+                .flatMap(List::stream)
                 .toList();
         boolean works = verdicts.stream().noneMatch(CheckResult::forbids);
         String command =

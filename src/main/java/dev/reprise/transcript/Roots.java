@@ -46,7 +46,7 @@ final class Roots {
         };
     }
 
-    /** What a resume brings back; everything if the last part begins with a compaction, which tells what was before. */
+    /** What a resume brings back; everything if there is a compaction on the way, which tells what was before. */
     Reach reach() {
         int last = nodes.size() - 1;
         while (last >= 0 && !nodes.get(last).message) {
@@ -68,9 +68,20 @@ final class Roots {
                 first = same ? Math.min(first, nodes.get(i).line) : first;
             }
         }
-        boolean told = root >= 0
-                && (nodes.get(root).kind == EntryKind.COMPACTION || nodes.get(root).kind == EntryKind.SUMMARY);
+        boolean told = last >= 0 && passesCompaction(last);
         return new Reach(messages, told ? messages : reached, told || first == Integer.MAX_VALUE ? 0 : first);
+    }
+
+    private boolean passesCompaction(int of) {
+        int at = of;
+        for (int steps = 0; at >= 0 && steps < nodes.size(); steps++) {
+            EntryKind kind = nodes.get(at).kind;
+            if (kind == EntryKind.COMPACTION || kind == EntryKind.SUMMARY) {
+                return true;
+            }
+            at = parent(at);
+        }
+        return false;
     }
 
     /** Where the chain of this one ends; remembered for all on the way. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.reprise.RunningClient;
 import dev.reprise.agent.CodingAgents;
 import dev.reprise.agent.claude.ClaudeCode;
+import dev.reprise.intake.World;
 import dev.reprise.resume.ClientKit.Outcome;
 import dev.reprise.resume.ResumeCommands.Check;
 import dev.reprise.resume.ResumeCommands.Resume;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Our bash command is run by the real client: it must bring the session back exactly where our checks say that it works.
@@ -153,6 +157,50 @@ class RealClientTest {
                     .matches(special.changes::fits, "changed files");
         }
         softly.assertAll();
+    }
+
+    /** Import, catalogue, HTTP API, and the answer of the API in three shells; of most sessions in one, of every third in all. */
+    @Test
+    void theWholeProductGivesCommandsThatBringSessionsBack(@TempDir Path temp) throws Exception {
+        SoftAssertions softly = new SoftAssertions();
+        for (String corpus : List.of("print", "tui")) {
+            Path home = kit().corpus(corpus);
+            Path claude = home.resolve(".claude");
+            try (World world = World.of(temp.resolve(corpus), claude)) {
+                JsonNode sessions = new JsonMapper()
+                        .readTree(world.api("/api/sessions?kind=all&limit=500"))
+                        .path("sessions");
+                int n = 0;
+                for (JsonNode session : sessions) {
+                    String id = session.path("id").asString("");
+                    List<String> shells = n++ % 3 == 0 ? List.of("bash", "zsh", "fish") : List.of("bash");
+                    for (String shell : shells) {
+                        through(world, corpus, home, id, shell, softly);
+                    }
+                }
+                softly.assertThat(n).isGreaterThan(15);
+            }
+        }
+        softly.assertAll();
+    }
+
+    private void through(World world, String corpus, Path home, String id, String shell, SoftAssertions softly)
+            throws Exception {
+        JsonNode resume = new JsonMapper().readTree(world.api("/api/sessions/" + id + "/resume?shell=" + shell));
+        String command = resume.path("command").asString("");
+        String nativeId = id.substring(id.indexOf(':') + 1);
+        Path log = CorpusScan.of(home.resolve(".claude")).stream()
+                .filter(session -> session.id().equals(nativeId))
+                .map(CorpusScan::log)
+                .findFirst()
+                .orElseThrow();
+        String run = shell.equals("bash") ? command : shell + " -c " + new PosixDialect().word(command);
+        Outcome outcome = kit().check(nativeId, run, home, null, expected(log));
+        boolean works = resume.path("works").asBoolean(false);
+        table.through(corpus, nativeId, shell, works, outcome);
+        softly.assertThat(outcome.restored())
+                .describedAs("%s %s: %s %s", id, shell, resume, outcome)
+                .isEqualTo(works);
     }
 
     /** A directory with a program of the client's name; the kit has its own. */

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 final class VerificationTable {
 
     private final List<String> corpora = new ArrayList<>();
+    private final List<String> through = new ArrayList<>();
     private final List<String> special = new ArrayList<>();
 
     void corpus(String corpus, CorpusScan session, Resume resume, Outcome outcome) {
@@ -43,7 +44,17 @@ final class VerificationTable {
                 agree(resume, outcome)));
     }
 
-    /** Writes what both tests found; leaves the file alone if one of them did not run. */
+    void through(String corpus, String id, String shell, boolean works, Outcome outcome) {
+        through.add(row(
+                corpus,
+                id,
+                shell,
+                works ? "works" : "**does not work**",
+                outcome.verdict(),
+                works == outcome.restored() ? "yes" : "**no**"));
+    }
+
+    /** Writes what all tests found; leaves the file alone if one of them did not run. */
     void write(Path file, String version) throws IOException {
         List<String> lines = new ArrayList<>(
                 List.of(
@@ -54,7 +65,7 @@ final class VerificationTable {
                                 + " in print mode against a mock of its API. RESTORED means that the mock received the earlier conversation.",
                         "*We say* is the verdict of the pre-flight, *checks that say no* those the panel shows with a fix; *agree* is what the test asserts.",
                         "For logs with a compaction the expected conversation begins at its summary, as RESUME.md of the kit says (the kit's verifier would look",
-                        "further back in forks). Attaching to background sessions cannot be run in print mode and is not in the tables."));
+                        "further back in forks). The last table is import, catalogue, HTTP API and the API's command in bash, zsh and fish. Attaching to background sessions cannot be run in print mode and is not in the tables."));
         add(
                 lines,
                 "## Special cases",
@@ -65,7 +76,12 @@ final class VerificationTable {
                 "## Every session of the generated corpora",
                 List.of("corpus", "session", "directory", "we say", "checks that say no", "client", "agree"),
                 corpora);
-        if (!special.isEmpty() && !corpora.isEmpty()) {
+        add(
+                lines,
+                "## Through the whole product",
+                List.of("corpus", "session", "shell", "the API says", "client", "agree"),
+                through);
+        if (!special.isEmpty() && !corpora.isEmpty() && !through.isEmpty()) {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(file, String.join("\n", lines) + "\n");
         }

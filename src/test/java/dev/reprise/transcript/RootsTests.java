@@ -68,6 +68,11 @@ class RootsTests {
         row(2, 77, EntryKind.COMPACTION, 90_000);
         prompt(3, 2, 91_000);
         assertThat(roots.reach().isWhole()).isTrue();
+        // whatever hangs on nothing before it
+        prompt(4, 0, 92_000);
+        row(5, 4, EntryKind.COMPACTION, 93_000);
+        row(6, 5, EntryKind.REPLY, 94_000);
+        assertThat(roots.reach().isWhole()).isTrue();
     }
 
     @Test

@@ -1,14 +1,11 @@
 package dev.reprise.web.session;
 
-import dev.reprise.session.Protection;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionId;
-import dev.reprise.session.SessionKind;
 import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.Link;
 import dev.reprise.web.shell.ListQuery;
 import dev.reprise.web.shell.SafeText;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +91,7 @@ public record SessionRow(
                         signed("+", session.changes().linesAdded()),
                         signed("−", session.changes().linesRemoved())),
                 facts(session),
-                new Standing(state(session), protection(session, format), marks(session)),
+                Badges.of(session, format),
                 format.moment(
                         session.period().lastActivityAt() == null
                                 ? session.period().startedAt()
@@ -150,119 +147,6 @@ public record SessionRow(
             facts.add(Format.bytes(session.held().bytes()));
         }
         return facts;
-    }
-
-    private static Badge state(Session session) {
-        String why = SafeText.line(session.activity().evidence(), 300);
-        return switch (session.state()) {
-            case LIVE -> new Badge("live", live(session.activity().status()), why);
-            case WRITING -> new Badge("writing", "writing, process not seen", why);
-            case INTERRUPTED -> new Badge("interrupted", "interrupted", why);
-            case ENDED -> new Badge("ended", "", why);
-            // of what is lost its protection says it
-            case UNKNOWN -> new Badge("unknown", session.imported() && isGone(session) ? "" : "can't tell", why);
-        };
-    }
-
-    private static String live(@Nullable String status) {
-        return status == null ? "live" : "live · " + SafeText.line(status, 20);
-    }
-
-    private static boolean isGone(Session session) {
-        return switch (session.protection()) {
-            case LOST, UNKNOWN, ONLY_SUBAGENTS -> true;
-            case KEPT, IMPORTING, ONLY_IN_VAULT, DAMAGED -> false;
-        };
-    }
-
-    private static Badge protection(Session session, Format format) {
-        Instant expires = session.period().expiresAt();
-        return switch (session.protection()) {
-            case KEPT ->
-                expires == null || !session.expiresSoon(format.now())
-                        ? new Badge("kept", "kept", "The vault has every byte; " + checked(session, format))
-                        : new Badge(
-                                "expiring",
-                                expires.isAfter(format.now())
-                                        ? "kept · CLI deletes in " + format.until(expires)
-                                        : "kept · CLI deletes at its next start",
-                                "The vault has every byte; the CLI's own clean-up will delete its log.");
-            case IMPORTING -> new Badge("importing", "importing", "The vault has a part; the import is on its way.");
-            case ONLY_IN_VAULT ->
-                new Badge("only", "only in vault", "The CLI's copy is gone, the vault has every byte.");
-            case DAMAGED ->
-                new Badge(
-                        "lost",
-                        "damaged",
-                        "The CLI's copy is gone, and a part of the vault's cannot be read; its page says how much is left.");
-            case ONLY_SUBAGENTS ->
-                new Badge(
-                        "lost",
-                        "only sub-agents",
-                        "Its own log was gone before Reprise saw it; what its sub-agents wrote is in the vault.");
-            case LOST ->
-                new Badge(
-                        "lost",
-                        "lost",
-                        "Only prompts survive: no log of it was ever seen here, and it is older than the CLI keeps logs.");
-            case UNKNOWN ->
-                new Badge(
-                        "unknown",
-                        "no log seen",
-                        "The CLI's prompt history names it. Whether there is or was a log of it is not known.");
-        };
-    }
-
-    private static String checked(Session session, Format format) {
-        Format.Moment at = format.moment(session.held().verifiedAt());
-        return at == null
-                ? "its file was there when last looked at."
-                : "last read back and found whole " + at.text() + ".";
-    }
-
-    private static String why(SessionKind kind) {
-        return switch (kind) {
-            case INTERACTIVE -> "A person started it.";
-            case HEADLESS -> "A program started it: claude -p, or an SDK.";
-            case TEAM -> "The lead of a team of agents started it.";
-            case BACKGROUND -> "The background daemon started it.";
-            case SCHEDULED -> "A schedule started it, and no person spoke in it.";
-            case INTERNAL -> "The client started it for itself.";
-            case EMPTY -> "It holds no message.";
-        };
-    }
-
-    private static List<Badge> marks(Session session) {
-        List<Badge> marks = new ArrayList<>();
-        if (session.kind() != SessionKind.INTERACTIVE) {
-            marks.add(new Badge("kind", session.kind().slug(), why(session.kind())));
-        }
-        if (session.kin().continuedIn() != null) {
-            marks.add(new Badge("kind", "went on elsewhere", "Its log says that another session goes on with it."));
-        }
-        if (session.held().recoveredEntries() > 0) {
-            marks.add(new Badge(
-                    "warn",
-                    "log shrank",
-                    Format.count(session.held().recoveredEntries(), "entry")
-                            + " of it are no longer in its log; they are shown from the vault's older versions."));
-        } else if (session.rewritten()) {
-            marks.add(new Badge(
-                    "warn", "rewritten", "Its log changed behind our back. The vault keeps the older version."));
-        }
-        if (session.kin().copies() > 1 && session.protection() != Protection.LOST) {
-            marks.add(new Badge(
-                    "warn",
-                    session.kin().copies() + " copies",
-                    "Several logs have this id; resuming fails until one is left."));
-        }
-        if (session.counts().unreadableLines() > 0) {
-            marks.add(new Badge(
-                    "warn",
-                    Format.count(session.counts().unreadableLines(), "unreadable line"),
-                    "They are kept, and shown in place."));
-        }
-        return marks;
     }
 
     private static @Nullable String worktree(@Nullable String cwd) {

@@ -1,13 +1,8 @@
 package dev.reprise.agent.claude.record;
 
 import dev.reprise.agent.Entry.Text;
-import dev.reprise.agent.claude.record.ClaudeRecord.Added;
 import dev.reprise.agent.claude.record.ClaudeRecord.Outcome;
 import dev.reprise.agent.claude.record.Json.Capture;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -19,7 +14,6 @@ import tools.jackson.core.JsonToken;
 public final class RecordReader {
     private static final int SHORT = 1_000;
     private static final int PATH = 4_000;
-    private static final int MAX_PARTS = 20;
 
     private final int limit;
 
@@ -45,7 +39,7 @@ public final class RecordReader {
                 case "isMeta" -> r.meta = Json.flag(p);
                 case "requestId" -> r.requestId = Json.field(p, SHORT);
                 case "toolUseResult" -> r.outcome = outcome(p);
-                case "attachment" -> r.attachment = attachment(p, r);
+                case "attachment" -> r.attachment = new AttachmentReader(limit).read(p, r);
                 case "data" -> progress(p, r);
                 default -> more(p, r, name);
             }
@@ -90,7 +84,7 @@ public final class RecordReader {
                     "display" -> value(p, r, name);
             case "leafUuid" -> r.leafUuid = Json.field(p, SHORT);
             case "project" -> r.project = Json.field(p, PATH);
-            case "pastedContents" -> r.pasted = pasted(p);
+            case "pastedContents" -> r.pasted = AttachmentReader.pasted(p);
             case "prNumber" -> r.number = (int) orZero(Json.count(p, Integer.MAX_VALUE));
             case "prUrl" -> r.prUrl = Json.field(p, PATH);
             default -> skip(p);
@@ -138,81 +132,6 @@ public final class RecordReader {
                 default -> skip(p);
             }
         }
-    }
-
-    private Added attachment(JsonParser p, ClaudeRecord r) {
-        Added added = new Added();
-        if (p.nextToken() != JsonToken.START_OBJECT) {
-            p.skipChildren();
-            return added;
-        }
-        for (String name = p.nextName(); name != null; name = p.nextName()) {
-            switch (name) {
-                case "type" -> added.type = orEmpty(Json.string(p, SHORT));
-                case "prompt" -> new BlockReader(limit, r).content(p, added.prompt);
-                case "commandMode" -> added.mode = Json.string(p, SHORT);
-                case "isMeta" -> added.meta = Json.flag(p);
-                case "origin" -> added.originKind = field(p, "kind");
-                case "snapshot" -> added.directories = directories(p);
-                case "content", "snippet", "blockingError", "stderr", "data", "file" -> {
-                    Text text = text(p);
-                    if (added.text.value().isBlank()) {
-                        added.text = text;
-                    }
-                }
-                case "displayPath", "filename", "path", "hookName", "planFilePath", "description" -> {
-                    String title = Json.string(p, PATH);
-                    if (added.title == null || name.equals("displayPath")) {
-                        added.title = title;
-                    }
-                }
-                default -> skip(p);
-            }
-        }
-        return added;
-    }
-
-    /** Texts by their numbers; where the client keeps them elsewhere there is none. */
-    private static Map<String, String> pasted(JsonParser p) {
-        Map<String, String> pasted = new HashMap<>();
-        if (p.nextToken() != JsonToken.START_OBJECT) {
-            p.skipChildren();
-            return pasted;
-        }
-        for (String number = p.nextName(); number != null; number = p.nextName()) {
-            String text = field(p, "content");
-            if (text != null && pasted.size() < MAX_PARTS) {
-                pasted.put(number, text);
-            }
-        }
-        return pasted;
-    }
-
-    /** {@code additionalWorkingDirectories} of an environment: paths, or objects with one. */
-    private static @Nullable List<String> directories(JsonParser p) {
-        if (p.nextToken() != JsonToken.START_OBJECT) {
-            p.skipChildren();
-            return null;
-        }
-        List<String> found = null;
-        for (String name = p.nextName(); name != null; name = p.nextName()) {
-            if (!name.equals("additionalWorkingDirectories")) {
-                skip(p);
-                continue;
-            }
-            found = new ArrayList<>();
-            if (p.nextToken() != JsonToken.START_ARRAY) {
-                p.skipChildren();
-                continue;
-            }
-            while (p.nextToken() != JsonToken.END_ARRAY) {
-                if (p.currentToken() == JsonToken.VALUE_STRING && found.size() < MAX_PARTS) {
-                    found.add(Json.current(p, PATH));
-                }
-                p.skipChildren();
-            }
-        }
-        return found;
     }
 
     private void progress(JsonParser p, ClaudeRecord r) {
@@ -306,13 +225,17 @@ public final class RecordReader {
 
     /** All strings in the value that follows, one under the other. */
     private Text text(JsonParser p) {
+        return text(p, limit);
+    }
+
+    static Text text(JsonParser p, int limit) {
         p.nextToken();
         Capture capture = new Capture(limit);
         BlockReader.strings(p, capture);
         return capture.text();
     }
 
-    private static @Nullable String field(JsonParser p, String wanted) {
+    static @Nullable String field(JsonParser p, String wanted) {
         JsonToken token = p.nextToken();
         if (token == JsonToken.VALUE_STRING) {
             return Json.current(p, SHORT);
@@ -348,7 +271,7 @@ public final class RecordReader {
         return value == null ? 0 : value;
     }
 
-    private static String orEmpty(@Nullable String value) {
+    static String orEmpty(@Nullable String value) {
         return value == null ? "" : value;
     }
 }
