@@ -27,6 +27,18 @@ async function renewTail() {
   if (added.length && atEnd) document.getElementById('tail')?.scrollIntoView({ block: 'end', behavior: 'instant' });
 }
 
+// What the session is, without the times.
+const standing = () => [...document.querySelectorAll('#state .state, #state .badge')].map((word) => word.textContent).join('|');
+
+// Not under the hands of who is choosing options.
+async function renewPanel() {
+  const panel = document.querySelector('[data-resume]');
+  const form = panel?.querySelector('form');
+  if (!form || panel.contains(document.activeElement)) return;
+  const options = new URLSearchParams(new FormData(form));
+  await htmx.ajax('GET', `${form.getAttribute('action')}?${options}`, { target: panel, swap: 'outerHTML' });
+}
+
 async function follow() {
   if (busy) {
     again = true;
@@ -34,7 +46,9 @@ async function follow() {
   }
   busy = true;
   const state = document.getElementById('state');
+  const before = standing();
   if (state) await htmx.ajax('GET', state.dataset.href, { target: state, swap: 'outerHTML' });
+  if (standing() !== before) await renewPanel();
   await renewTail();
   busy = false;
   if (again) {

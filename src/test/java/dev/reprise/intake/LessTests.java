@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.LogBuilder;
+import dev.reprise.catalogue.Sessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -228,5 +229,32 @@ class LessTests {
             assertThat(world.api("/api/sessions?q=is:only-subagents")).contains("\"total\":1");
             assertThat(world.api("/api/sessions/" + ID + "/entries?agent=a1")).contains("three");
         }
+    }
+
+    @Test
+    void aLogIsRewrittenOnlyWhileSomethingIsMissing() throws IOException {
+        String session = "0b9c41d2-77e0-4a3b-9a44-3f1a0c5d9e21";
+        Path home = dir.resolve("rewritten");
+        Path log = home.resolve("projects/-w/" + session + ".jsonl");
+        byte[] whole = LogBuilder.of(session).prompt("begin").reply("begun").bytes();
+        World.write(log, whole);
+        try (World world = World.of(dir.resolve("rewritten-data"), home)) {
+            assertThat(rewritten(world, session)).isFalse();
+            World.write(log, "{\"type\":\"ai-title\",\"aiTitle\":\"Only this\"}\n".getBytes(UTF_8));
+            world.scan();
+            assertThat(rewritten(world, session)).isTrue();
+            World.write(log, whole);
+            world.scan();
+            assertThat(rewritten(world, session)).isFalse();
+            assertThat(world.bean(Sessions.class).get(session).held().recoveredEntries())
+                    .isZero();
+            World.write(log, new String(whole, UTF_8).replace("begun", "other").getBytes(UTF_8));
+            world.scan();
+            assertThat(rewritten(world, session)).isTrue();
+        }
+    }
+
+    private static boolean rewritten(World world, String session) {
+        return world.bean(Sessions.class).get(session).held().rewritten();
     }
 }

@@ -67,6 +67,20 @@ class ShapeTests {
     }
 
     @Test
+    void onlyWhatWasSentAndAnsweredCountsAsATurn() {
+        row(EntryKind.PROMPT, -1)
+                .row(EntryKind.PROMPT, 0)
+                .row(EntryKind.REPLY, 1)
+                .row(EntryKind.SHELL, 2)
+                .row(EntryKind.IMAGE, 3)
+                .row(EntryKind.ERROR, 4)
+                .row(EntryKind.COMPACTION, 5)
+                .row(EntryKind.COMMAND, 6);
+        assertThat(shape().turns()).extracting(Turn::answered).containsExactly(false, true, false, true, false, false);
+        assertThat(shape().turns()).extracting(Turn::kind).contains("image");
+    }
+
+    @Test
     void whatAnEditedPromptLeftBehindIsAbandoned() {
         row(EntryKind.PROMPT, -1)
                 .row(EntryKind.REPLY, 0)

@@ -2,6 +2,10 @@ package dev.reprise.web.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.agent.Entry;
+import dev.reprise.agent.EntryKind;
+import dev.reprise.agent.EntryRow;
+import dev.reprise.transcript.Turn;
 import dev.reprise.transcript.Window;
 import dev.reprise.web.patterns.Samples;
 import dev.reprise.web.shell.Format;
@@ -59,5 +63,42 @@ class MessagesTests {
     @Test
     void addressesBlocksByTheLineOfTheirRecord() {
         assertThat(messages.getFirst().head().id()).isEqualTo("l1");
+    }
+
+    private static Window.Item item(int block, EntryKind kind, Entry entry) {
+        EntryRow.Span span = new EntryRow.Span(7, block, 0, 10);
+        return new Window.Item(
+                new EntryRow(block, span, kind, "user", null, null, "", null, null, null, null, false, false, false),
+                entry,
+                false);
+    }
+
+    private List<Message> messages(Window.Item... items) {
+        Turn turn = new Turn(0, 7, "prompt", "look", null, 0, 0, 0, 0, true, false);
+        return new Messages("/sessions/x", Map.of(), List.of(turn), format)
+                .runs(new Window(items.length, 0, List.of(items)))
+                .getFirst()
+                .messages();
+    }
+
+    @Test
+    void putsPicturesIntoThePromptThatTheyWereSentWith() {
+        Entry.Image one = new Entry.Image(new Entry.Head(0, null, null, false), new Entry.Picture(0, "image/png", 70));
+        Entry.Image two = new Entry.Image(new Entry.Head(2, null, null, false), new Entry.Picture(1, "image/png", 71));
+        Entry.Prompt words = new Entry.Prompt(new Entry.Head(1, null, null, false), new Entry.Text("look"), false);
+        List<Message> said = messages(
+                item(0, EntryKind.IMAGE, one), item(1, EntryKind.PROMPT, words), item(2, EntryKind.IMAGE, two));
+        assertThat(said).singleElement().isInstanceOfSatisfying(Message.Prompt.class, prompt -> {
+            assertThat(prompt.text().plain()).isEqualTo("look");
+            assertThat(prompt.images())
+                    .extracting(Message.Picture::src)
+                    .containsExactly(
+                            "/sessions/x/image?line=7&block=0&index=0", "/sessions/x/image?line=7&block=2&index=1");
+        });
+        assertThat(messages(item(0, EntryKind.IMAGE, one), item(2, EntryKind.IMAGE, two)))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Message.Prompt.class,
+                        prompt -> assertThat(prompt.images()).hasSize(2));
     }
 }
