@@ -1,7 +1,7 @@
 -- DERIVED, written by the catalogue alone.
 
--- Whether older versions of a log say something that the current one does not.
-alter table log add column if not exists lacking boolean default false not null;
+-- Entries of older versions of a log that the current one does not have.
+alter table log add column if not exists lacking int default 0 not null;
 alter table session add column if not exists rewritten boolean default false not null;
 update session set rewritten = true where versions > 1;
 

@@ -33,7 +33,7 @@ public record Batch(TrackedFile file, Source source, Content content, boolean un
      * @param from bytes that had become rows before this step; {@code to} after it
      * @param newlines line ends before {@code to}
      * @param recovered entries so far that only older versions have
-     * @param lacking whether older versions say something that the current one does not
+     * @param lacking entries of older versions that the current one does not have
      * @param keptBefore bytes that the vault had before this step
      * @param state of the fold that read it, to go on with
      */
@@ -45,7 +45,7 @@ public record Batch(TrackedFile file, Source source, Content content, boolean un
             long to,
             int newlines,
             int recovered,
-            boolean lacking,
+            int lacking,
             long keptBefore,
             LogRow.Kept kept,
             List<Finding> findings,

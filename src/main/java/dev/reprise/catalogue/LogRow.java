@@ -22,7 +22,7 @@ public record LogRow(long id, @Nullable Long session, Checkpoint read, Kept kept
      * @param entries those of them that are conversation
      * @param generation grows whenever its entries are read anew
      * @param recovered entries that only older versions have
-     * @param lacking whether older versions say something that the current one does not
+     * @param lacking entries of older versions that the current one does not have
      * @param since what its place among copies depends on: when it began to be written, else when it ended; epoch milliseconds
      * @param reader {@link dev.reprise.agent.Reader#version()} of what read it; null if that was not noted
      */
@@ -35,15 +35,15 @@ public record LogRow(long id, @Nullable Long session, Checkpoint read, Kept kept
             int unreadable,
             int generation,
             int recovered,
-            boolean lacking,
+            int lacking,
             long since,
             @Nullable String reader) {
 
-        static final Checkpoint START = new Checkpoint(0, 0, 0, 0, 0, 0, 0, 0, false, 0, null);
+        static final Checkpoint START = new Checkpoint(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null);
 
         /** It is read from its first byte again. */
         Checkpoint again() {
-            return new Checkpoint(0, 0, 0, 0, 0, 0, generation + 1, 0, false, 0, null);
+            return new Checkpoint(0, 0, 0, 0, 0, 0, generation + 1, 0, 0, 0, null);
         }
 
         /** It was read by this one. */

@@ -233,7 +233,7 @@ final class LogRows {
                         r.getInt("unreadable"),
                         r.getInt("generation"),
                         r.getInt("recovered"),
-                        r.getBoolean("lacking"),
+                        r.getInt("lacking"),
                         since,
                         r.getString("reader")),
                 new Kept(r.getLong("kept"), r.getLong("stored"), r.getLong("vault_at"), r.getInt("versions")),

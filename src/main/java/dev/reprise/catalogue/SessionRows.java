@@ -184,8 +184,8 @@ final class SessionRows {
                 .setNumber("pr_number", pull == null ? null : pull.number())
                 .set("pr_url", pull == null ? null : pull.url())
                 .set("versions", row.kept().versions())
-                .set("rewritten", row.read().lacking())
-                .set("recovered", row.read().recovered())
+                .set("rewritten", row.read().lacking() > 0)
+                .set("recovered", Math.min(row.read().recovered(), row.read().lacking()))
                 .execute();
         handedOver(agent, facts.kin().continuedIn());
     }

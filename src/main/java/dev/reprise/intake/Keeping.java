@@ -30,7 +30,10 @@ final class Keeping {
             return 0;
         }
         if (holding.size() > 0 && !vault.endsLike(path, source)) {
-            return vault.startVersion(path);
+            int older = vault.startVersion(path);
+            append(vault, path, source);
+            // a log that was put back whole was half there a moment ago
+            return source.size() >= holding.size() ? vault.dropCovered(path) : older;
         }
         if (holding.versions() > 0) {
             List<Version> versions = vault.versions(path);

@@ -53,7 +53,7 @@ final class LogImport {
     private int version;
     private int number;
     private int recovered;
-    private boolean lacking;
+    private int lacking;
     private @Nullable Merge merge;
     private @Nullable Throwable failure;
     private long from;
@@ -79,7 +79,7 @@ final class LogImport {
         fold = log.home().agent().reader().fold(log.file(), state);
         lines = new Lines(anew ? 0 : read.to(), anew ? 0 : read.newlines(), this::line);
         recovered = anew ? 0 : read.recovered();
-        lacking = !anew && read.lacking();
+        lacking = anew ? 0 : read.lacking();
         from = lines.offset();
         keptBefore = log.isStale() ? 0 : log.row().kept().bytes();
     }
@@ -142,7 +142,7 @@ final class LogImport {
             return true;
         }
         Merge all = Merge.of(vault, log, versions - 1, anew ? kept : readTo);
-        lacking = all.isLacking();
+        lacking = all.lacking();
         for (version = 1; version < versions; version++) {
             all.begin(version);
             Merge.each(vault, log, version, 0, line -> older(all, line));

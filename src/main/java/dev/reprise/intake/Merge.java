@@ -38,7 +38,7 @@ final class Merge {
 
     private final Set<Long> known = new HashSet<>();
     private final Set<UUID> messages;
-    private final boolean lacking;
+    private final int lacking;
     private LogFold reader;
     private boolean taking;
     private boolean later;
@@ -53,7 +53,7 @@ final class Merge {
         }
     }
 
-    private Merge(TrackedFile log, int fullest, Set<UUID> messages, boolean lacking) {
+    private Merge(TrackedFile log, int fullest, Set<UUID> messages, int lacking) {
         this.lacking = lacking;
         this.log = log;
         this.fullest = fullest;
@@ -77,8 +77,10 @@ final class Merge {
             before.addAll(version > older ? Set.of() : content.said);
             current = content;
         }
-        boolean lacking = current != null && !current.said.containsAll(before);
-        return new Merge(log, best == null ? 0 : best.version, best == null ? Set.of() : best.messages, lacking);
+        if (current != null) {
+            before.removeAll(current.said);
+        }
+        return new Merge(log, best == null ? 0 : best.version, best == null ? Set.of() : best.messages, before.size());
     }
 
     private static Content content(Vault vault, TrackedFile log, int version, long kept) throws IOException {
@@ -118,8 +120,8 @@ final class Merge {
         lines.rest().ifPresent(each);
     }
 
-    /** Whether older versions say something that the current one does not. */
-    boolean isLacking() {
+    /** Entries of older versions that the current one does not have. */
+    int lacking() {
         return lacking;
     }
 

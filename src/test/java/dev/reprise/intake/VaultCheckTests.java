@@ -120,7 +120,7 @@ class VaultCheckTests {
                 new LogRow(
                         id,
                         null,
-                        new LogRow.Checkpoint(kept.bytes(), 1, 1, 1, 0, 0, 0, 0, false, 0, null),
+                        new LogRow.Checkpoint(kept.bytes(), 1, 1, 1, 0, 0, 0, 0, 0, 0, null),
                         kept,
                         new LogRow.Looked(verifiedAt, 0, 0),
                         false));
