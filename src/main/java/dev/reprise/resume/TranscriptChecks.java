@@ -8,6 +8,7 @@ import dev.reprise.session.SessionDetail.CopyOfLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Whether the CLI finds the log, and which of several (client/RESUME.md §1 and §1b). */
@@ -34,9 +35,21 @@ final class TranscriptChecks {
         return look.agent()
                 .launcher()
                 .idTrouble(look.id(), names)
-                .map(trouble -> CheckResult.no("file-name", shown(trouble.sentence()), Fix.words(shown(trouble.fix()))))
+                .map(trouble -> CheckResult.no("file-name", shown(trouble.sentence()), renamed(shown(trouble.fix()))))
                 .orElseGet(
                         () -> CheckResult.fine("file-name", "The log is named by a full id, as " + cli + " wants it."));
+    }
+
+    /** A log whose name is only in the wrong case has a right one. */
+    private Fix renamed(String words) {
+        for (Path log : look.logs()) {
+            String name = String.valueOf(log.getFileName());
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (!lower.equals(name) && lower.startsWith(look.id())) {
+                return repairs.move(words, log, log.resolveSibling(lower));
+            }
+        }
+        return Fix.words(words);
     }
 
     private CheckResult transcript() {

@@ -402,6 +402,7 @@ class PreflightTest {
 
         Files.writeString(folder.resolve(ID.toUpperCase(Locale.ROOT) + ".jsonl"), TALK);
         assertThat(check(resume(sample()), "file-name").ok()).isFalse();
+        assertThat(check(resume(sample()), "file-name").command()).endsWith("/" + ID + ".jsonl");
 
         Resume agentLog = resume(SampleSession.of("agent-a1b2c3d4", home, project.toString()));
         assertThat(check(agentLog, "file-name").sentence()).contains("sub-agent");
