@@ -91,7 +91,7 @@ if (session) {
   const keys = {
     j: () => turn(1), k: () => turn(-1),
     gg: () => location.assign(base), G: () => location.assign(`${base}?at=end`),
-    c: () => document.querySelector('[data-copy]')?.click(),
+    c: () => document.dispatchEvent(new CustomEvent('reprise:copy-this')),
   };
   document.addEventListener('reprise:key', (event) => {
     if (!keys[event.detail.key]) return;

@@ -55,11 +55,7 @@ function step(by) {
 function load() {
   clearTimeout(previewTimer);
   previewTimer = setTimeout(() => {
-    let shell = 'bash';
-    try {
-      shell = localStorage.getItem('shell') ?? shell;
-    } catch { /* bash then */ }
-    htmx.ajax('GET', `/sessions/${encodeURIComponent(current)}/preview?shell=${encodeURIComponent(shell)}`, { target: preview, swap: 'innerHTML' });
+    htmx.ajax('GET', `/sessions/${encodeURIComponent(current)}/preview`, { target: preview, swap: 'innerHTML' });
   }, 60);
 }
 
@@ -80,11 +76,18 @@ function pick(id) {
 
 const copy = (ids) => document.dispatchEvent(new CustomEvent('reprise:copy', { detail: ids }));
 
+// What is seen is what is copied: the panel of the preview with the flags that were typed there.
+function copyChosen() {
+  if (picked.size) copy(rows().map((row) => row.dataset.id).filter((id) => picked.has(id)));
+  else if (!preview.hidden && preview.querySelector('[data-resume]')) document.dispatchEvent(new CustomEvent('reprise:copy-this'));
+  else if (current) copy([current]);
+}
+
 const keys = {
   j: () => step(1),
   k: () => step(-1),
   x: () => pick(current),
-  c: () => copy(picked.size ? rows().map((row) => row.dataset.id).filter((id) => picked.has(id)) : [current].filter(Boolean)),
+  c: copyChosen,
   ' ': () => togglePreview(),
   Enter: () => current && location.assign(rowOf(current).dataset.href),
 };

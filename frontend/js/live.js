@@ -30,15 +30,6 @@ async function renewTail() {
 // What the session is, without the times.
 const standing = () => [...document.querySelectorAll('#state .state, #state .badge')].map((word) => word.textContent).join('|');
 
-// Not under the hands of who is choosing options.
-async function renewPanel() {
-  const panel = document.querySelector('[data-resume]');
-  const form = panel?.querySelector('form');
-  if (!form || panel.contains(document.activeElement)) return;
-  const options = new URLSearchParams(new FormData(form));
-  await htmx.ajax('GET', `${form.getAttribute('action')}?${options}`, { target: panel, swap: 'outerHTML' });
-}
-
 async function follow() {
   if (busy) {
     again = true;
@@ -48,7 +39,7 @@ async function follow() {
   const state = document.getElementById('state');
   const before = standing();
   if (state) await htmx.ajax('GET', state.dataset.href, { target: state, swap: 'outerHTML' });
-  if (standing() !== before) await renewPanel();
+  if (standing() !== before) document.dispatchEvent(new CustomEvent('reprise:panel'));
   await renewTail();
   busy = false;
   if (again) {

@@ -32,7 +32,8 @@ class SessionMapper implements RowMapper<Session> {
                         r.getString("first_prompt"),
                         r.getString("last_prompt"),
                         r.getString("last_reply"),
-                        r.getBoolean("shared_title")),
+                        r.getBoolean("shared_title"),
+                        titleFrom(r)),
                 new Session.Place(
                         r.getString("project"),
                         r.getString("project_dir"),
@@ -71,6 +72,13 @@ class SessionMapper implements RowMapper<Session> {
                 new Session.Marks(words(r.getString("tags").strip()), r.getBoolean("pinned"), r.getBoolean("hidden")),
                 held(r),
                 r.getBoolean("imported"));
+    }
+
+    private static String titleFrom(ResultSet r) throws SQLException {
+        if (r.getString("name") != null || r.getString("custom_title") != null) {
+            return "name";
+        }
+        return r.getString("ai_title") != null || r.getString("summary") != null ? "generated" : "words";
     }
 
     private static Session.Counts counts(ResultSet r) throws SQLException {

@@ -105,6 +105,24 @@ public class ResumeCommands {
         return FlagWords.of(flags, shell);
     }
 
+    /** A command and what it is about. */
+    public record Named(String name, String command) {}
+
+    /**
+     * One line that opens several commands, each in a terminal of its own.
+     *
+     * @throws dev.reprise.problem.Problem BAD_INPUT for a shell in which that cannot be had
+     */
+    public static String script(List<Named> commands, Shell shell) {
+        return TmuxScript.of(commands, shell);
+    }
+
+    /** The shell of the machine that a session ran on, as far as its directory tells. */
+    public static Shell shellOf(Session session) {
+        String cwd = session.cwd();
+        return cwd != null && WorkingDirectory.isOfWindows(cwd) ? Shell.POWERSHELL : Shell.BASH;
+    }
+
     /** Words as a person would type them, so that {@link #words} takes them apart again. */
     public static String typed(List<String> words) {
         return words.stream().map(FlagWords::typed).collect(Collectors.joining(" "));

@@ -33,7 +33,7 @@ record WorkingDirectory(
         if (name == null || name.isBlank() || Glyphs.impossible(name)) {
             return new WorkingDirectory(null, State.UNKNOWN, null);
         }
-        boolean windows = WINDOWS.matcher(name).matches();
+        boolean windows = isOfWindows(name);
         if (!windows && !name.startsWith("/")) {
             return new WorkingDirectory(name, State.UNKNOWN, null);
         }
@@ -53,6 +53,10 @@ record WorkingDirectory(
         return elsewhere || foreign
                 ? new WorkingDirectory(name, State.UNSEEN, null)
                 : new WorkingDirectory(name, State.GONE, nearest(name, project));
+    }
+
+    static boolean isOfWindows(String directory) {
+        return WINDOWS.matcher(directory).matches();
     }
 
     /** Where to go first; null where that would fail before the program starts, or lead somewhere else. */

@@ -53,6 +53,8 @@ public record Session(
      * @param name that the user gave in Reprise
      * @param title name, else the CLI's custom title, its generated title, a summary, the first words that say something, the id
      * @param sharedTitle whether another session in the list is called the same
+     * @param titleFrom what it is: {@code name} that somebody gave, here or in the CLI; {@code generated} by the CLI; {@code words}
+     *     of the session that stand in
      */
     public record Words(
             @Nullable String name,
@@ -61,7 +63,8 @@ public record Session(
             @Nullable String firstPrompt,
             @Nullable String lastPrompt,
             @Nullable String lastReply,
-            boolean sharedTitle) {}
+            boolean sharedTitle,
+            String titleFrom) {}
 
     /**
      * Where it was.

@@ -115,7 +115,7 @@ class BrowserTests extends WithPages {
         page.keyboard().press("Space");
         assertThat(page.locator("#preview h2").first()).hasText(first);
         page.keyboard().press("c");
-        assertThat(page.locator("#toast")).containsText("Resume command copied");
+        assertThat(page.locator("#toast")).containsText("Copied");
         assertThat(page.evaluate("navigator.clipboard.readText()").toString())
                 .contains("claude --resume " + id.substring(7));
         page.keyboard().press("Space");
@@ -134,6 +134,41 @@ class BrowserTests extends WithPages {
         page.keyboard().press("o");
         page.waitForURL("**/sources");
         assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void keepsTheFlagsThatAreTypedWithPauses() {
+        page.locator(".row .title").first().click();
+        page.waitForURL("**/sessions/**");
+        Locator flags = page.locator(".resume .flags");
+        flags.focus();
+        for (String part : List.of("--mo", "del op", "us")) {
+            page.waitForResponse(
+                    answer -> answer.url().contains("/resume?"),
+                    () -> page.keyboard().type(part));
+        }
+        assertThat(flags).isFocused();
+        assertThat(flags).hasValue("--model opus");
+        assertThat(page.locator(".resume .command")).containsText("--model opus");
+        // what is typed last is copied, also before the pause is over
+        page.keyboard().type(" --verbose");
+        page.keyboard().press("Tab");
+        page.keyboard().press("c");
+        assertThat(page.locator("#toast")).containsText("Copied");
+        assertThat(page.evaluate("navigator.clipboard.readText()").toString()).endsWith("--model opus --verbose");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void copiesSeveralAsOneScript() {
+        for (String key : List.of("j", "x", "j", "x", "c")) {
+            page.keyboard().press(key);
+        }
+        assertThat(page.locator("#toast")).containsText("one tmux script for 2 sessions");
+        assertThat(page.evaluate("navigator.clipboard.readText()").toString())
+                .startsWith("tmux new-session -d ")
+                .contains("new-window")
+                .doesNotContain("\n");
     }
 
     @Test

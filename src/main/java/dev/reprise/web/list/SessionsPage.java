@@ -4,6 +4,7 @@ import dev.reprise.session.ProjectFile;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionFilter.Sort;
 import dev.reprise.session.SessionPage;
+import dev.reprise.session.SessionState;
 import dev.reprise.web.session.SessionFacts;
 import dev.reprise.web.session.SessionRow;
 import dev.reprise.web.shell.Choice;
@@ -14,8 +15,11 @@ import dev.reprise.web.shell.ListQuery;
 import dev.reprise.web.shell.SafeText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +51,7 @@ record SessionsPage(
      *
      * @param goesOn whether the page before already showed this heading
      */
-    record Group(String heading, boolean goesOn, List<SessionRow> rows) {}
+    record Group(String heading, boolean goesOn, String counts, String active, List<SessionRow> rows) {}
 
     static SessionsPage of(
             Frame frame,
@@ -57,7 +61,7 @@ record SessionsPage(
             List<String> looked,
             List<ProjectFile> projectFiles,
             Format format) {
-        List<Group> groups = groups(page.sessions(), query, format);
+        List<Group> groups = groups(page, query, format);
         String last = groups.isEmpty() ? "" : groups.getLast().heading();
         return new SessionsPage(
                 frame,
@@ -93,16 +97,49 @@ record SessionsPage(
                         Format.count(page.hidden()) + " by programs and agents, or empty", query.with("kind", "all"));
     }
 
-    private static List<Group> groups(List<Session> sessions, ListQuery query, Format format) {
+    private static List<Group> groups(SessionPage page, ListQuery query, Format format) {
         List<Group> groups = new ArrayList<>();
-        for (Session session : sessions) {
+        List<Session> together = new ArrayList<>();
+        String last = "";
+        for (Session session : page.sessions()) {
             String heading = heading(session, query, format);
-            if (groups.isEmpty() || !groups.getLast().heading().equals(heading)) {
-                groups.add(new Group(heading, groups.isEmpty() && heading.equals(query.after()), new ArrayList<>()));
+            if (!together.isEmpty() && !heading.equals(last)) {
+                groups.add(group(last, together, groups.isEmpty() && last.equals(query.after()), true, format));
+                together.clear();
             }
-            groups.getLast().rows().add(SessionRow.of(session, format));
+            last = heading;
+            together.add(session);
+        }
+        if (!together.isEmpty()) {
+            groups.add(
+                    group(last, together, groups.isEmpty() && last.equals(query.after()), page.next() == null, format));
         }
         return groups;
+    }
+
+    /** @param whole whether no session of it is on another page behind this one */
+    private static Group group(String heading, List<Session> all, boolean goesOn, boolean whole, Format format) {
+        String counts = Format.count(all.size(), "session")
+                + (whole ? "" : " and more")
+                + states(all, SessionState.LIVE, "live")
+                + states(all, SessionState.INTERRUPTED, "interrupted");
+        Instant active = all.stream()
+                .map(session -> session.period().lastActivityAt())
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        Format.Moment at = format.moment(active);
+        return new Group(
+                heading,
+                goesOn,
+                counts,
+                at == null ? "" : "last active " + at.stamp(),
+                all.stream().map(session -> SessionRow.of(session, format)).toList());
+    }
+
+    private static String states(List<Session> all, SessionState state, String word) {
+        long count = all.stream().filter(session -> session.state() == state).count();
+        return count == 0 ? "" : " · " + Format.count(count) + " " + word;
     }
 
     private static String heading(Session session, ListQuery query, Format format) {

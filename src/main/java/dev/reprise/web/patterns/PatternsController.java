@@ -1,5 +1,7 @@
 package dev.reprise.web.patterns;
 
+import dev.reprise.problem.Problem;
+import dev.reprise.problem.Reason;
 import dev.reprise.web.conversation.Conversation;
 import dev.reprise.web.session.ResumePanel;
 import dev.reprise.web.session.SessionRow;
@@ -7,6 +9,7 @@ import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.Frame;
 import dev.reprise.web.shell.Frames;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
@@ -44,19 +47,17 @@ class PatternsController {
                 samples.sessions().stream().map(s -> SessionRow.of(s, format)).toList();
         String base = rows.getFirst().href();
         Conversation conversation = Conversation.of(base, samples.window(), List.of(), List.of(), null, format);
-        ResumePanel panel = ResumePanel.of(base + "/resume", samples.resume(), false, "");
-        ResumePanel refused = new ResumePanel(
-                base + "/resume",
-                "bash",
-                true,
-                "--model x",
-                "",
-                "",
-                "blocked",
-                List.of(),
-                "",
-                "Its log is gone. Restore it first.");
-        model.addAttribute("page", new PatternsPage(frames.frame(""), rows, conversation, List.of(panel, refused)));
+        String href = base + "/resume";
+        List<ResumePanel> panels = new ArrayList<>();
+        for (String verdict : List.of("ready", "fork", "unknown", "blocked")) {
+            panels.add(ResumePanel.of(
+                    href, samples.resume(verdict), new ResumePanel.Options("bash", verdict.equals("fork"), "")));
+        }
+        panels.add(ResumePanel.refused(
+                href,
+                new ResumePanel.Options("bash", true, "--name 'x"),
+                new Problem(Reason.BAD_INPUT, "A quote (') in the flags is not closed.")));
+        model.addAttribute("page", new PatternsPage(frames.frame(""), rows, conversation, panels));
         return "patterns";
     }
 }

@@ -93,7 +93,8 @@ public final class Samples {
                         "move auth to JWT, keep the cookie fallback for the old app",
                         "now fix the 3 failing tests",
                         "All three fail for the same reason: the clock is frozen before the key rotates.",
-                        hostile),
+                        hostile,
+                        title.contains("-") ? "name" : hostile ? "words" : "generated"),
                 new Session.Place(
                         "acme/api",
                         "/home/me/work/api",
@@ -128,35 +129,46 @@ public final class Samples {
                 imported);
     }
 
-    Resume resume() {
+    /** A command with this verdict. */
+    Resume resume(String verdict) {
+        boolean unseen = verdict.equals("unknown");
+        List<Check> checks = new ArrayList<>(List.of(
+                verdict.equals("blocked")
+                        ? new Check(
+                                "transcript",
+                                false,
+                                "no",
+                                "The transcript is gone; only the vault has it.",
+                                "Restore it first, with the vault's copies (needs the program zstd).",
+                                "sh -c 'cd \"$1\" && find …' sh '/home/me/.local/share/reprise/vault/claude'")
+                        : new Check("transcript", true, "yes", "The transcript is there, once.", null, null),
+                new Check(
+                        "directory",
+                        !unseen,
+                        unseen ? "unknown" : "yes",
+                        unseen
+                                ? "Whether the directory exists is not to be seen from here."
+                                : "The directory is there.",
+                        null,
+                        null),
+                new Check(
+                        "writable",
+                        false,
+                        "yes",
+                        "The log is read-only.",
+                        "Make it writable.",
+                        "chmod 600 '/home/me/.claude/projects/-home-me-work-acme-api/0b9c41d2.jsonl'")));
+        if (verdict.equals("fork")) {
+            checks.add(new Check(
+                    "running", false, "yes", "It is running in process 4711.", "Go there, or fork it.", null));
+        }
         return new Resume(
                 "bash",
-                "cd '/home/me/work/acme api' && claude --resume 0b9c41d2-77e0-4a3b-9a44-3f1a0c5d9e21",
-                true,
-                "unknown",
-                List.of(
-                        new Check("transcript", true, "yes", "The transcript is there, once.", null, null),
-                        new Check(
-                                "directory",
-                                false,
-                                "unknown",
-                                "Whether the directory exists is not to be seen from here.",
-                                null,
-                                null),
-                        new Check(
-                                "writable",
-                                false,
-                                "yes",
-                                "The log is read-only.",
-                                "Make it writable.",
-                                "chmod 600 '/home/me/.claude/projects/-home-me-work-acme-api/0b9c41d2.jsonl'"),
-                        new Check(
-                                "running",
-                                false,
-                                "yes",
-                                "It is running in process 4711.",
-                                "Fork it, or go there.",
-                                null)),
+                "cd '/home/me/work/acme api' && claude --resume 0b9c41d2-77e0-4a3b-9a44-3f1a0c5d9e21"
+                        + (verdict.equals("fork") ? " --fork-session" : ""),
+                !verdict.equals("blocked"),
+                verdict,
+                checks,
                 List.of("--permission-mode", "plan", "--add-dir", "/home/me/work/shared types"));
     }
 

@@ -1,10 +1,12 @@
 package dev.reprise.web.session;
 
+import dev.reprise.problem.Problem;
 import dev.reprise.resume.ResumeCommands;
 import dev.reprise.resume.ResumeCommands.Check;
 import dev.reprise.resume.ResumeCommands.Resume;
 import dev.reprise.resume.Shell;
 import dev.reprise.web.shell.Choice;
+import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.SafeText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -13,25 +15,47 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The panel that gives the command.
+ * The panel that gives the command. Its form stays as it is; verdict, command and fixes are asked for again with other options.
  *
- * @param href where the panel is asked for again with other options
- * @param command exact, to be copied; {@code shown} the same with hidden characters made visible
- * @param verdict {@code ready}, {@code fork}, {@code unknown}, {@code blocked}
+ * @param href where it is asked for
+ * @param command null where there is none worth copying
+ * @param toast what is said when it was copied, or why nothing was
  * @param offered flags that it ran with, as one would type them; empty if there are none, or they are there already
- * @param refused why there is no command; null if there is one
  */
 public record ResumePanel(
         String href,
-        String shell,
-        boolean fork,
-        String flags,
-        String command,
-        String shown,
-        String verdict,
+        Options options,
+        Verdict verdict,
+        @Nullable Command command,
+        String toast,
         List<Line> checks,
-        String offered,
-        @Nullable String refused) {
+        String offered) {
+
+    /** What is chosen in the form. */
+    public record Options(String shell, boolean fork, String flags) {
+
+        /** As a form sends it. */
+        public String query() {
+            return "shell=" + shell + (fork ? "&fork=true" : "") + "&flags="
+                    + URLEncoder.encode(flags, StandardCharsets.UTF_8);
+        }
+    }
+
+    /**
+     * What the checks say together.
+     *
+     * @param slug {@code ready}, {@code fork}, {@code unknown}, {@code blocked}
+     */
+    record Verdict(String slug, String title, String text) {}
+
+    /**
+     * A command to be copied.
+     *
+     * @param exact what is copied; {@code shown} the same with hidden characters made visible
+     * @param sign of the shell's prompt
+     * @param label of the button; {@code primary} whether it is what to press
+     */
+    record Command(String exact, String shown, String sign, String label, boolean primary) {}
 
     /** A line of the pre-flight; the command is exact, to be copied, {@code shown} the same with hidden characters made visible. */
     record Line(
@@ -42,18 +66,126 @@ public record ResumePanel(
             @Nullable String command,
             @Nullable String shown) {}
 
-    public static ResumePanel of(String href, Resume resume, boolean fork, String flags) {
+    public static ResumePanel of(String href, Resume resume, Options options) {
+        List<Line> checks = resume.checks().stream().map(ResumePanel::line).toList();
+        Check first = first(resume);
+        return switch (resume.verdict()) {
+            case "ready" -> {
+                Verdict verdict = new Verdict("ready", "Ready", ready(checks));
+                yield panel(
+                        href, options, resume, verdict, command(resume, "Copy resume command", true), "Copied. Ready.");
+            }
+            case "fork" -> {
+                String why = running(resume);
+                Verdict verdict = new Verdict("fork", "Ready, as a fork", why);
+                yield panel(
+                        href,
+                        options,
+                        resume,
+                        verdict,
+                        command(resume, "Copy fork command", true),
+                        "Copied as a fork. " + why);
+            }
+            case "unknown" -> {
+                long open = checks.stream().filter(Line::unknown).count();
+                String text =
+                        Format.count(open) + " of " + Format.count(checks.size(), "check") + " nobody could make.";
+                Verdict verdict = new Verdict("unknown", "Can’t be checked from here", text);
+                yield panel(
+                        href,
+                        options,
+                        resume,
+                        verdict,
+                        command(resume, "Copy anyway, unchecked", false),
+                        "Copied, unchecked: " + text);
+            }
+            default -> blocked(href, options, resume, first);
+        };
+    }
+
+    /** There is no command because of what was asked. */
+    public static ResumePanel refused(String href, Options options, Problem problem) {
+        Verdict verdict = new Verdict("blocked", "Will not work", SafeText.line(problem.sentence()));
+        return new ResumePanel(
+                href, options, verdict, null, "Nothing copied: " + SafeText.line(problem.sentence()), List.of(), "");
+    }
+
+    private static ResumePanel blocked(String href, Options options, Resume resume, @Nullable Check first) {
+        String why = first == null ? "" : SafeText.line(first.sentence());
+        String fix = first == null ? null : first.command();
+        if (first != null
+                && fix != null
+                && first.id().equals("transcript")
+                && isOnly(resume, first)
+                && !resume.command().isEmpty()) {
+            String both = fix + (resume.shell().equals("powershell") ? "; " : " && ") + resume.command();
+            String what = String.valueOf(first.fix()).startsWith("Restore") ? "restore" : "move";
+            Command command =
+                    new Command(both, SafeText.text(both), sign(resume.shell()), "Copy " + what + " + resume", true);
+            Verdict verdict = new Verdict("blocked", "Will not work: " + what + " first", why);
+            return panel(href, options, resume, verdict, command, "Copied " + what + " + resume. " + why);
+        }
+        Verdict verdict =
+                new Verdict("blocked", "Will not work" + (first == null ? "" : ": " + reason(first.id())), why);
+        return panel(href, options, resume, verdict, null, "Nothing copied. " + why);
+    }
+
+    private static ResumePanel panel(
+            String href, Options options, Resume resume, Verdict verdict, @Nullable Command command, String toast) {
         return new ResumePanel(
                 href,
-                resume.shell(),
-                fork,
-                flags,
-                resume.command(),
-                SafeText.text(resume.command()),
-                resume.verdict(),
+                options,
+                verdict,
+                command,
+                toast,
                 resume.checks().stream().map(ResumePanel::line).toList(),
-                offered(resume.offered(), flags),
-                resume.command().isEmpty() ? "No command can bring this session back. See why below." : null);
+                offered(resume.offered(), options.flags));
+    }
+
+    private static @Nullable Check first(Resume resume) {
+        return resume.checks().stream()
+                .filter(check -> check.answer().equals("no"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isOnly(Resume resume, Check one) {
+        return resume.checks().stream()
+                .filter(check -> check.answer().equals("no"))
+                .allMatch(one::equals);
+    }
+
+    private static String reason(String check) {
+        return switch (check) {
+            case "file-name" -> "the name of its log";
+            case "transcript" -> "no transcript";
+            case "one-copy" -> "more than one log";
+            case "messages" -> "nothing in its log to resume";
+            case "running" -> "it runs in the background";
+            default -> "see below";
+        };
+    }
+
+    private static String ready(List<Line> checks) {
+        long fine = checks.stream().filter(Line::ok).count();
+        String looked = "Looked just now: " + fine + " of " + Format.count(checks.size(), "check") + " fine.";
+        return fine == checks.size() ? looked : looked + " Read what is marked.";
+    }
+
+    private static String running(Resume resume) {
+        return resume.checks().stream()
+                .filter(check -> check.id().equals("running"))
+                .findFirst()
+                .map(check -> SafeText.line(check.sentence()))
+                .orElse("A new session with the same history; this one stays as it is.");
+    }
+
+    private static Command command(Resume resume, String label, boolean primary) {
+        return new Command(resume.command(), SafeText.text(resume.command()), sign(resume.shell()), label, primary);
+    }
+
+    private static String sign(String shell) {
+        return shell.equals("powershell") || shell.equals("cmd") ? "> " : "$ ";
     }
 
     private static Line line(Check check) {
@@ -72,11 +204,10 @@ public record ResumePanel(
         return flags.contains(typed) ? "" : typed;
     }
 
-    /** What its flags are asked for with. */
+    /** What its flags are asked for with, without scripts. */
     public String offeredHref() {
-        String all = (flags + " " + offered).strip();
-        return href + "?shell=" + shell + (fork ? "&fork=true" : "") + "&flags="
-                + URLEncoder.encode(all, StandardCharsets.UTF_8);
+        Options with = new Options(options.shell, options.fork, (options.flags + " " + offered).strip());
+        return href + "?" + with.query();
     }
 
     /** Checks that found something. */
@@ -98,7 +229,12 @@ public record ResumePanel(
     public List<Choice> shells() {
         return Arrays.stream(Shell.values())
                 .map(choice ->
-                        new Choice(choice.slug(), choice.label(), choice.slug().equals(shell)))
+                        new Choice(choice.slug(), choice.label(), choice.slug().equals(options.shell)))
                 .toList();
+    }
+
+    /** Which of the remembered shells is meant. */
+    public String family() {
+        return options.shell.equals("powershell") || options.shell.equals("cmd") ? "windows" : "posix";
     }
 }

@@ -1,6 +1,7 @@
 package dev.reprise.web.session;
 
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HxRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -58,15 +59,21 @@ class SessionController {
     }
 
     @GetMapping("/sessions/{id}/preview")
-    String preview(@PathVariable String id, @RequestParam(defaultValue = "bash") String shell, Model model) {
+    String preview(@PathVariable String id, @RequestParam(defaultValue = "") String shell, Model model) {
         model.addAttribute("page", pages.preview(id, shell));
         return "sessions/preview :: pane";
+    }
+
+    @GetMapping("/sessions/script")
+    String script(@RequestParam List<String> id, @RequestParam(defaultValue = "") String shell, Model model) {
+        model.addAttribute("page", pages.script(id, shell));
+        return "sessions/resume :: script(s=${page})";
     }
 
     @GetMapping("/sessions/{id}/resume")
     String resume(
             @PathVariable String id,
-            @RequestParam(defaultValue = "bash") String shell,
+            @RequestParam(defaultValue = "") String shell,
             @RequestParam(defaultValue = "false") boolean fork,
             @RequestParam(defaultValue = "") String flags,
             Model model) {

@@ -18,6 +18,8 @@ import dev.reprise.web.conversation.Outline;
 import dev.reprise.web.session.SessionController.Anchor;
 import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.Frames;
+import dev.reprise.web.shell.SafeText;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -62,7 +64,7 @@ class SessionPages {
                 conversation,
                 logged ? List.of() : typed(session.id()),
                 Outline.of(turns, total, conversation == null ? 0 : conversation.first(), format),
-                panel(session, "bash", false, ""),
+                panel(session, "", false, ""),
                 facts,
                 ConversationPage.Gone.of(
                         session, !logged && !sessions.typed(session.id()).isEmpty()));
@@ -103,6 +105,25 @@ class SessionPages {
 
     ResumePanel resume(String name, String shell, boolean fork, String flags) {
         return panel(sessions.get(name), shell, fork, flags);
+    }
+
+    /** Several commands in one script; those that will not work are left out, and named. */
+    Script script(List<String> names, String shell) {
+        Shell whose = shell.isBlank() ? Shell.BASH : Shell.of(shell);
+        List<ResumeCommands.Named> commands = new ArrayList<>();
+        List<String> left = new ArrayList<>();
+        for (String name : names.subList(0, Math.min(names.size(), Script.MAX))) {
+            Session session = sessions.get(name);
+            ResumePanel panel = panel(session, whose.slug(), false, "");
+            boolean own = ResumeCommands.shellOf(session) == Shell.BASH;
+            if (own && panel.command() != null && !panel.verdict().slug().equals("blocked")) {
+                commands.add(new ResumeCommands.Named(
+                        session.title(), panel.command().exact()));
+            } else {
+                left.add(SafeText.line(session.title(), 40));
+            }
+        }
+        return Script.of(commands, left, names.size(), whose);
     }
 
     private Conversation open(
@@ -149,12 +170,13 @@ class SessionPages {
 
     private ResumePanel panel(Session session, String shell, boolean fork, String flags) {
         String href = "/sessions/" + session.id() + "/resume";
+        Shell whose = shell.isBlank() ? ResumeCommands.shellOf(session) : Shell.of(shell);
+        ResumePanel.Options options = new ResumePanel.Options(whose.slug(), fork, flags);
         try {
-            Shell whose = Shell.of(shell);
             List<String> words = ResumeCommands.words(flags, whose);
-            return ResumePanel.of(href, resumes.resume(session, whose, fork, words), fork, flags);
+            return ResumePanel.of(href, resumes.resume(session, whose, fork, words), options);
         } catch (Problem problem) {
-            return new ResumePanel(href, shell, fork, flags, "", "", "blocked", List.of(), "", problem.sentence());
+            return ResumePanel.refused(href, options, problem);
         }
     }
 }

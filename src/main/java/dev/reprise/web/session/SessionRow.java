@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param brief first characters of the id
  * @param facts turns, time, sub-agents, size
- * @param differs what tells it from others with the same title; empty if none has it
  */
 public record SessionRow(
         String id,
@@ -32,7 +31,7 @@ public record SessionRow(
         List<String> tags,
         boolean pinned,
         boolean imported,
-        String differs) {
+        Naming naming) {
 
     /**
      * Where it was.
@@ -46,11 +45,19 @@ public record SessionRow(
             @Nullable String branch,
             @Nullable Link pullRequest) {}
 
+    /**
+     * How it is called.
+     *
+     * @param from {@code name}, {@code generated}, {@code words}
+     * @param differs what tells it from others with the same title; empty if none has it
+     */
+    record Naming(String from, String differs) {}
+
     /** The first and the last prompt. */
     record Said(String first, String last) {}
 
     /** What it did to files: the one it changed most, and lines. */
-    record Changes(@Nullable String topFile, String added, String removed) {}
+    record Changes(@Nullable String topFile, String added, String removed, String files) {}
 
     /**
      * How it is.
@@ -89,7 +96,10 @@ public record SessionRow(
                 new Changes(
                         topFile(session),
                         signed("+", session.changes().linesAdded()),
-                        signed("−", session.changes().linesRemoved())),
+                        signed("−", session.changes().linesRemoved()),
+                        session.changes().filesTouched() > 0
+                                ? Format.count(session.changes().filesTouched(), "file")
+                                : ""),
                 facts(session),
                 Badges.of(session, format),
                 format.moment(
@@ -101,7 +111,7 @@ public record SessionRow(
                         .toList(),
                 session.marks().pinned(),
                 session.imported(),
-                session.words().sharedTitle() ? differs(session) : "");
+                new Naming(session.words().titleFrom(), session.words().sharedTitle() ? differs(session) : ""));
     }
 
     /** Whether the last prompt says anything that the first did not. */
@@ -131,14 +141,11 @@ public record SessionRow(
         if (session.kin().runs() > 1) {
             facts.add(Format.count(session.kin().runs()) + " runs");
         }
-        if (session.changes().filesTouched() > 0) {
-            facts.add(Format.count(session.changes().filesTouched(), "file"));
-        }
         if (session.imported()) {
             facts.add(Format.count(session.counts().turns(), "turn"));
         }
         if (session.period().activeMillis() >= 1000) {
-            facts.add(Format.span(session.period().activeMillis()) + " active");
+            facts.add(Format.span(session.period().activeMillis()));
         }
         if (session.counts().subagents() > 0) {
             facts.add(Format.count(session.counts().subagents(), "sub-agent"));

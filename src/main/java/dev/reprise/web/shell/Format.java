@@ -16,6 +16,7 @@ public final class Format {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH);
+    private static final DateTimeFormatter WEEKDAY_AND_DAY = DateTimeFormatter.ofPattern("EEE d", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter DAY_OF_YEAR = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
     private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEEE, d MMMM", Locale.ENGLISH);
@@ -38,9 +39,10 @@ public final class Format {
      * @param iso for {@code <time datetime>}
      * @param text for lists: {@code 2 h ago (14:02)}, {@code yesterday 18:20}, {@code 28 Oct}
      * @param brief where there is little room: {@code 14:02}, {@code yesterday}, {@code 28 Oct}
+     * @param stamp always with the hour: {@code 14:02}, {@code Sun 22 20:51}, {@code 28 Oct 11:47}
      * @param full with weekday, seconds and zone, for tooltips
      */
-    public record Moment(String iso, String text, String brief, String time, String full) {}
+    public record Moment(String iso, String text, String brief, String stamp, String time, String full) {}
 
     /** The moment as text; null stays null. */
     @Nullable
@@ -49,7 +51,8 @@ public final class Format {
             return null;
         }
         ZonedDateTime local = at.atZone(zone());
-        return new Moment(at.toString(), text(local), brief(local), SECONDS.format(local), FULL.format(local));
+        return new Moment(
+                at.toString(), text(local), brief(local), stamp(local), SECONDS.format(local), FULL.format(local));
     }
 
     private String text(ZonedDateTime at) {
@@ -70,6 +73,17 @@ public final class Format {
             return "yesterday";
         }
         return (at.getYear() == today().getYear() ? DAY : DAY_OF_YEAR).format(at);
+    }
+
+    private String stamp(ZonedDateTime at) {
+        long days = ChronoUnit.DAYS.between(at.toLocalDate(), today());
+        if (days == 0) {
+            return TIME.format(at);
+        }
+        if (days > 0 && days < 7) {
+            return WEEKDAY_AND_DAY.format(at) + " " + TIME.format(at);
+        }
+        return (at.getYear() == today().getYear() ? DAY : DAY_OF_YEAR).format(at) + " " + TIME.format(at);
     }
 
     private static String ago(long millis) {
