@@ -31,7 +31,7 @@ import org.springframework.security.web.servletapi.SecurityContextHolderAwareReq
 @Configuration
 class AccessRules {
 
-    private static final String[] OPEN = {"/ping", "/css/**", "/js/**", "/img/**", "/webjars/**"};
+    private static final String[] OPEN = {"/ping", "/css/**", "/js/**", "/img/**", "/fonts/**", "/webjars/**"};
 
     @Bean
     SecurityFilterChain security(HttpSecurity http, AccessToken token, LinkCodes codes, AccessDenied doorkeeper)

@@ -93,8 +93,7 @@ record SessionsPage(
         }
         return page.hidden() == 0 || query.kind() != null
                 ? null
-                : new Link(
-                        Format.count(page.hidden()) + " by programs and agents, or empty", query.with("kind", "all"));
+                : new Link(Format.count(page.hidden()) + " by programs, or empty", query.with("kind", "all"));
     }
 
     private static List<Group> groups(SessionPage page, ListQuery query, Format format) {

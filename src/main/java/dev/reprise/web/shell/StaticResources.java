@@ -21,6 +21,7 @@ class StaticResources implements WebMvcConfigurer {
         serve(registry, "/css/**", "classpath:/static/css/");
         serve(registry, "/js/**", "classpath:/static/js/");
         serve(registry, "/img/**", "classpath:/static/img/");
+        serve(registry, "/fonts/**", "classpath:/static/fonts/");
         serve(registry, "/webjars/**", "classpath:/META-INF/resources/webjars/");
     }
 
