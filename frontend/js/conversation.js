@@ -89,7 +89,7 @@ function turn(by) {
 
 if (session) {
   const keys = {
-    j: () => turn(1), k: () => turn(-1),
+    j: () => turn(1), k: () => turn(-1), J: () => turn(1), K: () => turn(-1),
     gg: () => location.assign(base), G: () => location.assign(`${base}?at=end`),
     c: () => document.dispatchEvent(new CustomEvent('reprise:copy-this')),
   };

@@ -26,6 +26,7 @@ function open() {
     lost = true;
     bar.classList.add('away');
     bar.title = 'Reprise does not answer. Is it still running?';
+    bar.querySelector('[data-part="text"]').textContent = 'Not connected';
   };
   source.onopen = () => {
     bar.classList.remove('away');

@@ -56,6 +56,12 @@ class PagesTests extends WithPages {
     }
 
     @Test
+    void anAddressBeyondTheEndSaysSo() throws UnsupportedEncodingException {
+        assertThat(body(get("/sessions/" + LONGEST + "?at=999999", false))).contains("Line 999,999 is beyond the end");
+        assertThat(body(get("/sessions/" + LONGEST + "?at=300", false))).doesNotContain("is beyond the end");
+    }
+
+    @Test
     void everySubAgentHasAnAddressAndWhatCannotBeShownIsALink() throws UnsupportedEncodingException {
         String tab = body(get("/sessions/" + LONGEST + "?tab=agents", false));
         var hrefs = Pattern.compile("href=\"(/sessions/[^\"]*/agents/[^\"]*)\"")

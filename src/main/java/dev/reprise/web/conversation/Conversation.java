@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param base address of the page of this log
  * @param first position of its first entry; {@code end} one past its last; {@code total} entries of the log
  * @param target address ({@code l12}) of the message the window was opened for
+ * @param beyond says that there is no such line; empty if there is, or none was asked for
  */
 public record Conversation(
         String base,
@@ -22,7 +23,8 @@ public record Conversation(
         int end,
         int total,
         List<Run> runs,
-        @Nullable String target) {
+        @Nullable String target,
+        String beyond) {
 
     /** Entries in one window. */
     public static final int WINDOW = 80;
@@ -50,7 +52,29 @@ public record Conversation(
             }
         }
         Messages messages = new Messages(base, byCall, outline, format);
-        return new Conversation(base, window.first(), window.end(), window.total(), messages.runs(window), target);
+        return new Conversation(
+                base,
+                window.first(),
+                window.end(),
+                window.total(),
+                messages.runs(window),
+                target,
+                beyond(window, target));
+    }
+
+    private static String beyond(Window window, @Nullable String target) {
+        if (target == null || window.end() < window.total() || window.items().isEmpty()) {
+            return "";
+        }
+        int last = window.items().stream()
+                .mapToInt(item -> item.row().line())
+                .max()
+                .orElse(0);
+        int wanted = Integer.parseInt(target.substring(1));
+        return wanted <= last
+                ? ""
+                : "Line " + Format.count(wanted) + " is beyond the end of this conversation; its last line is "
+                        + Format.count(last) + ".";
     }
 
     public boolean before() {

@@ -48,8 +48,9 @@ sealed interface Message {
      *
      * @param id address on the page: {@code l12}, or {@code l12-1} for a later block of the record
      * @param kind slug of the entry's kind, a class
+     * @param gap what lies between it and what was before: {@code 9 h later, Sun 22 Nov}; empty if little
      */
-    record Head(String id, int line, String kind, Format.@Nullable Moment at, boolean sidechain) {}
+    record Head(String id, int line, String kind, Format.@Nullable Moment at, boolean sidechain, String gap) {}
 
     /**
      * A text to be printed.

@@ -9,6 +9,7 @@ import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.Link;
 import dev.reprise.web.shell.SafeText;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ final class Messages {
     private final IdentityHashMap<Window.Item, List<Message.Picture>> with = new IdentityHashMap<>();
     private final Set<Window.Item> inside = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Format format;
+    private @Nullable Instant last;
 
     /** @param base address of the log's page, for images; {@code agents} by the call that started them */
     Messages(String base, Map<String, Subagent> agents, List<Turn> outline, Format format) {
@@ -224,7 +226,22 @@ final class Messages {
     private Message.Head head(EntryRow row, Entry entry) {
         String id = row.block() == 0 ? "l" + row.line() : "l" + row.line() + "-" + row.block();
         return new Message.Head(
-                id, row.line(), row.kind().slug(), format.moment(entry.head().at()), row.sidechain());
+                id,
+                row.line(),
+                row.kind().slug(),
+                format.moment(entry.head().at()),
+                row.sidechain(),
+                gap(entry.head().at()));
+    }
+
+    /** A pause of hours, or another day, since the last message that was made ready. */
+    private String gap(@Nullable Instant at) {
+        Instant before = last;
+        if (at == null || before != null && !at.isAfter(before)) {
+            return "";
+        }
+        last = at;
+        return before == null ? "" : format.gap(before, at);
     }
 
     private static String line(@Nullable String text) {

@@ -16,6 +16,7 @@ public final class Format {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH);
+    private static final DateTimeFormatter GAP_DAY = DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter WEEKDAY_AND_DAY = DateTimeFormatter.ofPattern("EEE d", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter DAY_OF_YEAR = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
@@ -91,6 +92,20 @@ public final class Format {
             return "just now";
         }
         return millis < HOUR ? millis / MINUTE + " min ago" : millis / HOUR + " h ago";
+    }
+
+    /** What is said between two moments that are hours or a day apart: {@code 9 h later, Sun 22 Nov}; empty if they are not. */
+    public String gap(Instant before, Instant at) {
+        long millis = Duration.between(before, at).toMillis();
+        ZonedDateTime then = before.atZone(zone());
+        ZonedDateTime now = at.atZone(zone());
+        boolean otherDay = !then.toLocalDate().equals(now.toLocalDate());
+        long days = millis / DAY_MILLIS;
+        String later = days > 0
+                ? days + (days == 1 ? " day later" : " days later")
+                : millis >= HOUR ? millis / HOUR + " h later" : "";
+        String day = otherDay ? GAP_DAY.format(now) : "";
+        return later + (later.isEmpty() || day.isEmpty() ? "" : ", ") + day;
     }
 
     /** The heading under which a list shows what happened then: a day in the last week, else a month. */

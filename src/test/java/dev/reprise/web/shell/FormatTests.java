@@ -22,6 +22,28 @@ class FormatTests {
     }
 
     @Test
+    void alwaysSaysTheHourInAList() {
+        assertThat(stamp("2026-11-22T13:31:00Z")).isEqualTo("14:31");
+        assertThat(stamp("2026-11-19T19:51:00Z")).isEqualTo("Thu 19 20:51");
+        assertThat(stamp("2026-09-02T09:47:00Z")).isEqualTo("2 Sep 11:47");
+        assertThat(stamp("2025-09-02T09:47:00Z")).isEqualTo("2 Sep 2025 11:47");
+    }
+
+    private String stamp(String at) {
+        return java.util.Objects.requireNonNull(format.moment(Instant.parse(at)))
+                .stamp();
+    }
+
+    @Test
+    void saysWhatLiesBetweenTwoMessages() {
+        Instant evening = Instant.parse("2026-11-21T21:00:00Z");
+        assertThat(format.gap(evening, evening.plus(Duration.ofMinutes(59)))).isEmpty();
+        assertThat(format.gap(evening, evening.plus(Duration.ofMinutes(61)))).isEqualTo("1 h later");
+        assertThat(format.gap(evening, evening.plus(Duration.ofHours(9)))).isEqualTo("9 h later, Sun 22 Nov");
+        assertThat(format.gap(evening, evening.plus(Duration.ofHours(50)))).isEqualTo("2 days later, Tue 24 Nov");
+    }
+
+    @Test
     void countsDaysInTheUsersZone() {
         assertThat(text(Instant.parse("2026-11-21T23:30:00Z"))).isEqualTo("16 h ago (00:30)");
         assertThat(text(Instant.parse("2026-11-21T22:30:00Z"))).isEqualTo("yesterday 23:30");

@@ -4,6 +4,7 @@ import dev.reprise.agent.Entry;
 import dev.reprise.agent.EntryKind;
 import dev.reprise.agent.claude.record.ClaudeRecord;
 import dev.reprise.agent.claude.record.Texts;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The kind of an entry, and the line that stands for it in a list. */
@@ -57,7 +58,7 @@ final class Previews {
             case Entry.ToolResult e -> e.text().value();
             case Entry.Image e -> e.picture().mediaType();
             case Entry.Document e -> or(e.title(), e.mediaType());
-            case Entry.Compaction e -> e.trigger();
+            case Entry.Compaction e -> compacted(e);
             case Entry.Summary e -> e.text().value();
             case Entry.Notification e -> e.text().value();
             case Entry.Failure e -> e.text().value();
@@ -85,5 +86,15 @@ final class Previews {
 
     private static String or(@Nullable String value, String other) {
         return value == null || value.isBlank() ? other : value;
+    }
+
+    /** {@code compacted 998,659 → 18,101 tokens (auto)}, as far as the record says. */
+    private static String compacted(Entry.Compaction e) {
+        String how = e.trigger().isBlank() ? "" : " (" + e.trigger() + ")";
+        if (e.before() <= 0) {
+            return "compacted" + how;
+        }
+        String after = e.after() > 0 ? String.format(Locale.ROOT, " → %,d", e.after()) : "";
+        return String.format(Locale.ROOT, "compacted %,d%s tokens%s", e.before(), after, how);
     }
 }
