@@ -1,9 +1,8 @@
-// The list of sessions: a current row, selection, preview pane, rows that change where they stand.
+// The list of sessions: a current row, selection, preview pane, what is current and what is picked.
 const list = document.querySelector('[data-list]');
 const preview = document.getElementById('preview');
 const rows = () => [...document.querySelectorAll('.row')];
 const picked = new Set();
-const fresh = new Set();
 let current = null;
 let previewTimer;
 
@@ -49,7 +48,18 @@ function go(row, scroll = true) {
 function step(by) {
   const all = rows();
   const at = all.findIndex((row) => row.dataset.id === current);
-  go(at < 0 ? all[0] : all[Math.min(all.length - 1, Math.max(0, at + by))]);
+  const next = at < 0 ? all[0] : all[Math.min(all.length - 1, Math.max(0, at + by))];
+  go(next);
+  next?.querySelector('.title').focus({ preventScroll: true });
+}
+
+function back() {
+  if (!preview.hidden) {
+    togglePreview(false);
+    return;
+  }
+  picked.clear();
+  mark();
 }
 
 function load() {
@@ -86,29 +96,14 @@ function copyChosen() {
 const keys = {
   j: () => step(1),
   k: () => step(-1),
+  ArrowDown: () => step(1),
+  ArrowUp: () => step(-1),
+  Escape: back,
   x: () => pick(current),
   c: copyChosen,
   ' ': () => togglePreview(),
-  Enter: () => current && location.assign(rowOf(current).dataset.href),
+  Enter: () => current && location.assign(rowOf(current).querySelector('.title').href),
 };
-
-function update(id) {
-  const row = rowOf(id);
-  const seen = row?.getBoundingClientRect();
-  if (!row || seen.bottom < 0 || seen.top > innerHeight) return;
-  htmx.ajax('GET', `/sessions/${encodeURIComponent(id)}/row`, { target: row, swap: 'outerHTML' }).then(() => {
-    rowOf(id)?.classList.add('fresh');
-    mark();
-  });
-}
-
-function news(ids) {
-  for (const id of ids) if (!rowOf(id)) fresh.add(id);
-  ids.filter(rowOf).slice(0, 12).forEach(update);
-  const line = document.getElementById('news');
-  line.hidden = fresh.size === 0;
-  line.querySelector('[data-part="text"]').textContent = fresh.size === 1 ? '1 session is new or changed' : `${fresh.size} sessions are new or changed`;
-}
 
 if (list) {
   document.addEventListener('reprise:found', () => {
@@ -127,7 +122,7 @@ if (list) {
     keys[key]();
   });
   list.addEventListener('change', (event) => {
-    if (event.target.matches('[data-select]')) pick(event.target.value);
+    if (event.target.matches('[data-select]')) pick(event.target.closest('.row').dataset.id);
   });
   list.addEventListener('focusin', (event) => {
     if (event.target.matches('.title') && event.target.closest('.row').dataset.id !== current) go(event.target.closest('.row'), false);
@@ -140,7 +135,6 @@ if (list) {
   preview.addEventListener('click', (event) => {
     if (event.target.closest('[data-close-preview]')) togglePreview(false);
   });
-  document.addEventListener('reprise:changed', (event) => news(event.detail));
   window.addEventListener('pagehide', () => remember('order', JSON.stringify(rows().map((row) => row.dataset.id))));
   const known = recall('current');
   if (known && rowOf(known)) go(rowOf(known));

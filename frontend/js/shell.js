@@ -49,9 +49,17 @@ const writing = (el) => el instanceof HTMLElement && (el.isContentEditable || el
 let prefix = '';
 let prefixTimer;
 document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape') {
+  // One rung at a time: the field, what popped up, then what the page has.
+  if (event.key === 'Escape' && !help?.open) {
+    const open = document.querySelectorAll('details.pick[open]');
     if (writing(document.activeElement)) document.activeElement.blur();
-    document.querySelectorAll('details.pick[open]').forEach((pop) => pop.removeAttribute('open'));
+    else if (open.length) open.forEach((pop) => pop.removeAttribute('open'));
+    else document.dispatchEvent(new CustomEvent('reprise:key', { detail: { key: 'Escape', target: event.target }, cancelable: true }));
+    return;
+  }
+  if (event.key === '?' && help?.open) {
+    help.close();
+    return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help?.open || writing(event.target)) return;
   const key = prefix + event.key;

@@ -160,6 +160,28 @@ class BrowserTests extends WithPages {
     }
 
     @Test
+    void stepsBackOneAtATime() {
+        for (String key : List.of("ArrowDown", "x", "ArrowDown", "Space")) {
+            page.keyboard().press(key);
+        }
+        assertThat(page.locator(".row.current .title")).isFocused();
+        assertThat(page.locator("#preview")).isVisible();
+        page.keyboard().press("/");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#q")).not().isFocused();
+        assertThat(page.locator("#preview")).isVisible();
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#preview")).isHidden();
+        assertThat(page.locator("#selection")).containsText("1 selected");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#selection")).isHidden();
+        page.keyboard().press("?");
+        assertThat(page.locator("#help")).isVisible();
+        page.keyboard().press("?");
+        assertThat(page.locator("#help")).isHidden();
+    }
+
+    @Test
     void copiesSeveralAsOneScript() {
         for (String key : List.of("j", "x", "j", "x", "c")) {
             page.keyboard().press(key);
@@ -173,7 +195,9 @@ class BrowserTests extends WithPages {
 
     @Test
     void loadsTheRestOfTheListWhileScrolling() {
-        assertThat(page.locator(".row")).hasCount(60);
+        assertThat(page.locator(".row")).hasCount(32);
+        page.locator(".row").last().scrollIntoViewIfNeeded();
+        assertThat(page.locator(".row")).hasCount(64);
         page.locator(".row").last().scrollIntoViewIfNeeded();
         assertThat(page.locator(".row")).hasCount(SESSIONS);
         assertThat(page.locator(".group h2", new Page.LocatorOptions().setHasText("Today"))

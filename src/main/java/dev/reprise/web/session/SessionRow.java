@@ -91,8 +91,8 @@ public record SessionRow(
                                 : SafeText.line(session.place().branch(), 48),
                         pullRequest(session)),
                 new Said(
-                        SafeText.line(session.words().firstPrompt(), 240),
-                        SafeText.line(session.words().lastPrompt(), 240)),
+                        SafeText.line(session.words().firstPrompt(), 160),
+                        SafeText.line(session.words().lastPrompt(), 180)),
                 new Changes(
                         topFile(session),
                         signed("+", session.changes().linesAdded()),
