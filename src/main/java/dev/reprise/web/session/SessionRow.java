@@ -8,6 +8,7 @@ import dev.reprise.web.shell.ListQuery;
 import dev.reprise.web.shell.SafeText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,7 @@ public record SessionRow(
      */
     record Naming(String from, String differs) {}
 
-    /** The first and the last prompt. */
+    /** The first prompt, and the last one; empty if it is the same. */
     record Said(String first, String last) {}
 
     /** What it did to files: the one it changed most, and lines. */
@@ -90,9 +91,7 @@ public record SessionRow(
                                 ? null
                                 : SafeText.line(session.place().branch(), 48),
                         pullRequest(session)),
-                new Said(
-                        SafeText.line(session.words().firstPrompt(), 160),
-                        SafeText.line(session.words().lastPrompt(), 180)),
+                new Said(SafeText.line(session.words().firstPrompt(), 140), last(session.words())),
                 new Changes(
                         topFile(session),
                         signed("+", session.changes().linesAdded()),
@@ -114,9 +113,13 @@ public record SessionRow(
                 new Naming(session.words().titleFrom(), session.words().sharedTitle() ? differs(session) : ""));
     }
 
-    /** Whether the last prompt says anything that the first did not. */
+    /** The last prompt, if it says anything that the first did not. */
+    private static String last(Session.Words words) {
+        return Objects.equals(words.firstPrompt(), words.lastPrompt()) ? "" : SafeText.line(words.lastPrompt(), 180);
+    }
+
     public boolean showsLast() {
-        return !said.last.isEmpty() && !said.last.equals(said.first);
+        return !said.last.isEmpty();
     }
 
     /** Whether the first prompt says anything that the title did not. */

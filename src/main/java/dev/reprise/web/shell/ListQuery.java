@@ -37,7 +37,7 @@ public record ListQuery(
         @Nullable String cursor,
         @Nullable String after) {
 
-    private static final int PAGE = 32;
+    private static final int PAGE = 31;
 
     public ListQuery {
         q = blankToNull(q);
