@@ -3,7 +3,6 @@ package dev.reprise.resume;
 import static dev.reprise.resume.Repairs.name;
 
 import dev.reprise.agent.LogContents;
-import dev.reprise.agent.SourceFile;
 import dev.reprise.session.Session;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -54,12 +53,7 @@ final class LogChecks {
     }
 
     private CheckResult messages(Path log) {
-        String path = look.home().relativize(log).toString().replace('\\', '/');
-        SourceFile source = look.agent()
-                .sources()
-                .classify(path)
-                .orElseGet(() -> new SourceFile(path, SourceFile.Role.TRANSCRIPT, look.id(), null, "log"));
-        return switch (contents(source, log)) {
+        return switch (contents(log)) {
             case CONVERSATION -> CheckResult.fine("messages", "It holds a conversation.");
             case EMPTY ->
                 CheckResult.no("messages", "The log is an empty file; " + cli + " does not find it.", older(log));
@@ -104,14 +98,14 @@ final class LogChecks {
                         : repairs.makeWritable("Make it readable.", log));
     }
 
-    private LogContents contents(SourceFile source, Path log) {
+    private LogContents contents(Path log) {
         Path folder = log.getParent();
         boolean open = folder == null || ownerMay(PosixFilePermission.OWNER_EXECUTE, folder);
         if (!open || !ownerMay(PosixFilePermission.OWNER_READ, log)) {
             return LogContents.UNREADABLE;
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(log), 1 << 16)) {
-            return look.agent().launcher().contents(source, in);
+            return look.agent().launcher().contents(look.source(log), in);
         } catch (IOException unreadable) {
             return LogContents.UNREADABLE;
         }

@@ -1,11 +1,9 @@
 package dev.reprise.resume;
 
-import dev.reprise.agent.CodingAgent;
 import dev.reprise.agent.Finding;
 import dev.reprise.agent.Line;
 import dev.reprise.agent.Lines;
 import dev.reprise.agent.LogFold;
-import dev.reprise.agent.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -86,11 +84,11 @@ record LogCopies(List<Path> candidates, @Nullable Path taken) {
     }
 
     /** What is in each of several copies, compared with the others. */
-    Comparison compare(CodingAgent agent, Path home) {
+    Comparison compare(ResumeContext look) {
         List<Set<UUID>> messages = new ArrayList<>();
         Set<UUID> all = new HashSet<>();
         for (Path log : candidates) {
-            Set<UUID> of = messages(agent, home, log);
+            Set<UUID> of = messages(look, log);
             messages.add(of);
             all.addAll(of);
         }
@@ -115,13 +113,9 @@ record LogCopies(List<Path> candidates, @Nullable Path taken) {
      */
     record Comparison(int messages, int inTaken, @Nullable Path fullest) {}
 
-    private static Set<UUID> messages(CodingAgent agent, Path home, Path log) {
-        String path = home.relativize(log).toString().replace('\\', '/');
-        SourceFile file = agent.sources()
-                .classify(path)
-                .orElseGet(() -> new SourceFile(path, SourceFile.Role.TRANSCRIPT, null, null, "log"));
+    private static Set<UUID> messages(ResumeContext look, Path log) {
         Set<UUID> messages = new HashSet<>();
-        LogFold fold = agent.reader().fold(file, null);
+        LogFold fold = look.agent().reader().fold(look.source(log), null);
         Consumer<Line> read = line -> fold.line(line, finding -> {
             if (finding instanceof Finding.EntryFound(var row)
                     && row.uuid() != null

@@ -2,10 +2,10 @@ package dev.reprise.resume;
 
 import dev.reprise.agent.CodingAgent;
 import dev.reprise.agent.Running;
+import dev.reprise.agent.SourceFile;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail.CopyOfLog;
 import dev.reprise.transcript.Reach;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param known main logs the catalogue has heard of, those that are gone included
  * @param logs main logs that lie in the home now, where the CLI looks for them
+ * @param copies those of them that the CLI has to choose from, and the one it takes where the command starts it
  * @param astray main logs that lie where it does not look
  * @param running a living process that says it runs this session
  * @param unseen whether the registry names a process for it that cannot be seen from here
@@ -32,6 +33,7 @@ record ResumeContext(
         Path home,
         List<CopyOfLog> known,
         List<Path> logs,
+        LogCopies copies,
         List<Astray> astray,
         WorkingDirectory place,
         Launch.@Nullable Home variable,
@@ -82,24 +84,16 @@ record ResumeContext(
         return words.isEmpty() || words.getLast().startsWith("-") ? List.of() : words;
     }
 
-    /** The logs that the CLI has to choose from, and the one it takes where the command starts it. */
-    LogCopies copies() {
-        String target = place.state() == WorkingDirectory.State.THERE ? place.target() : place.nearest();
-        String folder =
-                target == null ? null : agent.sources().folderOf(real(target)).orElse(null);
-        return LogCopies.of(logs, folder);
+    /** A log of the home as its reader is to take it; the id is this session's where the place of the log says none. */
+    SourceFile source(Path log) {
+        String path = home.relativize(log).toString().replace('\\', '/');
+        return agent.sources()
+                .classify(path)
+                .orElseGet(() -> new SourceFile(path, SourceFile.Role.TRANSCRIPT, id(), null, "log"));
     }
 
     /** Whether the command leads to the CLI's default home. */
     boolean isDefaultHome() {
         return variable == null || variable.value() == null;
-    }
-
-    private static String real(String directory) {
-        try {
-            return Path.of(directory).toRealPath().toString();
-        } catch (IOException notReadable) {
-            return directory;
-        }
     }
 }

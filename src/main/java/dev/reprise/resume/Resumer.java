@@ -80,6 +80,20 @@ record Resumer(
                 || running == null && look.session().state() == SessionState.WRITING;
     }
 
+    /** Name of the log folder for the directory where the command starts the CLI; null if that is not known. */
+    private static @Nullable String folder(CodingAgent agent, WorkingDirectory place) {
+        String target = place.state() == WorkingDirectory.State.THERE ? place.target() : place.nearest();
+        return target == null ? null : agent.sources().folderOf(real(target)).orElse(null);
+    }
+
+    private static String real(String directory) {
+        try {
+            return Path.of(directory).toRealPath().toString();
+        } catch (IOException notReadable) {
+            return directory;
+        }
+    }
+
     private ResumeContext look(Session session, List<CopyOfLog> known, Shell shell, boolean fork, List<String> flags) {
         CodingAgent agent = agents.get(session.id().agent());
         Path home = Path.of(session.place().home()).toAbsolutePath().normalize();
@@ -98,14 +112,17 @@ record Resumer(
             }
         }
         Running seen = running(agent, home, session.id().value());
+        WorkingDirectory place =
+                WorkingDirectory.of(session.cwd(), session.place().projectDir(), elsewhere);
         return new ResumeContext(
                 session,
                 agent,
                 home,
                 known,
                 logs,
+                LogCopies.of(logs, folder(agent, place)),
                 astray,
-                WorkingDirectory.of(session.cwd(), session.place().projectDir(), elsewhere),
+                place,
                 variable(agent, home),
                 seen == null || seen.alive() ? seen : null,
                 seen != null && !seen.alive(),

@@ -117,7 +117,7 @@ final class TranscriptChecks {
         if (!copies.areSeveral()) {
             return CheckResult.fine("one-copy", "There is one copy of it.");
         }
-        LogCopies.Comparison compared = copies.compare(look.agent(), look.home());
+        LogCopies.Comparison compared = copies.compare(look);
         String all = copies.candidates().size() + " logs have this id: "
                 + copies.candidates().stream().map(Repairs::name).collect(Collectors.joining(", ")) + ". ";
         Path keep = compared.fullest();

@@ -68,21 +68,16 @@ public record ResumePanel(
 
     public static ResumePanel of(String href, Resume resume, Options options) {
         List<Line> checks = resume.checks().stream().map(ResumePanel::line).toList();
-        Check first = first(resume);
-        return switch (resume.verdict()) {
-            case "ready" -> {
-                Verdict verdict = new Verdict("ready", "Ready", ready(checks));
-                yield panel(
-                        href, options, resume, verdict, command(resume, "Copy resume command", true), "Copied. Ready.");
-            }
+        Advice advice = switch (resume.verdict()) {
+            case "ready" ->
+                new Advice(
+                        new Verdict("ready", "Ready", ready(checks)),
+                        command(resume, "Copy resume command", true),
+                        "Copied. Ready.");
             case "fork" -> {
                 String why = running(resume);
-                Verdict verdict = new Verdict("fork", "Ready, as a fork", why);
-                yield panel(
-                        href,
-                        options,
-                        resume,
-                        verdict,
+                yield new Advice(
+                        new Verdict("fork", "Ready, as a fork", why),
                         command(resume, "Copy fork command", true),
                         "Copied as a fork. " + why);
             }
@@ -90,18 +85,25 @@ public record ResumePanel(
                 long open = checks.stream().filter(Line::unknown).count();
                 String text =
                         Format.count(open) + " of " + Format.count(checks.size(), "check") + " nobody could make.";
-                Verdict verdict = new Verdict("unknown", "Can’t be checked from here", text);
-                yield panel(
-                        href,
-                        options,
-                        resume,
-                        verdict,
+                yield new Advice(
+                        new Verdict("unknown", "Can’t be checked from here", text),
                         command(resume, "Copy anyway, unchecked", false),
                         "Copied, unchecked: " + text);
             }
-            default -> blocked(href, options, resume, first);
+            default -> blocked(resume);
         };
+        return new ResumePanel(
+                href,
+                options,
+                advice.verdict,
+                advice.command,
+                advice.toast,
+                checks,
+                offered(resume.offered(), options.flags));
     }
+
+    /** What the panel says of a verdict, what it gives to copy, and what it says when that is copied. */
+    private record Advice(Verdict verdict, @Nullable Command command, String toast) {}
 
     /** There is no command because of what was asked. */
     public static ResumePanel refused(String href, Options options, Problem problem) {
@@ -110,7 +112,8 @@ public record ResumePanel(
                 href, options, verdict, null, "Nothing copied: " + SafeText.line(problem.sentence()), List.of(), "");
     }
 
-    private static ResumePanel blocked(String href, Options options, Resume resume, @Nullable Check first) {
+    private static Advice blocked(Resume resume) {
+        Check first = first(resume);
         String why = first == null ? "" : SafeText.line(first.sentence());
         String fix = first == null ? null : first.command();
         if (first != null
@@ -123,23 +126,11 @@ public record ResumePanel(
             Command command =
                     new Command(both, SafeText.text(both), sign(resume.shell()), "Copy " + what + " + resume", true);
             Verdict verdict = new Verdict("blocked", "Will not work: " + what + " first", why);
-            return panel(href, options, resume, verdict, command, "Copied " + what + " + resume. " + why);
+            return new Advice(verdict, command, "Copied " + what + " + resume. " + why);
         }
         Verdict verdict =
                 new Verdict("blocked", "Will not work" + (first == null ? "" : ": " + reason(first.id())), why);
-        return panel(href, options, resume, verdict, null, "Nothing copied. " + why);
-    }
-
-    private static ResumePanel panel(
-            String href, Options options, Resume resume, Verdict verdict, @Nullable Command command, String toast) {
-        return new ResumePanel(
-                href,
-                options,
-                verdict,
-                command,
-                toast,
-                resume.checks().stream().map(ResumePanel::line).toList(),
-                offered(resume.offered(), options.flags));
+        return new Advice(verdict, null, "Nothing copied. " + why);
     }
 
     private static @Nullable Check first(Resume resume) {

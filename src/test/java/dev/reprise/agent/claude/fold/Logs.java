@@ -3,9 +3,11 @@ package dev.reprise.agent.claude.fold;
 import dev.reprise.agent.CodingAgent;
 import dev.reprise.agent.Finding;
 import dev.reprise.agent.Line;
+import dev.reprise.agent.LogFacts;
 import dev.reprise.agent.LogFold;
 import dev.reprise.agent.SourceFile;
 import dev.reprise.agent.claude.ClaudeCode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,14 @@ final class Logs {
         for (Cut cut : lines) {
             fold.line(line(log, cut), found::add);
         }
+    }
+
+    /** What a whole log of {@link #SESSION} says; what is found on the way is added. */
+    static LogFacts facts(String log, List<Finding> found) {
+        LogFold fold = new ClaudeCode().reader().fold(SESSION, null);
+        byte[] bytes = log.getBytes(StandardCharsets.UTF_8);
+        feed(fold, bytes, lines(bytes), found);
+        return fold.facts();
     }
 
     static List<Finding> read(CodingAgent agent, SourceFile file, byte[] log, @Nullable String state) {

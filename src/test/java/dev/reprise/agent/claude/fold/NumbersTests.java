@@ -9,7 +9,6 @@ import dev.reprise.agent.Line;
 import dev.reprise.agent.Lines;
 import dev.reprise.agent.LogFacts;
 import dev.reprise.agent.LogFacts.Ending;
-import dev.reprise.agent.LogFold;
 import dev.reprise.agent.claude.ClaudeCode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,10 +29,7 @@ class NumbersTests {
 
     private LogFacts facts(String log) {
         found.clear();
-        LogFold fold = new ClaudeCode().reader().fold(Logs.SESSION, null);
-        byte[] bytes = log.getBytes(StandardCharsets.UTF_8);
-        Logs.feed(fold, bytes, Logs.lines(bytes), found);
-        return fold.facts();
+        return Logs.facts(log, found);
     }
 
     private <T> List<T> found(Class<T> kind) {

@@ -8,9 +8,6 @@ import dev.reprise.agent.EntryRow;
 import dev.reprise.agent.Finding;
 import dev.reprise.agent.LogFacts;
 import dev.reprise.agent.LogFacts.Ending;
-import dev.reprise.agent.LogFold;
-import dev.reprise.agent.claude.ClaudeCode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +34,7 @@ class WordsTests {
 
     private LogFacts facts(String log) {
         found.clear();
-        LogFold fold = new ClaudeCode().reader().fold(Logs.SESSION, null);
-        byte[] bytes = log.getBytes(StandardCharsets.UTF_8);
-        Logs.feed(fold, bytes, Logs.lines(bytes), found);
-        return fold.facts();
+        return Logs.facts(log, found);
     }
 
     private List<String> shown(EntryKind kind) {
