@@ -154,7 +154,7 @@ final class PlaceChecks {
                 : Optional.of(CheckResult.unknown(
                         "flags",
                         "Whether " + cli + " knows " + String.join(", ", strange) + " is not known.",
-                        repairs.leadTo("See claude --help.".replace("claude", program()), program() + " --help")));
+                        new Fix("See what it takes.", program() + " --help")));
     }
 
     private String program() {

@@ -281,6 +281,7 @@ class PreflightTest {
                 commands(false).resume(sample().session(), List.of(), Shell.BASH, false, List.of("--modle", "opus"));
         assertThat(strange.verdict()).isEqualTo("unknown");
         assertThat(check(strange, "flags").sentence()).contains("--modle");
+        assertThat(check(strange, "flags").command()).isEqualTo("claude --help");
     }
 
     @Test
