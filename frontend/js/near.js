@@ -1,15 +1,28 @@
-// Tells elements with data-near when they are about to come into view, so that htmx can load what follows.
-const watcher = new IntersectionObserver((entries) => {
-  for (const entry of entries) {
-    if (!entry.isIntersecting) continue;
-    watcher.unobserve(entry.target);
-    entry.target.dispatchEvent(new CustomEvent('near'));
+// Tells elements with data-near when they come nearer to the view than that many pixels (1,000 where it says none), so that
+// htmx can load what follows.
+const watchers = new Map();
+
+function watcher(pixels) {
+  if (!watchers.has(pixels)) {
+    const made = new IntersectionObserver((entries) => {
+      for (const entry of entries) {
+        if (!entry.isIntersecting) continue;
+        made.unobserve(entry.target);
+        entry.target.dispatchEvent(new CustomEvent('near'));
+      }
+    }, { rootMargin: `${pixels}px 0px` });
+    watchers.set(pixels, made);
   }
-}, { rootMargin: '1000px 0px' });
+  return watchers.get(pixels);
+}
+
+function observe(el) {
+  watcher(Number(el.dataset.near) || 1000).observe(el);
+}
 
 function watch(root) {
-  if (root.matches?.('[data-near]')) watcher.observe(root);
-  root.querySelectorAll?.('[data-near]').forEach((el) => watcher.observe(el));
+  if (root.matches?.('[data-near]')) observe(root);
+  root.querySelectorAll?.('[data-near]').forEach(observe);
 }
 
 // htmx has to know an element before it can hear the event: it says so with htmx:load.
