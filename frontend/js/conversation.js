@@ -40,6 +40,9 @@ function release() {
   held = null;
 }
 
+// Where the last jump went, as long as nobody scrolled on.
+let aimedAt = null;
+
 function aim(id) {
   const target = document.getElementById(id) ?? document.getElementById(id.replace(/-\d+$/, ''));
   if (!target) return false;
@@ -47,6 +50,8 @@ function aim(id) {
   document.querySelectorAll('.aimed').forEach((el) => el.classList.remove('aimed'));
   target.classList.add('aimed');
   target.scrollIntoView({ block: 'start', behavior: 'instant' });
+  scrollBy({ top: target.getBoundingClientRect().top - header() - 14, behavior: 'instant' });
+  aimedAt = { y: scrollY, line: /^l(\d+)/.exec(id)?.[1] };
   where();
   return true;
 }
@@ -62,18 +67,22 @@ async function jump(id, push) {
 
 const isAddress = (hash) => /^#l\d+(-\d+)?$/.test(hash);
 
-// Which turn is being read: the last prompt above the upper third.
+// Which turn is being read: the one that was jumped to, else the last whose prompt is above the upper edge, or the end.
 let now = null;
 function where() {
-  const limit = header() + innerHeight / 4;
+  const aimed = aimedAt && Math.abs(aimedAt.y - scrollY) < 4 ? aimedAt.line : null;
+  const atEnd = document.getElementById('tail')?.getBoundingClientRect().top < innerHeight;
+  const limit = atEnd ? innerHeight : header() + 60;
   let found = null;
   for (const prompt of document.querySelectorAll('#log :is(.prompt, .typed, .divider).message')) {
-    if (prompt.getBoundingClientRect().top > limit) break;
+    const box = prompt.getBoundingClientRect();
+    if (box.height === 0) continue;
+    if (box.top > limit) break;
     found = prompt;
   }
-  const line = found?.id.replace(/^l(\d+).*/, '$1') ?? null;
-  if (line === now) return;
   const items = [...document.querySelectorAll('.outline [data-line]')];
+  const line = items.find((item) => item.dataset.line === aimed)?.dataset.line ?? found?.id.replace(/^l(\d+).*/, '$1') ?? null;
+  if (line === now) return;
   if (line && !items.some((item) => item.dataset.line === line)) return;
   now = line;
   document.querySelectorAll('[data-line].now').forEach((el) => el.classList.remove('now'));
@@ -87,8 +96,18 @@ function turn(by) {
   if (next) jump(`l${next}`, false);
 }
 
+// The work of the turn that is read, or of all.
+function unfold(all) {
+  const works = all ? [...document.querySelectorAll('#log .work')] : [document.getElementById(`w${now}`)].filter(Boolean);
+  const open = works.some((work) => !work.open);
+  hold();
+  works.forEach((work) => (work.open = open));
+  release();
+}
+
 if (session) {
   const keys = {
+    o: () => unfold(false), O: () => unfold(true),
     j: () => turn(1), k: () => turn(-1), J: () => turn(1), K: () => turn(-1),
     gg: () => location.assign(base), G: () => location.assign(`${base}?at=end`),
     c: () => document.dispatchEvent(new CustomEvent('reprise:copy-this')),

@@ -81,10 +81,11 @@ public class Entries {
                 .orElse(Math.max(0, log.entries() - 1));
     }
 
-    /** The rows from sequence number {@code from} on, without their texts but those of prompts. */
+    /** The rows from sequence number {@code from} on, without their texts but those of prompts and names of changed files. */
     public List<Brief> briefs(LogRef log, int from) {
-        return jdbc.sql("select id, pos, line, kind, flags, at, tool, case when kind in (" + OPENING
-                        + ") then preview end, uuid, parent from entry where id >= ? and id < ? order by id")
+        return jdbc.sql("select id, pos, line, kind, flags, at, case when kind in (" + OPENING + ") or bitand(flags, "
+                        + EDITS
+                        + ") <> 0 then preview end, uuid, parent from entry where id >= ? and id < ? order by id")
                 .params(EntryId.of(log.id(), from), EntryId.of(log.id(), log.seqs()))
                 .query(Entries::brief)
                 .list();
@@ -102,9 +103,9 @@ public class Entries {
                 (r.getInt(5) & SIDECHAIN) != 0,
                 r.getLong(6),
                 (r.getInt(5) & EDITS) != 0,
-                r.getString(8),
-                r.getObject(9, UUID.class),
-                r.getObject(10, UUID.class));
+                r.getString(7),
+                r.getObject(8, UUID.class),
+                r.getObject(9, UUID.class));
     }
 
     /**
@@ -112,7 +113,7 @@ public class Entries {
      *
      * @param position among the conversation's entries; -1 for what is not part of it
      * @param at epoch milliseconds, 0 if not known
-     * @param preview only of what opens a turn
+     * @param preview only of what opens a turn, and of what changes a file: its name
      */
     public record Brief(
             int seq,
@@ -127,8 +128,13 @@ public class Entries {
             @Nullable UUID uuid,
             @Nullable UUID parent) {}
 
-    /** An entry and the version of the log that it stands in; 0 for the current one. */
-    public record Row(EntryRow entry, int version) {}
+    /**
+     * An entry, where it is in the catalogue.
+     *
+     * @param position among the conversation's entries; -1 for what is not part of it
+     * @param version of the log that it stands in; 0 for the current one
+     */
+    public record Row(EntryRow entry, int position, int version) {}
 
     /** The first id whose column is at least this: lines and positions grow with ids, so a binary search finds it. */
     private long lowerBound(LogRef log, int value, String column) {
@@ -153,7 +159,9 @@ public class Entries {
     }
 
     private static Row row(ResultSet r, int n) throws SQLException {
-        return new Row(entry(r), r.getInt("ver"));
+        int position = r.getInt("pos");
+        boolean placed = !r.wasNull();
+        return new Row(entry(r), placed ? position : -1, r.getInt("ver"));
     }
 
     private static EntryRow entry(ResultSet r) throws SQLException {

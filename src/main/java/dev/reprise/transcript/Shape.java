@@ -2,13 +2,19 @@ package dev.reprise.transcript;
 
 import dev.reprise.agent.EntryKind;
 import dev.reprise.catalogue.Entries.Brief;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns and branches of one log as far as it was read; grows with it. Not thread-safe. */
 final class Shape {
+
+    /** Steps of a turn's work that stay in sight while nothing was said after them. */
+    private static final int STEPS = 6;
 
     private final int generation;
     private final Branches branches = new Branches();
@@ -69,6 +75,7 @@ final class Shape {
     private void sent(Brief row) {
         Turns last = turns.isEmpty() ? null : turns.getLast();
         if (last != null && last.first.line() == row.line()) {
+            last.opened(row);
             if (row.kind() == EntryKind.PROMPT && last.first.kind() != EntryKind.PROMPT) {
                 last.first = row;
             }
@@ -87,7 +94,9 @@ final class Shape {
 
     List<Turn> turns() {
         List<Turn> all = new ArrayList<>(turns.size());
-        turns.forEach(turn -> all.add(turn.made(branches.holds(turn.first.seq()))));
+        for (Turns turn : turns) {
+            all.add(turn.made(branches.holds(turn.first.seq()), turn == turns.getLast()));
+        }
         return all;
     }
 
@@ -102,35 +111,81 @@ final class Shape {
     /** A turn that may still grow. */
     private static final class Turns {
         Brief first;
+        private final int start;
+        /** Positions of the last steps of its work, calls and thinking. */
+        private final ArrayDeque<Integer> steps = new ArrayDeque<>();
+
         private boolean answered;
+        private boolean replied;
         private int tools;
         private int failures;
-        private int files;
+        /** Files that were changed; what has no name is one of its own. */
+        private final Set<String> files = new HashSet<>();
+
         private long last;
+        private int work;
+        private int rest;
+        private int end;
 
         Turns(Brief first) {
             this.first = first;
+            this.start = first.position();
             this.last = first.at();
-            add(first);
+            count(first);
+            opened(first);
+        }
+
+        /** A block of what opens it. */
+        void opened(Brief row) {
+            work = row.position() + 1;
+            rest = work;
+            end = work;
         }
 
         void add(Brief row) {
-            boolean call = row.kind() == EntryKind.TOOL_CALL;
-            tools += call ? 1 : 0;
+            count(row);
+            end = row.position() + 1;
+            switch (row.kind()) {
+                case THINKING, TOOL_CALL -> {
+                    steps.add(row.position());
+                    if (steps.size() > STEPS) {
+                        steps.remove();
+                    }
+                    worked();
+                }
+                case TOOL_RESULT -> worked();
+                case REPLY -> replied = true;
+                default -> {
+                    // what the client said between
+                }
+            }
+        }
+
+        private void worked() {
+            rest = end;
+            replied = false;
+        }
+
+        private void count(Brief row) {
+            tools += row.kind() == EntryKind.TOOL_CALL ? 1 : 0;
             failures += row.failed() ? 1 : 0;
-            files += row.edits() ? 1 : 0;
+            if (row.edits()) {
+                files.add(row.preview() == null ? "#" + row.seq() : row.preview());
+            }
             last = Math.max(last, row.at());
         }
 
-        Turn made(boolean abandoned) {
+        /** @param newest whether no turn came after it */
+        Turn made(boolean abandoned, boolean newest) {
+            boolean going = newest && !replied && !steps.isEmpty();
             return new Turn(
-                    first.position(),
+                    new Turn.Extent(start, work, going ? Math.max(work, steps.getFirst()) : rest, end),
                     first.line(),
                     first.kind().slug(),
                     first.preview() == null ? "" : first.preview(),
                     first.at() == 0 ? null : java.time.Instant.ofEpochMilli(first.at()),
                     tools,
-                    files,
+                    files.size(),
                     failures,
                     first.at() == 0 ? 0 : last - first.at(),
                     answered,

@@ -47,6 +47,44 @@ public class Transcripts {
                 items(log, ParentOrder.of(rows.conversation(log, from, Math.clamp(limit, 1, MAX)))));
     }
 
+    /**
+     * Stretches of the conversation, in order and apart; what touches is read at once.
+     *
+     * @return as many windows as there are stretches
+     */
+    public List<Window> windows(SessionId id, @Nullable String agentId, List<Stretch> stretches) {
+        LogRef log = log(id, agentId);
+        List<Window> windows = new ArrayList<>(stretches.size());
+        for (int from = 0; from < stretches.size(); ) {
+            int to = from + 1;
+            while (to < stretches.size()
+                    && stretches.get(to).from() == stretches.get(to - 1).to()) {
+                to++;
+            }
+            windows.addAll(touching(log, stretches.subList(from, to)));
+            from = to;
+        }
+        return windows;
+    }
+
+    private List<Window> touching(LogRef log, List<Stretch> stretches) {
+        int first = stretches.getFirst().from();
+        int entries = stretches.getLast().to() - first;
+        List<Entries.Row> found = entries == 0 ? List.of() : ParentOrder.of(rows.conversation(log, first, entries));
+        List<Window.Item> items = items(log, found);
+        return stretches.stream()
+                .map(stretch -> {
+                    List<Window.Item> own = new ArrayList<>();
+                    for (int i = 0; i < items.size(); i++) {
+                        if (stretch.has(found.get(i).position())) {
+                            own.add(items.get(i));
+                        }
+                    }
+                    return new Window(log.entries(), stretch.from(), own);
+                })
+                .toList();
+    }
+
     /** Records {@code [first, first + limit)} of the log whatever they are, book-keeping included; positions count them all. */
     public Window raw(SessionId id, @Nullable String agentId, int first, int limit) {
         LogRef log = log(id, agentId);
@@ -70,6 +108,11 @@ public class Transcripts {
             items.add(new Window.Item(row, records.block(contents, row), abandoned.get(row.seq())));
         }
         return items;
+    }
+
+    /** Entries of the conversation. */
+    public int entries(SessionId id, @Nullable String agentId) {
+        return log(id, agentId).entries();
     }
 
     /** Position in the conversation of the entry at (or next after) this line of the log. */

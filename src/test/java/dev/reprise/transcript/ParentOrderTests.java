@@ -40,6 +40,7 @@ class ParentOrderTests {
                             false,
                             false,
                             false),
+                    rows.size(),
                     0));
         }
     }

@@ -67,6 +67,48 @@ class ShapeTests {
     }
 
     @Test
+    void workIsWhatWasThoughtAndDoneUpToTheLastWord() {
+        row(EntryKind.NOTICE, -1)
+                .row(EntryKind.PROMPT, 0)
+                .row(EntryKind.ATTACHMENT, 1)
+                .row(EntryKind.REPLY, 2)
+                .row(EntryKind.TOOL_CALL, 3)
+                .row(EntryKind.META, 4)
+                .row(EntryKind.TOOL_RESULT, 5)
+                .row(EntryKind.REPLY, 6)
+                .row(EntryKind.NOTICE, 7)
+                .row(EntryKind.PROMPT, 8)
+                .row(EntryKind.REPLY, 9);
+        assertThat(shape().turns())
+                .extracting(Turn::extent)
+                .containsExactly(new Turn.Extent(1, 2, 7, 9), new Turn.Extent(9, 10, 10, 11));
+    }
+
+    @Test
+    void theLastStepsStayInSightUntilSomethingIsSaidAfterThem() {
+        row(EntryKind.PROMPT, -1);
+        for (int n = 0; n < 10; n++) {
+            row(EntryKind.TOOL_CALL, 2 * n).row(EntryKind.TOOL_RESULT, 2 * n + 1);
+        }
+        assertThat(shape().turns().getFirst().extent()).isEqualTo(new Turn.Extent(0, 1, 9, 21));
+        row(EntryKind.REPLY, 20);
+        assertThat(shape().turns().getFirst().extent()).isEqualTo(new Turn.Extent(0, 1, 21, 22));
+    }
+
+    @Test
+    void countsEachChangedFileOnce() {
+        row(EntryKind.PROMPT, -1).edit("a.java").edit("b.java").edit("a.java").edit(null);
+        assertThat(shape().turns()).extracting(Turn::files).containsExactly(3);
+    }
+
+    private ShapeTests edit(@Nullable String file) {
+        int seq = rows.size();
+        rows.add(new Brief(
+                seq, seq, seq + 1, EntryKind.TOOL_CALL, false, false, 0, true, file, uuid(seq), uuid(seq - 1)));
+        return this;
+    }
+
+    @Test
     void onlyWhatWasSentAndAnsweredCountsAsATurn() {
         row(EntryKind.PROMPT, -1)
                 .row(EntryKind.PROMPT, 0)

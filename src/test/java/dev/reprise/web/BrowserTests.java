@@ -213,7 +213,8 @@ class BrowserTests extends WithPages {
         assertThat(top(aimed)).isBetween(48.0, 320.0);
         page.locator("#log .message").first().evaluate("e => scrollBy(0, e.getBoundingClientRect().top - 300)");
         int known = page.locator("#log .message").count();
-        Locator reading = page.locator("[id='" + ids().get(2) + "']");
+        Locator reading = page.locator("#log .message.prompt").nth(2);
+        reading = page.locator("[id='" + reading.getAttribute("id") + "']");
         double before = top(reading);
         awaitMoreMessagesThan(known);
         page.waitForTimeout(300);
@@ -237,6 +238,32 @@ class BrowserTests extends WithPages {
         assertThat(page.locator(".aimed .mine")).containsText("turn 3 ");
         page.keyboard().press("j");
         assertThat(page.locator(".aimed .mine")).containsText("turn 4 ");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void foldsTheWorkOfATurnAndLoadsItWhenItIsUnfolded() throws IOException {
+        LOGS.work(LogHome.id(2), 70);
+        imports.startAndWait();
+        visit("/sessions/claude:" + LogHome.id(2) + "?at=end");
+        Locator work = page.locator(".work").last();
+        assertThat(work.locator("summary").first()).containsText("70 tools");
+        assertThat(work.locator(".message")).hasCount(0);
+        assertThat(page.locator("#log .message.reply").last()).containsText("all of it is read");
+        double prompt = top(page.locator("#log .message.prompt").last());
+        page.keyboard().press("o");
+        assertThat(work.locator(".message.tool").nth(39)).isAttached();
+        org.assertj.core.api.Assertions.assertThat(
+                        top(page.locator("#log .message.prompt").last()))
+                .isCloseTo(prompt, org.assertj.core.data.Offset.offset(3.0));
+        work.locator(".message").last().scrollIntoViewIfNeeded();
+        assertThat(work.locator(".message.tool")).hasCount(70);
+        assertThat(work.locator(".edge")).hasCount(0);
+        page.keyboard().press("o");
+        assertThat(work.locator(".message").first()).isHidden();
+        // an address within it unfolds it there
+        visit("/sessions/claude:" + LogHome.id(2) + "#l90");
+        assertThat(page.locator("[id='l90'], [id^='l90-']").first()).isInViewport();
         assertThat(complaints).isEmpty();
     }
 

@@ -46,6 +46,20 @@ final class LogHome {
                         .text());
     }
 
+    /** A prompt with this many calls, and the answer. */
+    void work(String id, int calls) throws IOException {
+        prompt(id, "much to do");
+        for (int call = 1; call <= calls; call++) {
+            append(
+                    id,
+                    next(id, 2)
+                            .call("w" + call, "Read", Map.of("file_path", "/home/me/f" + call))
+                            .result("w" + call, "content " + call, false)
+                            .text());
+        }
+        append(id, next(id, 1).reply("all of it is read").text());
+    }
+
     void prompt(String id, String text) throws IOException {
         append(id, next(id, 1).prompt(text).text());
     }

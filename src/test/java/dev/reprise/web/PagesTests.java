@@ -2,7 +2,6 @@ package dev.reprise.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.web.conversation.Conversation;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.util.regex.MatchResult;
@@ -98,14 +97,18 @@ class PagesTests extends WithPages {
     void windowsFollowEachOtherWithoutGapOrDouble() throws UnsupportedEncodingException {
         String base = "/sessions/" + LONGEST;
         Pattern id = Pattern.compile("id=\"(l\\d+(?:-\\d+)?)\"");
-        StringBuilder all = new StringBuilder();
-        for (int from = 0; from < TURNS * 5; from += Conversation.WINDOW) {
-            String side = "/entries?side=after&from=" + from + "&to=" + (from + Conversation.WINDOW);
-            all.append(body(get(base + side, true)));
+        Pattern next = Pattern.compile("hx-get=\"([^\"]*side=after[^\"]*)\" hx-trigger=\"near");
+        String piece = body(get(base, false));
+        StringBuilder all = new StringBuilder(piece);
+        for (Matcher more = next.matcher(piece); more.find(); more = next.matcher(piece)) {
+            piece = body(get(more.group(1).replace("&amp;", "&"), true));
+            all.append(piece);
         }
         assertThat(id.matcher(all).results().map(found -> found.group(1)))
                 .hasSize(TURNS * 5)
                 .doesNotHaveDuplicates();
+        assertThat(all).containsPattern("<details class=\"work\" id=\"w2\">").contains("1 tool");
+        assertThat(body(get(base + "?at=4", false))).contains("<details class=\"work\" id=\"w2\" open");
     }
 
     @Test

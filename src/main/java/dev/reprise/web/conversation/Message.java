@@ -84,25 +84,15 @@ sealed interface Message {
      */
     record Picture(String src, String alt, boolean shown) {}
 
-    /**
-     * What a person wrote, with the pictures that were sent with it.
-     *
-     * @param turn one line about what followed
-     */
-    record Prompt(
-            Head head,
-            Text text,
-            String note,
-            List<Picture> images,
-            @Nullable String turn) implements Message {}
+    /** What a person wrote, with the pictures that were sent with it. */
+    record Prompt(Head head, Text text, String note, List<Picture> images) implements Message {}
 
     /**
      * What a person typed as a command.
      *
      * @param sign {@code /compact}, or {@code !}
      */
-    record Typed(
-            Head head, String sign, String text, @Nullable String turn) implements Message {}
+    record Typed(Head head, String sign, String text) implements Message {}
 
     record Reply(Head head, Text text, String model) implements Message {
         @Override

@@ -33,7 +33,9 @@ final class Messages {
 
     private final String base;
     private final Map<String, Subagent> agents;
-    private final Map<Integer, Turn> turns = new HashMap<>();
+    /** Lines of the prompts. */
+    private final Set<Integer> turns = new HashSet<>();
+
     private final Map<String, Window.Item> results = new HashMap<>();
     private final Set<String> calls = new HashSet<>();
     private final IdentityHashMap<Window.Item, List<Message.Picture>> with = new IdentityHashMap<>();
@@ -46,12 +48,17 @@ final class Messages {
         this.base = base;
         this.agents = agents;
         this.format = format;
-        outline.forEach(turn -> turns.put(turn.line(), turn));
+        outline.forEach(turn -> turns.add(turn.line()));
     }
 
-    /** Messages of this window in order, in runs of the same branch. */
+    /**
+     * Messages of this window in order, in runs of the same branch.
+     *
+     * @param before when that was written which stands before them; null where no gap is to be told
+     */
     @SuppressWarnings("ReferenceEquality") // that very item, not one that reads the same
-    List<Conversation.Run> runs(Window window) {
+    List<Conversation.Run> runs(Window window, @Nullable Instant before) {
+        last = before;
         pair(window);
         gather(window);
         List<Conversation.Run> runs = new ArrayList<>();
@@ -82,7 +89,7 @@ final class Messages {
         }
         for (Window.Item item : window.items()) {
             if (item.entry() instanceof Entry.Image image
-                    && turns.containsKey(item.row().line())) {
+                    && turns.contains(item.row().line())) {
                 Window.Item prompt = prompts.computeIfAbsent(item.row().line(), line -> item);
                 with.computeIfAbsent(prompt, one -> new ArrayList<>())
                         .addAll(pictures(item.row(), List.of(image.picture())));
@@ -114,11 +121,10 @@ final class Messages {
                         head,
                         Message.Text.plain(e.text()),
                         e.queued() ? "queued" : "",
-                        with.getOrDefault(item, List.of()),
-                        turn(row));
-            case Entry.Command e -> new Message.Typed(head, line(e.name()), SafeText.text(e.arguments()), turn(row));
+                        with.getOrDefault(item, List.of()));
+            case Entry.Command e -> new Message.Typed(head, line(e.name()), SafeText.text(e.arguments()));
             case Entry.Shell e ->
-                new Message.Typed(head, "!", SafeText.text(e.command().value()), turn(row));
+                new Message.Typed(head, "!", SafeText.text(e.command().value()));
             case Entry.CommandOutput e -> output(head, e.text(), e.error());
             case Entry.ShellOutput e -> output(head, both(e), false);
             case Entry.Reply e -> new Message.Reply(head, Message.Text.markdown(e.text()), note(e.model()));
@@ -126,13 +132,9 @@ final class Messages {
             case Entry.ToolCall e -> call(head, e);
             case Entry.ToolResult e -> result(row, e, null);
             case Entry.Image e ->
-                turns.containsKey(row.line())
+                turns.contains(row.line())
                         ? new Message.Prompt(
-                                head,
-                                NO_WORDS,
-                                "",
-                                with.getOrDefault(item, pictures(row, List.of(e.picture()))),
-                                turn(row))
+                                head, NO_WORDS, "", with.getOrDefault(item, pictures(row, List.of(e.picture()))))
                         : new Message.Images(head, pictures(row, List.of(e.picture())));
             case Entry.Document e ->
                 new Message.Note(
@@ -263,11 +265,6 @@ final class Messages {
                         "Image, " + SafeText.line(picture.mediaType(), 40) + ", " + Format.bytes(picture.bytes()),
                         ImageController.isShown(picture.mediaType())))
                 .toList();
-    }
-
-    private @Nullable String turn(EntryRow row) {
-        Turn turn = row.block() == 0 ? turns.get(row.line()) : null;
-        return turn == null ? null : OutlineItem.facts(turn);
     }
 
     private String agentHref(Subagent agent) {

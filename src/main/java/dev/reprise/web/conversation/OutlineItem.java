@@ -66,6 +66,12 @@ record OutlineItem(
                 next.y + next.height - y);
     }
 
+    /** What the fold of a turn's work says. */
+    static String work(Turn turn) {
+        String facts = facts(turn);
+        return turn.tools() > 0 ? facts : facts.isEmpty() ? "Thinking" : "Thinking · " + facts;
+    }
+
     /** What followed a prompt, in one line: {@code 12 tools · 1 file · 1 failed · 2 min 04}. */
     static String facts(Turn turn) {
         List<String> facts = new ArrayList<>();

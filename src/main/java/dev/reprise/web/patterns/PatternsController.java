@@ -46,7 +46,7 @@ class PatternsController {
         List<SessionRow> rows =
                 samples.sessions().stream().map(s -> SessionRow.of(s, format)).toList();
         String base = rows.getFirst().href();
-        Conversation conversation = Conversation.of(base, samples.window(), List.of(), List.of(), null, format);
+        Conversation conversation = samples.conversation(base, format);
         String href = base + "/resume";
         List<ResumePanel> panels = new ArrayList<>();
         for (String verdict : List.of("ready", "fork", "unknown", "blocked")) {

@@ -11,7 +11,11 @@ import dev.reprise.session.Session;
 import dev.reprise.session.SessionId;
 import dev.reprise.session.SessionKind;
 import dev.reprise.session.SessionState;
+import dev.reprise.transcript.Turn;
 import dev.reprise.transcript.Window;
+import dev.reprise.web.conversation.Conversation;
+import dev.reprise.web.conversation.Excerpt;
+import dev.reprise.web.shell.Format;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -172,7 +176,20 @@ public final class Samples {
                 List.of("--permission-mode", "plan", "--add-dir", "/home/me/work/shared types"));
     }
 
-    /** A conversation with one of everything. */
+    /** A turn with what its work folds, and what stands before it. */
+    Conversation conversation(String base, Format format) {
+        Window whole = window();
+        int end = whole.end();
+        Turn turn = new Turn(new Turn.Extent(2, 3, 13, end), 3, "prompt", "now fix", now, 2, 1, 1, 9_000, true, false);
+        List<Turn> turns = List.of(turn);
+        Excerpt excerpt = Excerpt.around(turns, end, 0);
+        List<Window> windows = excerpt.stretches().stream()
+                .map(stretch -> new Window(end, stretch.from(), whole.items().subList(stretch.from(), stretch.to())))
+                .toList();
+        return Conversation.of(new Conversation.Source(base, turns, List.of(), format), excerpt, windows, null);
+    }
+
+    /** Entries, one of everything. */
     public Window window() {
         List<Window.Item> items = new ArrayList<>();
         List<Entry.Picture> none = List.of();

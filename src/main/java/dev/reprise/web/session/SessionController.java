@@ -1,5 +1,6 @@
 package dev.reprise.web.session;
 
+import dev.reprise.transcript.Stretch;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HxRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +46,27 @@ class SessionController {
             @PathVariable String id,
             @PathVariable(required = false) @Nullable String agentId,
             @RequestParam String side,
+            @RequestParam int at,
+            Model model) {
+        model.addAttribute("page", pages.more(id, agentId, side, at));
+        return "before".equals(side) ? "sessions/one :: before(c=${page})" : "sessions/one :: after(c=${page})";
+    }
+
+    /** Of one turn those of the entries {@code [from, to)} that stand before or after {@code at}. */
+    @GetMapping(
+            path = {"/sessions/{id}/entries", "/sessions/{id}/agents/{agentId}/entries"},
+            params = {"from", "to"})
+    String steps(
+            @PathVariable String id,
+            @PathVariable(required = false) @Nullable String agentId,
+            @RequestParam String side,
+            @RequestParam int at,
             @RequestParam int from,
             @RequestParam int to,
             Model model) {
-        model.addAttribute("page", pages.entries(id, agentId, from, to));
-        return "before".equals(side) ? "sessions/one :: before(c=${page})" : "sessions/one :: after(c=${page})";
+        Stretch all = new Stretch(Math.max(0, from), Math.max(Math.max(0, from), to));
+        model.addAttribute("page", pages.steps(id, agentId, side, at, all));
+        return "sessions/messages :: steps(steps=${page})";
     }
 
     @GetMapping("/sessions/{id}/head")

@@ -9,11 +9,13 @@ import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail;
 import dev.reprise.session.SessionDetail.Subagent;
 import dev.reprise.session.SessionId;
+import dev.reprise.transcript.Stretch;
 import dev.reprise.transcript.Transcripts;
 import dev.reprise.transcript.Turn;
 import dev.reprise.transcript.Window;
 import dev.reprise.web.conversation.AgentRef;
 import dev.reprise.web.conversation.Conversation;
+import dev.reprise.web.conversation.Excerpt;
 import dev.reprise.web.conversation.Outline;
 import dev.reprise.web.session.SessionController.Anchor;
 import dev.reprise.web.shell.Format;
@@ -54,7 +56,7 @@ class SessionPages {
         Conversation conversation = logged && "conversation".equals(tab)
                 ? open(session.id(), agentId, place, turns, detail.subagents())
                 : null;
-        int total = conversation == null ? session.counts().entries() : conversation.total();
+        int total = logged ? transcripts.entries(session.id(), agentId) : 0;
         return new ConversationPage(
                 frames.frame(""),
                 head,
@@ -82,14 +84,30 @@ class SessionPages {
         return open(id, agentId, place, transcripts.outline(id, agentId), sessions.subagents(id));
     }
 
-    /** Entries {@code [from, to)}, at most one window of them. */
-    Conversation entries(String name, @Nullable String agentRef, int from, int to) {
+    /** The turns before, or what stands after, a position; {@code side}: {@code before} or {@code after}. */
+    Conversation more(String name, @Nullable String agentRef, String side, int position) {
         String agentId = AgentRef.id(agentRef);
         SessionId id = sessions.get(name).id();
-        int limit = Math.clamp((long) to - from, 1, Conversation.WINDOW);
-        Window window = transcripts.window(id, agentId, Math.max(0, from), limit);
         List<Turn> turns = transcripts.outline(id, agentId);
-        return Conversation.of(base(id, agentId), window, turns, sessions.subagents(id), null, format);
+        int total = transcripts.entries(id, agentId);
+        Excerpt excerpt =
+                "before".equals(side) ? Excerpt.before(turns, total, position) : Excerpt.after(turns, total, position);
+        return conversation(id, agentId, excerpt, source(id, agentId, turns, sessions.subagents(id)), null);
+    }
+
+    /** A window of the entries of one turn that lie in {@code all}, before or after a position. */
+    Conversation.Steps steps(String name, @Nullable String agentRef, String side, int position, Stretch all) {
+        String agentId = AgentRef.id(agentRef);
+        SessionId id = sessions.get(name).id();
+        int at = Math.clamp(position, all.from(), all.to());
+        Stretch shown = "before".equals(side)
+                ? new Stretch(Math.max(all.from(), at - Excerpt.WINDOW), at)
+                : new Stretch(at, Math.min(all.to(), at + Excerpt.WINDOW));
+        Window window = transcripts.windows(id, agentId, List.of(shown)).getFirst();
+        List<Turn> turns = transcripts.outline(id, agentId);
+        // its other side is on the page already
+        Stretch rest = "before".equals(side) ? new Stretch(all.from(), at) : new Stretch(at, all.to());
+        return Conversation.steps(source(id, agentId, turns, sessions.subagents(id)), rest, window);
     }
 
     SessionRow row(String name) {
@@ -129,19 +147,33 @@ class SessionPages {
     private Conversation open(
             SessionId id, @Nullable String agentId, Anchor place, List<Turn> turns, List<Subagent> agents) {
         Integer line = line(place);
-        Window window = transcripts.window(id, agentId, first(id, agentId, place, line), Conversation.WINDOW);
-        String target = line == null ? null : "l" + line;
-        return Conversation.of(base(id, agentId), window, turns, agents, target, format);
+        int total = transcripts.entries(id, agentId);
+        Excerpt excerpt = place.from() == null && "end".equals(place.at())
+                ? Excerpt.before(turns, total, total)
+                : Excerpt.around(turns, total, first(id, agentId, place, line));
+        return conversation(id, agentId, excerpt, source(id, agentId, turns, agents), line == null ? null : "l" + line);
+    }
+
+    private Conversation conversation(
+            SessionId id,
+            @Nullable String agentId,
+            Excerpt excerpt,
+            Conversation.Source source,
+            @Nullable String target) {
+        List<Window> windows = transcripts.windows(id, agentId, excerpt.stretches());
+        return Conversation.of(source, excerpt, windows, target);
+    }
+
+    private Conversation.Source source(
+            SessionId id, @Nullable String agentId, List<Turn> turns, List<Subagent> agents) {
+        return new Conversation.Source(base(id, agentId), turns, agents, format);
     }
 
     private int first(SessionId id, @Nullable String agentId, Anchor place, @Nullable Integer line) {
         if (place.from() != null) {
             return Math.max(0, place.from());
         }
-        if ("end".equals(place.at())) {
-            return Math.max(0, transcripts.window(id, agentId, 0, 1).total() - Conversation.WINDOW);
-        }
-        return line == null ? 0 : Math.max(0, transcripts.position(id, agentId, line) - Conversation.WINDOW / 4);
+        return line == null ? 0 : transcripts.position(id, agentId, line);
     }
 
     private static @Nullable Integer line(Anchor place) {

@@ -21,7 +21,8 @@ class MessagesTests {
     private static final Instant NOW = Instant.parse("2026-11-22T15:30:00Z");
     private final Format format = new Format(Clock.fixed(NOW, ZoneOffset.UTC));
     private final Window window = new Samples(NOW).window();
-    private final List<Conversation.Run> runs = new Messages("/sessions/x", Map.of(), List.of(), format).runs(window);
+    private final List<Conversation.Run> runs =
+            new Messages("/sessions/x", Map.of(), List.of(), format).runs(window, null);
     private final List<Message> messages =
             runs.stream().flatMap(run -> run.messages().stream()).toList();
 
@@ -74,9 +75,9 @@ class MessagesTests {
     }
 
     private List<Message> messages(Window.Item... items) {
-        Turn turn = new Turn(0, 7, "prompt", "look", null, 0, 0, 0, 0, true, false);
+        Turn turn = new Turn(new Turn.Extent(0, 1, 1, 1), 7, "prompt", "look", null, 0, 0, 0, 0, true, false);
         return new Messages("/sessions/x", Map.of(), List.of(turn), format)
-                .runs(new Window(items.length, 0, List.of(items)))
+                .runs(new Window(items.length, 0, List.of(items)), null)
                 .getFirst()
                 .messages();
     }
