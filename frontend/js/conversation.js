@@ -128,7 +128,7 @@ if (session) {
   window.addEventListener('hashchange', () => isAddress(location.hash) && jump(location.hash.slice(1), false));
   let frame;
   addEventListener('scroll', () => { frame ??= requestAnimationFrame(() => { frame = undefined; where(); }); }, { passive: true });
-  document.addEventListener('reprise:outline', () => { now = null; where(); });
+  document.addEventListener('reprise:renewed', () => { now = null; where(); });
   window.addEventListener('load', () => {
     pair();
     const target = document.getElementById('log')?.dataset.target;

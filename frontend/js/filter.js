@@ -14,6 +14,7 @@ if (filters) {
     clearTimeout(typing);
     typing = setTimeout(ask, 120);
   });
+  document.addEventListener('reprise:ask', ask);
   box.addEventListener('keydown', (event) => {
     if (event.isComposing || !['Enter', 'ArrowDown'].includes(event.key)) return;
     event.preventDefault();

@@ -110,6 +110,7 @@ if (list) {
     if (current && !rowOf(current)) current = null;
     mark();
   });
+  document.addEventListener('reprise:renewed', mark);
   document.addEventListener('reprise:down', () => {
     step(0);
     rows()[0]?.querySelector('.title').focus();

@@ -4,43 +4,30 @@ const messages = () => [...document.querySelectorAll('#log .message')];
 let busy = false;
 let again = false;
 
-async function renewOutline() {
-  const answer = await fetch(session.dataset.base);
-  if (!answer.ok) return;
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  for (const part of ['.outline ol', '.strip svg']) {
-    const to = document.querySelector(part);
-    const from = page.querySelector(part);
-    if (to && from) to.replaceWith(document.adoptNode(from));
-  }
-  document.dispatchEvent(new CustomEvent('reprise:outline'));
-}
+const more = document.getElementById('newer');
+let unseen = 0;
 
-async function renewTail() {
-  const tail = document.getElementById('tail');
-  if (!tail) return;
-  const before = messages().length;
-  const atEnd = tail.getBoundingClientRect().top < innerHeight;
-  await htmx.ajax('GET', tail.getAttribute('hx-get'), { target: tail, swap: 'outerHTML' });
-  const added = messages().slice(before);
-  if (added.some((message) => message.matches('.prompt, .typed'))) await renewOutline();
-  if (added.length && atEnd) document.getElementById('tail')?.scrollIntoView({ block: 'end', behavior: 'instant' });
+// Who reads further up is told, and not moved.
+function tell(added) {
+  unseen = added < 0 ? 0 : unseen + added;
+  more.hidden = unseen === 0;
+  more.textContent = `${unseen} new ↓`;
 }
-
-// What the session is, without the times.
-const standing = () => [...document.querySelectorAll('#state .state, #state .badge')].map((word) => word.textContent).join('|');
 
 async function follow() {
   if (busy) {
     again = true;
     return;
   }
+  const tail = document.getElementById('tail');
+  if (!tail) return;
   busy = true;
-  const state = document.getElementById('state');
-  const before = standing();
-  if (state) await htmx.ajax('GET', state.dataset.href, { target: state, swap: 'outerHTML' });
-  if (standing() !== before) document.dispatchEvent(new CustomEvent('reprise:panel'));
-  await renewTail();
+  const before = messages().length;
+  const atEnd = tail.getBoundingClientRect().top < innerHeight;
+  await htmx.ajax('GET', tail.getAttribute('hx-get'), { target: tail, swap: 'outerHTML' });
+  const added = messages().length - before;
+  if (added > 0 && atEnd) document.getElementById('tail')?.scrollIntoView({ block: 'end', behavior: 'instant' });
+  else if (added > 0) tell(added);
   busy = false;
   if (again) {
     again = false;
@@ -58,6 +45,25 @@ function neighbour(by) {
   if (!id) return;
   sessionStorage.setItem('current', id);
   location.assign(`/sessions/${encodeURIComponent(id)}`);
+}
+
+if (more) {
+  const entries = Number(session.dataset.entries);
+  document.addEventListener('reprise:renewed', (event) => {
+    if (document.getElementById('tail')) return;
+    unseen = 0;
+    tell(Number(event.detail?.entries ?? entries) - entries);
+  });
+  more.addEventListener('click', () => {
+    if (!document.getElementById('tail')) {
+      location.assign(`${session.dataset.base}?at=end`);
+      return;
+    }
+    const fresh = messages().at(-unseen);
+    tell(-1);
+    fresh?.scrollIntoView({ block: 'start', behavior: 'instant' });
+  });
+  addEventListener('scroll', () => unseen && document.getElementById('tail')?.getBoundingClientRect().top < innerHeight && tell(-1), { passive: true });
 }
 
 if (session) {

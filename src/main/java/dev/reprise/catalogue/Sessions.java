@@ -2,6 +2,7 @@ package dev.reprise.catalogue;
 
 import dev.reprise.criteria.Criterion;
 import dev.reprise.criteria.Scope;
+import dev.reprise.criteria.Trait;
 import dev.reprise.criteria.View;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
@@ -12,6 +13,7 @@ import dev.reprise.session.SessionDetail;
 import dev.reprise.session.SessionFilter;
 import dev.reprise.session.SessionId;
 import dev.reprise.session.SessionPage;
+import dev.reprise.session.Tally;
 import dev.reprise.session.ViewCounts;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -76,8 +78,8 @@ public class Sessions {
                                 + ". Look it up on the sessions page; if its log is new, import first."));
     }
 
-    /** As it was typed, else in lower case, as most agents write their ids. */
-    private Optional<Session> find(String idOrPrefix) {
+    /** The same, if there is one: as it was typed, else in lower case, as most agents write their ids. */
+    public Optional<Session> find(String idOrPrefix) {
         String id = idOrPrefix.strip();
         return find(id, idOrPrefix).or(() -> find(id.toLowerCase(Locale.ROOT), idOrPrefix));
     }
@@ -148,6 +150,22 @@ public class Sessions {
                         + " order by count(*) desc, branch limit 200")
                 .query(String.class)
                 .list();
+    }
+
+    /** How many of the list fit, and how many of these are what a heading tells. */
+    public Tally tally(Criterion criterion) {
+        Criterion inForce = Scope.of(criterion).and(criterion);
+        CriteriaSql all = new CriteriaSql(inForce, false);
+        CriteriaSql live = new CriteriaSql(new Criterion.Is(Trait.LIVE), false);
+        CriteriaSql interrupted = new CriteriaSql(new Criterion.Is(Trait.INTERRUPTED), false);
+        List<Object> params = new ArrayList<>(live.params());
+        params.addAll(interrupted.params());
+        params.addAll(all.params());
+        return jdbc.sql("select count(*), count(*) filter (where " + live.sql() + "), count(*) filter (where "
+                        + interrupted.sql() + ") from " + all.from() + " where " + all.sql())
+                .params(params)
+                .query((r, n) -> new Tally(r.getLong(1), r.getLong(2), r.getLong(3)))
+                .single();
     }
 
     /** How many sessions each built-in view holds; at most two seconds old. */

@@ -2,106 +2,15 @@ package dev.reprise.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.options.ColorScheme;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The pages in a real browser: keys, windows, live messages, accessibility, and that nothing from a log runs. */
-class BrowserTests extends WithPages {
-
-    private static Playwright playwright;
-    private static Browser browser;
-
-    @LocalServerPort
-    private int port;
-
-    private @Nullable BrowserContext context;
-    private Page page;
-    private final List<String> complaints = new ArrayList<>();
-
-    @BeforeAll
-    static void launch() {
-        Optional<Path> chromium = chromium();
-        if (chromium.isEmpty()) {
-            String reason = "The browser tests did not run: no chromium or google-chrome on the PATH.";
-            System.out.println(reason);
-            if ("true".equals(System.getenv("CI"))) {
-                fail(reason);
-            }
-            abort(reason);
-        }
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.orElseThrow())
-                        .setArgs(List.of("--no-sandbox")));
-    }
-
-    @AfterAll
-    static void quit() {
-        if (playwright != null) {
-            playwright.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        open(1280, 800, ColorScheme.LIGHT);
-    }
-
-    private void open(int width, int height, ColorScheme scheme) {
-        close();
-        BrowserContext opened = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(width, height)
-                .setColorScheme(scheme)
-                .setPermissions(List.of("clipboard-read", "clipboard-write")));
-        context = opened;
-        page = opened.newPage();
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
-        page.navigate("http://127.0.0.1:" + port + "/?code=" + code());
-    }
-
-    @AfterEach
-    void close() {
-        if (context != null) {
-            context.close();
-            context = null;
-        }
-    }
+/** The pages in a real browser: keys, windows, and that nothing from a log runs. */
+class BrowserTests extends WithBrowser {
 
     @Test
     void walksTheListByKeys() {
@@ -226,10 +135,6 @@ class BrowserTests extends WithPages {
         assertThat(page.locator("#log .message").nth(known)).isAttached();
     }
 
-    private static double top(Locator locator) {
-        return ((Number) locator.evaluate("e => e.getBoundingClientRect().top")).doubleValue();
-    }
-
     @Test
     void jumpsToMessagesThatAreNotLoaded() {
         visit("/sessions/" + LONGEST + "#l500");
@@ -268,16 +173,6 @@ class BrowserTests extends WithPages {
     }
 
     @Test
-    void showsWhatIsWrittenWhileItIsOpen() throws IOException {
-        visit("/sessions/claude:" + LogHome.id(1));
-        assertThat(page.locator("#tail")).isVisible();
-        page.waitForTimeout(500);
-        LOGS.prompt(LogHome.id(1), "written just now");
-        assertThat(page.locator("#log .message.prompt").last()).containsText("written just now");
-        assertThat(page.locator(".outline li")).hasCount(2);
-    }
-
-    @Test
     void nothingFromALogRuns() {
         for (String address : addresses()) {
             visit(address);
@@ -295,69 +190,9 @@ class BrowserTests extends WithPages {
         assertThat(complaints).isEmpty();
     }
 
-    @Test
-    void nothingScrollsSidewaysOnAPhone() {
-        open(390, 844, ColorScheme.LIGHT);
-        for (String address : addresses()) {
-            visit(address);
-            assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
-                    .as(address)
-                    .isEqualTo(0);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = ColorScheme.class,
-            names = {"LIGHT", "DARK"})
-    void everyoneCanUseThePages(ColorScheme scheme) {
-        open(1280, 800, scheme);
-        for (String address : addresses()) {
-            visit(address);
-            page.waitForTimeout(300);
-            var found = new AxeBuilder(page)
-                    .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
-                    .analyze()
-                    .getViolations();
-            assertThat(found.stream()
-                            .flatMap(rule -> rule.getNodes().stream()
-                                    .limit(4)
-                                    .map(node ->
-                                            rule.getId() + ": " + node.getHtml() + " " + node.getFailureSummary())))
-                    .as(address)
-                    .isEmpty();
-        }
-    }
-
-    private static List<String> addresses() {
-        String session = "/sessions/" + LONGEST;
-        return List.of(
-                "/",
-                "/?q=nothing-has-this",
-                "/sources",
-                "/patterns",
-                session,
-                session + "?tab=commands",
-                session + "?tab=raw",
-                "/sessions/claude:none-such");
-    }
-
-    private void visit(String address) {
-        page.navigate("http://127.0.0.1:" + port + address);
-        complaints.removeIf(complaint -> complaint.contains("404"));
-    }
-
     private List<String> ids() {
         return page.locator("#log .message").all().stream()
                 .map(message -> String.valueOf(message.getAttribute("id")))
                 .toList();
-    }
-
-    private static Optional<Path> chromium() {
-        return Arrays.stream(String.valueOf(System.getenv("PATH")).split(File.pathSeparator))
-                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
-                        .map(name -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

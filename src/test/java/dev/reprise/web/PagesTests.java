@@ -125,7 +125,7 @@ class PagesTests extends WithPages {
 
     @Test
     void answersAPieceWhenAPieceIsAskedFor() throws UnsupportedEncodingException {
-        for (String piece : new String[] {"?at=300", "/preview", "/resume?shell=fish", "/row", "/head"}) {
+        for (String piece : new String[] {"?at=300", "/preview", "/resume?shell=fish", "/around", "/around?tab=raw"}) {
             MvcTestResult answer = get("/sessions/" + LONGEST + piece, true);
             assertThat(answer).hasStatusOk();
             assertThat(body(answer)).as(piece).doesNotContain("<html").isNotBlank();

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -39,6 +40,9 @@ abstract class WithPages {
 
     static final String LONGEST = written();
 
+    @Value("${reprise.data}")
+    private Path data;
+
     @Autowired
     MockMvcTester mvc;
 
@@ -50,9 +54,9 @@ abstract class WithPages {
         imports.startAndWait();
     }
 
-    static String token() {
+    String token() {
         try {
-            return Files.readString(ROOT.resolve("data").resolve("token")).strip();
+            return Files.readString(data.resolve("token")).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

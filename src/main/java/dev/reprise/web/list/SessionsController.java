@@ -5,6 +5,7 @@ import dev.reprise.criteria.Parsed;
 import dev.reprise.intake.Imports;
 import dev.reprise.session.ProjectFile;
 import dev.reprise.session.SessionPage;
+import dev.reprise.session.Tally;
 import dev.reprise.web.session.SessionRow;
 import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.Frames;
@@ -17,11 +18,13 @@ import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The list of sessions. */
 @Controller
 class SessionsController {
+
+    private static final int MOST_ROWS = 60;
 
     private final Sessions sessions;
     private final Imports imports;
@@ -59,10 +62,22 @@ class SessionsController {
         return "sessions/list :: rows";
     }
 
-    @GetMapping("/sessions/{id}/row")
-    String row(@PathVariable String id, Model model) {
-        model.addAttribute("page", SessionRow.of(sessions.get(id), format));
-        return "sessions/list :: row(s=${page})";
+    /**
+     * Everything around the rows that says what is, and these rows.
+     *
+     * @param row ids of sessions; those that are gone are left out
+     */
+    @GetMapping("/around")
+    String around(ListQuery query, @RequestParam(defaultValue = "") List<String> row, Model model) {
+        model.addAttribute("page", page(query));
+        model.addAttribute(
+                "changed",
+                row.stream()
+                        .limit(MOST_ROWS)
+                        .flatMap(id -> sessions.find(id).stream())
+                        .map(session -> SessionRow.of(session, format))
+                        .toList());
+        return "sessions/list :: around";
     }
 
     private SessionsPage page(ListQuery query) {
@@ -71,6 +86,11 @@ class SessionsController {
         List<String> looked = found.total() > 0 ? List.of() : imports.homes();
         String project = query.project();
         List<ProjectFile> files = project == null || project.isBlank() ? List.of() : sessions.projectFiles(project);
-        return SessionsPage.of(frames.frame("sessions", query), query, parsed.notes(), found, looked, files, format);
+        Groups groups = new Groups(query, format);
+        Tally cut = groups.cut(found)
+                .map(alike -> sessions.tally(parsed.criterion().and(alike)))
+                .orElse(null);
+        return SessionsPage.of(
+                frames.frame("sessions", query), query, parsed.notes(), found, groups.of(found, cut), looked, files);
     }
 }

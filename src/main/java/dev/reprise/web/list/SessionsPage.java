@@ -1,10 +1,8 @@
 package dev.reprise.web.list;
 
 import dev.reprise.session.ProjectFile;
-import dev.reprise.session.Session;
 import dev.reprise.session.SessionFilter.Sort;
 import dev.reprise.session.SessionPage;
-import dev.reprise.session.SessionState;
 import dev.reprise.web.session.SessionFacts;
 import dev.reprise.web.session.SessionRow;
 import dev.reprise.web.shell.Choice;
@@ -15,11 +13,9 @@ import dev.reprise.web.shell.ListQuery;
 import dev.reprise.web.shell.SafeText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,10 +54,9 @@ record SessionsPage(
             ListQuery query,
             List<String> notes,
             SessionPage page,
+            List<Group> groups,
             List<String> looked,
-            List<ProjectFile> projectFiles,
-            Format format) {
-        List<Group> groups = groups(page, query, format);
+            List<ProjectFile> projectFiles) {
         String last = groups.isEmpty() ? "" : groups.getLast().heading();
         return new SessionsPage(
                 frame,
@@ -96,63 +91,6 @@ record SessionsPage(
                 : new Link(Format.count(page.hidden()) + " by programs, or empty", query.with("kind", "all"));
     }
 
-    private static List<Group> groups(SessionPage page, ListQuery query, Format format) {
-        List<Group> groups = new ArrayList<>();
-        List<Session> together = new ArrayList<>();
-        String last = "";
-        for (Session session : page.sessions()) {
-            String heading = heading(session, query, format);
-            if (!together.isEmpty() && !heading.equals(last)) {
-                groups.add(group(last, together, groups.isEmpty() && last.equals(query.after()), true, format));
-                together.clear();
-            }
-            last = heading;
-            together.add(session);
-        }
-        if (!together.isEmpty()) {
-            groups.add(
-                    group(last, together, groups.isEmpty() && last.equals(query.after()), page.next() == null, format));
-        }
-        return groups;
-    }
-
-    /** @param whole whether no session of it is on another page behind this one */
-    private static Group group(String heading, List<Session> all, boolean goesOn, boolean whole, Format format) {
-        String counts = Format.count(all.size(), "session")
-                + (whole ? "" : " and more")
-                + states(all, SessionState.LIVE, "live")
-                + states(all, SessionState.INTERRUPTED, "interrupted");
-        Instant active = all.stream()
-                .map(session -> session.period().lastActivityAt())
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
-        Format.Moment at = format.moment(active);
-        return new Group(
-                heading,
-                goesOn,
-                counts,
-                at == null ? "" : "last active " + at.stamp(),
-                all.stream().map(session -> SessionRow.of(session, format)).toList());
-    }
-
-    private static String states(List<Session> all, SessionState state, String word) {
-        long count = all.stream().filter(session -> session.state() == state).count();
-        return count == 0 ? "" : " · " + Format.count(count) + " " + word;
-    }
-
-    private static String heading(Session session, ListQuery query, Format format) {
-        return switch (query.grouping()) {
-            case "project" -> SafeText.line(session.place().project(), 60);
-            case "day" ->
-                format.dayHeading(
-                        query.order() == Sort.STARTED
-                                ? session.period().startedAt()
-                                : session.period().lastActivityAt());
-            default -> "";
-        };
-    }
-
     private static List<Choice> sorts(ListQuery query) {
         List<Choice> sorts = new ArrayList<>();
         for (Sort sort : Sort.values()) {
@@ -173,6 +111,14 @@ record SessionsPage(
             case LINES -> "Most lines changed";
             case EXPIRES -> "CLI deletes first";
         };
+    }
+
+    /** The ids of its sessions, apart by spaces. */
+    public String ids() {
+        return groups.stream()
+                .flatMap(group -> group.rows().stream())
+                .map(SessionRow::id)
+                .collect(Collectors.joining(" "));
     }
 
     /** Every project that can be chosen. */

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param agent the sub-agent; null on the session's own page
  * @param tab slug of the open tab
+ * @param logged whether there is a log of it; {@code entries} of its conversation
+ * @param conversation what is shown of it; null where it is not shown, or only what is around it is
+ * @param resume null where only what is around the conversation is shown
  * @param typed the prompts that are left of a session without a log
  * @param gone what is said where there is no conversation
  */
@@ -25,10 +28,12 @@ record ConversationPage(
         @Nullable Agent agent,
         List<Tab> tabs,
         String tab,
+        boolean logged,
+        int entries,
         @Nullable Conversation conversation,
         List<Typed> typed,
         Outline outline,
-        ResumePanel resume,
+        @Nullable ResumePanel resume,
         SessionFacts facts,
         Gone gone) {
 

@@ -69,10 +69,15 @@ class SessionController {
         return "sessions/messages :: steps(steps=${page})";
     }
 
-    @GetMapping("/sessions/{id}/head")
-    String head(@PathVariable String id, Model model) {
-        model.addAttribute("page", pages.row(id));
-        return "sessions/one :: state(s=${page})";
+    /** Everything of the page that says what is, but for the conversation and the command. */
+    @GetMapping({"/sessions/{id}/around", "/sessions/{id}/agents/{agentId}/around"})
+    String around(
+            @PathVariable String id,
+            @PathVariable(required = false) @Nullable String agentId,
+            Anchor place,
+            Model model) {
+        model.addAttribute("page", pages.around(id, agentId, place));
+        return "sessions/one :: around";
     }
 
     @GetMapping("/sessions/{id}/preview")

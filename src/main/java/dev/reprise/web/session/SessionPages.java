@@ -45,29 +45,45 @@ class SessionPages {
     }
 
     ConversationPage page(String name, @Nullable String agentRef, Anchor place) {
+        return page(name, agentRef, place, true);
+    }
+
+    /** The page without the conversation itself. */
+    ConversationPage around(String name, @Nullable String agentRef, Anchor place) {
+        return page(name, agentRef, place, false);
+    }
+
+    private ConversationPage page(String name, @Nullable String agentRef, Anchor place, boolean whole) {
         String agentId = AgentRef.id(agentRef);
         Session session = sessions.get(name);
         SessionDetail detail = sessions.detail(session);
         SessionRow head = SessionRow.of(session, format);
-        SessionFacts facts = SessionFacts.of(head, detail, format);
         boolean logged = transcripts.has(session.id(), agentId);
         List<Turn> turns = logged ? transcripts.outline(session.id(), agentId) : List.of();
-        String tab = agentId == null && place.tab() != null ? place.tab() : "conversation";
-        Conversation conversation = logged && "conversation".equals(tab)
-                ? open(session.id(), agentId, place, turns, detail.subagents())
-                : null;
         int total = logged ? transcripts.entries(session.id(), agentId) : 0;
+        String tab = agentId == null && place.tab() != null ? place.tab() : "conversation";
+        boolean shown = logged && "conversation".equals(tab);
+        Excerpt excerpt = shown ? excerpt(session.id(), agentId, place, turns, total) : null;
         return new ConversationPage(
                 frames.frame(""),
                 head,
                 agentId == null ? null : agent(head, detail, agentId),
                 ConversationPage.tabs(session, detail),
                 tab,
-                conversation,
+                logged,
+                total,
+                excerpt == null || !whole
+                        ? null
+                        : conversation(
+                                session.id(),
+                                agentId,
+                                excerpt,
+                                source(session.id(), agentId, turns, detail.subagents()),
+                                target(place)),
                 logged ? List.of() : typed(session.id()),
-                Outline.of(turns, total, conversation == null ? 0 : conversation.first(), format),
-                panel(session, "", false, ""),
-                facts,
+                Outline.of(turns, total, excerpt == null ? 0 : excerpt.first(), format),
+                whole ? panel(session, "", false, "") : null,
+                SessionFacts.of(head, detail, format),
                 ConversationPage.Gone.of(
                         session, !logged && !sessions.typed(session.id()).isEmpty()));
     }
@@ -81,7 +97,9 @@ class SessionPages {
     Conversation conversation(String name, @Nullable String agentRef, Anchor place) {
         String agentId = AgentRef.id(agentRef);
         SessionId id = sessions.get(name).id();
-        return open(id, agentId, place, transcripts.outline(id, agentId), sessions.subagents(id));
+        List<Turn> turns = transcripts.outline(id, agentId);
+        Excerpt excerpt = excerpt(id, agentId, place, turns, transcripts.entries(id, agentId));
+        return conversation(id, agentId, excerpt, source(id, agentId, turns, sessions.subagents(id)), target(place));
     }
 
     /** The turns before, or what stands after, a position; {@code side}: {@code before} or {@code after}. */
@@ -108,10 +126,6 @@ class SessionPages {
         // its other side is on the page already
         Stretch rest = "before".equals(side) ? new Stretch(all.from(), at) : new Stretch(at, all.to());
         return Conversation.steps(source(id, agentId, turns, sessions.subagents(id)), rest, window);
-    }
-
-    SessionRow row(String name) {
-        return SessionRow.of(sessions.get(name), format);
     }
 
     PreviewPane preview(String name, String shell) {
@@ -144,14 +158,16 @@ class SessionPages {
         return Script.of(commands, left, names.size(), whose);
     }
 
-    private Conversation open(
-            SessionId id, @Nullable String agentId, Anchor place, List<Turn> turns, List<Subagent> agents) {
+    private Excerpt excerpt(SessionId id, @Nullable String agentId, Anchor place, List<Turn> turns, int total) {
         Integer line = line(place);
-        int total = transcripts.entries(id, agentId);
-        Excerpt excerpt = place.from() == null && "end".equals(place.at())
+        return place.from() == null && "end".equals(place.at())
                 ? Excerpt.before(turns, total, total)
                 : Excerpt.around(turns, total, first(id, agentId, place, line));
-        return conversation(id, agentId, excerpt, source(id, agentId, turns, agents), line == null ? null : "l" + line);
+    }
+
+    private static @Nullable String target(Anchor place) {
+        Integer line = line(place);
+        return line == null ? null : "l" + line;
     }
 
     private Conversation conversation(

@@ -1,5 +1,6 @@
 package dev.reprise.web.shell;
 
+import dev.reprise.criteria.Criterion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,6 +123,28 @@ public final class Format {
             return "Yesterday";
         }
         return days > 1 && days < 7 ? WEEKDAY.format(day) : MONTH.format(day);
+    }
+
+    /** The moments that have the same {@link #dayHeading} as this one. */
+    public Criterion headedLike(Instant at) {
+        LocalDate day = at.atZone(zone()).toLocalDate();
+        long days = ChronoUnit.DAYS.between(day, today());
+        if (days >= 0 && days < 7) {
+            return active(day, day.plusDays(1));
+        }
+        LocalDate month = day.withDayOfMonth(1);
+        LocalDate end = month.plusMonths(1);
+        LocalDate week = today().minusDays(6);
+        LocalDate tomorrow = today().plusDays(1);
+        return days < 0
+                ? active(month.isAfter(tomorrow) ? month : tomorrow, end)
+                : active(month, end.isAfter(week) ? week : end);
+    }
+
+    private Criterion active(LocalDate from, LocalDate to) {
+        return new Criterion.Active(
+                from.atStartOfDay(zone()).toInstant().toEpochMilli(),
+                to.atStartOfDay(zone()).toInstant().toEpochMilli());
     }
 
     /** How long until then: {@code 6 d}, {@code 5 h}; {@code now} if it is over. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param group {@code day} (the default), {@code project} or {@code none}
  * @param after heading under which the page before this one ended
+ * @param rows how many sessions are wanted at once; null for a page of them
  */
 public record ListQuery(
         @Nullable String q,
@@ -35,9 +36,11 @@ public record ListQuery(
         @Nullable String sort,
         @Nullable String group,
         @Nullable String cursor,
-        @Nullable String after) {
+        @Nullable String after,
+        @Nullable Integer rows) {
 
     private static final int PAGE = 31;
+    private static final int MOST = 16 * PAGE;
 
     public ListQuery {
         q = blankToNull(q);
@@ -55,11 +58,12 @@ public record ListQuery(
     }
 
     public static ListQuery none() {
-        return new ListQuery(null, null, null, null, null, null, null, null, null, null, null, null);
+        return new ListQuery(null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     public SessionFilter filter(Parsed parsed) {
-        return new SessionFilter(parsed.criterion(), order(), PAGE, cursor);
+        int limit = rows == null ? PAGE : Math.clamp(rows, PAGE, MOST);
+        return new SessionFilter(parsed.criterion(), order(), limit, cursor);
     }
 
     /** @throws Problem BAD_INPUT for a state, kind or day that is none */

@@ -1,0 +1,102 @@
+package dev.reprise.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Everyone can use the pages: on a desk, on a phone, enlarged to 200 %, in the light and in the dark. */
+class EveryoneTests extends WithBrowser {
+
+    /** Texts of the page that lie upon each other, as far as they are in the flow. */
+    private static final String OVERLAPS = """
+            () => {
+              const boxes = [];
+              for (const el of document.querySelectorAll('#stage *, .top *')) {
+                if (el.closest('.sr, .hint, svg, [hidden]') || !el.checkVisibility({ visibilityProperty: true })) continue;
+                const words = [...el.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
+                const box = el.getBoundingClientRect();
+                if (!words || box.width < 2 || box.height < 2) continue;
+                let cut = { left: box.left, top: box.top, right: box.right, bottom: box.bottom };
+                let floats = false;
+                for (let up = el; up; up = up.parentElement) {
+                  const style = getComputedStyle(up);
+                  if (['fixed', 'absolute', 'sticky'].includes(style.position) && !up.matches('.top')) floats = true;
+                  if (style.overflowX !== 'visible') {
+                    const clip = up.getBoundingClientRect();
+                    cut = { left: Math.max(cut.left, clip.left), top: Math.max(cut.top, clip.top),
+                            right: Math.min(cut.right, clip.right), bottom: Math.min(cut.bottom, clip.bottom) };
+                  }
+                }
+                if (!floats && cut.right - cut.left > 2 && cut.bottom - cut.top > 2) boxes.push({ el, ...cut });
+              }
+              boxes.sort((a, b) => a.top - b.top);
+              const found = [];
+              for (let i = 0; i < boxes.length; i++) {
+                for (let j = i + 1; j < boxes.length && boxes[j].top < boxes[i].bottom - 3; j++) {
+                  const [a, b] = [boxes[i], boxes[j]];
+                  if (a.el.contains(b.el) || b.el.contains(a.el)) continue;
+                  const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+                  const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+                  const inline = getComputedStyle(a.el).display === 'inline' || getComputedStyle(b.el).display === 'inline';
+                  if (wide > 3 && high > 3 && !inline) found.push(a.el.outerHTML.slice(0, 120) + ' || ' + b.el.outerHTML.slice(0, 120));
+                }
+              }
+              return found.slice(0, 5);
+            }""";
+
+    @ParameterizedTest
+    @CsvSource({"1280, 800, 1", "390, 844, 1", "1280, 800, 2"})
+    void nothingScrollsSidewaysOrLiesUponOther(int width, int height, int zoom) {
+        open(width, height, ColorScheme.LIGHT, zoom);
+        for (String address : addresses()) {
+            visit(address);
+            assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                    .as(address)
+                    .isEqualTo(0);
+            assertThat((List<?>) page.evaluate(OVERLAPS)).as(address).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LIGHT, 1280, 800, 1",
+        "DARK, 1280, 800, 1",
+        "LIGHT, 390, 844, 1",
+        "DARK, 390, 844, 1",
+        "LIGHT, 1280, 800, 2",
+        "DARK, 1280, 800, 2"
+    })
+    void everyoneCanUseThePages(ColorScheme scheme, int width, int height, int zoom) {
+        open(width, height, scheme, zoom);
+        for (String address : addresses()) {
+            visit(address);
+            page.waitForTimeout(150);
+            assertUsable(address);
+        }
+        visit("/");
+        for (String key : List.of("j", "x", "Space")) {
+            page.keyboard().press(key);
+        }
+        page.locator("#preview .resume").waitFor();
+        assertUsable("the list with a preview");
+        page.keyboard().press("?");
+        assertUsable("the help");
+    }
+
+    private void assertUsable(String what) {
+        var found = new AxeBuilder(page)
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
+                .analyze()
+                .getViolations();
+        assertThat(found.stream()
+                        .flatMap(rule -> rule.getNodes().stream()
+                                .limit(4)
+                                .map(node -> rule.getId() + ": " + node.getHtml() + " " + node.getFailureSummary())))
+                .as(what)
+                .isEmpty();
+    }
+}
