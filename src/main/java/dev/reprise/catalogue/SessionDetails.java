@@ -18,9 +18,12 @@ import dev.reprise.session.SessionId;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,9 @@ import org.springframework.stereotype.Component;
 class SessionDetails {
 
     private static final int MAX = 500;
+
+    /** Entries behind a call among which its result is looked for. */
+    private static final int ANSWERED_WITHIN = 2_000;
 
     private final JdbcClient jdbc;
     private final Lineage lineage;
@@ -145,22 +151,66 @@ class SessionDetails {
     }
 
     private List<FileTouched> files(long id) {
-        return jdbc.sql(
-                        "select f.path, count(*), sum(f.added), sum(f.removed) from file_change f join log l on l.id = f.log_id"
-                                + " where f.session_id = ? and not l.duplicate"
-                                + " group by f.path order by sum(f.added) + sum(f.removed) desc, f.path limit " + MAX)
+        Map<String, FileTouched> files = new HashMap<>();
+        jdbc.sql(
+                        "select f.path, f.added, f.removed, l.agent_id, e.line, e.at from file_change f join log l on l.id = f.log_id"
+                                + " left join entry e on e.id = " + EntryId.SQL.formatted("f.log_id", "f.seq")
+                                + " where f.session_id = ? and not l.duplicate")
                 .param(id)
-                .query((r, n) -> new FileTouched(r.getString(1), r.getInt(2), r.getInt(3), r.getInt(4)))
-                .list();
+                .query((r, n) -> new FileTouched(
+                        r.getString(1), 1, r.getInt(2), r.getInt(3), r.getString(4), r.getInt(5), instant(r, "at")))
+                .list()
+                .forEach(change -> files.merge(change.path(), change, SessionDetails::both));
+        return files.values().stream()
+                .sorted(Comparator.comparingInt((FileTouched file) -> -file.added() - file.removed())
+                        .thenComparing(FileTouched::path))
+                .limit(MAX)
+                .toList();
+    }
+
+    private static FileTouched both(FileTouched a, FileTouched b) {
+        Instant first = a.at() == null ? Instant.MIN : a.at();
+        FileTouched last = b.at() != null && !b.at().isBefore(first) ? b : a;
+        return new FileTouched(
+                a.path(),
+                a.changes() + b.changes(),
+                a.added() + b.added(),
+                a.removed() + b.removed(),
+                last.agentId(),
+                last.line(),
+                last.at());
     }
 
     private List<Command> commands(long id) {
-        return jdbc.sql("select c.line, c.command, c.failed from command_run c join log l on l.id = c.log_id"
-                        + " where c.session_id = ? and not l.duplicate order by l.role desc, l.path, c.seq limit "
-                        + MAX)
+        String call = EntryId.SQL.formatted("c.log_id", "c.seq");
+        return jdbc.sql(
+                        "select c.line, c.command, c.failed, l.agent_id, e.at, r.id answer, r.at answered from command_run c"
+                                + " join log l on l.id = c.log_id left join entry e on e.id = " + call
+                                + " left join entry r on r.id = (select q.id from entry q where q.id > " + call
+                                + " and q.id < " + call
+                                + " + " + ANSWERED_WITHIN + " and q.id < " + EntryId.SQL.formatted("c.log_id + 1", "0")
+                                + " and q.kind = " + EntryKind.TOOL_RESULT.code()
+                                + " and q.call_hash = c.call_hash order by q.id limit 1)"
+                                + " where c.session_id = ? and not l.duplicate order by l.role desc, l.path, c.seq limit "
+                                + MAX)
                 .param(id)
-                .query((r, n) -> new Command(r.getInt(1), r.getString(2), r.getBoolean(3)))
+                .query((r, n) -> command(r))
                 .list();
+    }
+
+    private static Command command(ResultSet r) throws SQLException {
+        Instant at = instant(r, "at");
+        Instant answered = instant(r, "answered");
+        return new Command(
+                r.getInt(1),
+                r.getString(2),
+                r.getBoolean(3),
+                r.getString(4),
+                at,
+                r.getObject("answer") != null,
+                at == null || answered == null
+                        ? null
+                        : Duration.between(at, answered).toMillis());
     }
 
     private List<Tool> tools(long id) {

@@ -44,9 +44,32 @@ public record SessionDetail(
             int line,
             @Nullable String callId) {}
 
-    public record FileTouched(String path, int changes, int added, int removed) {}
+    /**
+     * @param line of its last change, in the log of {@code agentId}; null: in the session's own. 0 if that is not known
+     * @param at when that was
+     */
+    public record FileTouched(
+            String path,
+            int changes,
+            int added,
+            int removed,
+            @Nullable String agentId,
+            int line,
+            @Nullable Instant at) {}
 
-    public record Command(int line, String text, boolean failed) {}
+    /**
+     * @param line of the call, in the log of {@code agentId}; null: in the session's own
+     * @param answered whether its result was seen; {@code failed} what that said
+     * @param millis from call to result; null if one of the times is not known
+     */
+    public record Command(
+            int line,
+            String text,
+            boolean failed,
+            @Nullable String agentId,
+            @Nullable Instant at,
+            boolean answered,
+            @Nullable Long millis) {}
 
     public record Tool(String name, int calls, int failed) {}
 

@@ -112,6 +112,32 @@ class PagesTests extends WithPages {
     }
 
     @Test
+    void everyCommandAndFileLeadsToItsMessageAlsoInASubAgent() throws IOException {
+        String id = LogHome.id(30);
+        LOGS.append(
+                id + "/subagents/agent-abc",
+                dev.reprise.LogBuilder.of(id)
+                        .from(900)
+                        .prompt("look")
+                        .call("s1", "Bash", java.util.Map.of("command", "make a b"))
+                        .result("s1", "made", false)
+                        .call("s2", "Bash", java.util.Map.of("command", "never answered"))
+                        .call("s3", "Write", java.util.Map.of("file_path", "/home/me/new.txt", "content", "one\ntwo"))
+                        .result("s3", "File created", false)
+                        .text());
+        imports.startAndWait();
+        String commands = body(get("/sessions/claude:" + id + "?tab=commands", false));
+        assertThat(commands)
+                .containsPattern("make a b</pre>(?s:.{0,300})agents/[^\"]*abc\\?at=2#l2")
+                .containsPattern("never answered</pre>(?s:.{0,200})no result")
+                .containsPattern("ls &lt;img(?s:.{0,300})href=\"/sessions/claude:" + id + "\\?at=4#l4");
+        assertThat(body(get("/sessions/claude:" + LONGEST.substring(7) + "?tab=commands", false)))
+                .containsPattern("class=\"fail\">failed");
+        assertThat(body(get("/sessions/claude:" + id + "?tab=files", false)))
+                .containsPattern("new.txt</bdi>(?s:.{0,300})agents/[^\"]*abc\\?at=5#l5");
+    }
+
+    @Test
     void findsAsOneTypesAndSaysItInTheAddress() throws UnsupportedEncodingException {
         MvcTestResult found = get("/found?q=turns:%3E0%20-is:live&sort=turns", true);
         assertThat(found).hasStatusOk();

@@ -2,6 +2,7 @@ package dev.reprise.web.session;
 
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail;
+import dev.reprise.web.conversation.AgentRef;
 import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.SafeText;
 import java.net.URLEncoder;
@@ -34,9 +35,21 @@ public record SessionFacts(
     /** A name and what it is; {@code href} empty where it leads nowhere. */
     public record Fact(String label, String value, String href) {}
 
-    record File(String path, String title, String added, String removed, String changes) {}
+    /** @param at when it was changed last, and {@code href} where that stands; empty if that is not known */
+    record File(
+            String path,
+            String title,
+            String added,
+            String removed,
+            String changes,
+            Format.@Nullable Moment at,
+            String href) {}
 
-    record Command(String text, String href, boolean failed) {}
+    /**
+     * @param by label of the sub-agent that ran it; empty for the session's own
+     * @param outcome {@code failed}, how long it took, or that no result was seen
+     */
+    record Command(String text, String href, boolean failed, Format.@Nullable Moment at, String outcome, String by) {}
 
     public record Stored(String file, String kind, String size, String href, boolean sourceThere, List<Fact> older) {}
 
@@ -46,9 +59,11 @@ public record SessionFacts(
         Session session = detail.session();
         return new SessionFacts(
                 facts(session, format),
-                detail.files().stream().map(file -> file(file, session)).toList(),
+                detail.files().stream()
+                        .map(file -> file(file, session, head, format))
+                        .toList(),
                 detail.commands().stream()
-                        .map(command -> command(command, head))
+                        .map(command -> command(command, head, format))
                         .toList(),
                 detail.subagents().stream()
                         .map(agent -> ConversationPage.Agent.of(head, agent))
@@ -148,20 +163,33 @@ public record SessionFacts(
         return first == null || last == null || first.equals(last) ? last : first + " → " + last;
     }
 
-    private static File file(SessionDetail.FileTouched file, Session session) {
+    private static File file(SessionDetail.FileTouched file, Session session, SessionRow head, Format format) {
         return new File(
                 SessionRow.shortPath(file.path(), session),
                 SafeText.line(file.path()),
                 file.added() > 0 ? "+" + Format.count(file.added()) : "",
                 file.removed() > 0 ? "−" + Format.count(file.removed()) : "",
-                Format.count(file.changes(), "change"));
+                Format.count(file.changes(), "change"),
+                format.moment(file.at()),
+                file.line() == 0 ? "" : address(head, file.agentId(), file.line()));
     }
 
-    private static Command command(SessionDetail.Command command, SessionRow head) {
+    private static Command command(SessionDetail.Command command, SessionRow head, Format format) {
+        Long millis = command.millis();
+        String took = millis == null ? "" : Format.span(millis);
+        String ended = command.answered() ? took : "no result";
         return new Command(
                 SafeText.text(command.text()),
-                head.href() + "?at=" + command.line() + "#l" + command.line(),
-                command.failed());
+                address(head, command.agentId(), command.line()),
+                command.failed(),
+                format.moment(command.at()),
+                ended,
+                command.agentId() == null ? "" : "sub-agent");
+    }
+
+    private static String address(SessionRow head, @Nullable String agentId, int line) {
+        String log = agentId == null ? head.href() : head.href() + "/agents/" + AgentRef.of(agentId);
+        return log + "?at=" + line + "#l" + line;
     }
 
     private static Fact tool(SessionDetail.Tool tool) {
