@@ -1,8 +1,7 @@
-// The list of sessions: a current row, selection, preview pane, what is current and what is picked.
+// The list of sessions: the current row and the preview pane.
 const list = document.querySelector('[data-list]');
 const preview = document.getElementById('preview');
 const rows = () => [...document.querySelectorAll('.row')];
-const picked = new Set();
 let current = null;
 let previewTimer;
 
@@ -24,15 +23,23 @@ function rowOf(id) {
   return document.getElementById(`s-${id}`);
 }
 
+// Screen readers hear of the current row how it is and what was said last.
+function describe(row) {
+  const title = row.querySelector('.title');
+  const parts = [row.querySelector('.status'), row.querySelector('.said')];
+  document.querySelectorAll('[aria-current="true"].title').forEach((old) => old !== title && (old.removeAttribute('aria-current'), old.removeAttribute('aria-describedby')));
+  document.querySelectorAll('#current-0, #current-1').forEach((old) => old.removeAttribute('id'));
+  parts.forEach((part, n) => (part.id = `current-${n}`));
+  title.setAttribute('aria-current', 'true');
+  title.setAttribute('aria-describedby', 'current-0 current-1');
+}
+
 function mark() {
   for (const row of rows()) {
     row.classList.toggle('current', row.dataset.id === current);
-    row.classList.toggle('picked', picked.has(row.dataset.id));
-    row.querySelector('[data-select]').checked = picked.has(row.dataset.id);
+    if (row.dataset.id === current) describe(row);
   }
-  const box = document.getElementById('selection');
-  box.hidden = picked.size === 0;
-  box.querySelector('[data-part="text"]').textContent = `${picked.size} selected`;
+  document.dispatchEvent(new CustomEvent('reprise:marked'));
 }
 
 function go(row, scroll = true) {
@@ -58,8 +65,7 @@ function back() {
     togglePreview(false);
     return;
   }
-  picked.clear();
-  mark();
+  document.dispatchEvent(new CustomEvent('reprise:unpick'));
 }
 
 function load() {
@@ -78,29 +84,12 @@ function togglePreview(open = preview.hidden) {
   else preview.replaceChildren();
 }
 
-function pick(id) {
-  if (!id) return;
-  if (!picked.delete(id)) picked.add(id);
-  mark();
-}
-
-const copy = (ids) => document.dispatchEvent(new CustomEvent('reprise:copy', { detail: ids }));
-
-// What is seen is what is copied: the panel of the preview with the flags that were typed there.
-function copyChosen() {
-  if (picked.size) copy(rows().map((row) => row.dataset.id).filter((id) => picked.has(id)));
-  else if (!preview.hidden && preview.querySelector('[data-resume]')) document.dispatchEvent(new CustomEvent('reprise:copy-this'));
-  else if (current) copy([current]);
-}
-
 const keys = {
   j: () => step(1),
   k: () => step(-1),
   ArrowDown: () => step(1),
   ArrowUp: () => step(-1),
   Escape: back,
-  x: () => pick(current),
-  c: copyChosen,
   ' ': () => togglePreview(),
   Enter: () => current && location.assign(rowOf(current).querySelector('.title').href),
 };
@@ -122,22 +111,12 @@ if (list) {
     event.preventDefault();
     keys[key]();
   });
-  list.addEventListener('change', (event) => {
-    if (event.target.matches('[data-select]')) pick(event.target.closest('.row').dataset.id);
-  });
   list.addEventListener('focusin', (event) => {
     if (event.target.matches('.title') && event.target.closest('.row').dataset.id !== current) go(event.target.closest('.row'), false);
-  });
-  document.querySelector('[data-copy-selected]').addEventListener('click', () => keys.c());
-  document.querySelector('[data-clear-selected]').addEventListener('click', () => {
-    picked.clear();
-    mark();
   });
   preview.addEventListener('click', (event) => {
     if (event.target.closest('[data-close-preview]')) togglePreview(false);
   });
-  window.addEventListener('pagehide', () => remember('order', JSON.stringify(rows().map((row) => row.dataset.id))));
-  const known = recall('current');
-  if (known && rowOf(known)) go(rowOf(known));
+  document.addEventListener('reprise:go', (event) => go(rowOf(event.detail.id), event.detail.scroll));
   if (recall('preview') === 'open' && innerWidth > 860) window.addEventListener('load', () => togglePreview(true));
 }

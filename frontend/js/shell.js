@@ -87,7 +87,7 @@ document.addEventListener('reprise:key', (event) => {
 });
 
 document.querySelectorAll('[data-autosubmit]').forEach((form) => {
-  form.addEventListener('change', () => form.requestSubmit());
+  form.addEventListener('change', (event) => event.target.name && form.requestSubmit());
   form.addEventListener('submit', () => {
     // An empty field is no filter: keep it out of the address.
     for (const field of form.elements) if (field.name && field.value === '') field.disabled = true;

@@ -103,6 +103,57 @@ class BrowserTests extends WithBrowser {
     }
 
     @Test
+    void backReturnsToTheSameRowsAndTheSameOne() {
+        page.locator(".row").last().scrollIntoViewIfNeeded();
+        Locator far = page.locator(".row").nth(50);
+        assertThat(far).isAttached();
+        String id = String.valueOf(far.getAttribute("id"));
+        far.locator(".title").focus();
+        page.keyboard().press("j");
+        page.keyboard().press("k");
+        page.evaluate("scrollBy(0, -37)");
+        double before = top(far);
+        int known = page.locator(".row").count();
+        page.keyboard().press("Enter");
+        page.waitForURL("**/sessions/**");
+        page.goBack();
+        Locator again = page.locator("[id='" + id + "']");
+        assertThat(again.locator(".title")).isFocused();
+        assertThat(again).hasClass(java.util.regex.Pattern.compile("current"));
+        assertThat(top(again)).isCloseTo(before, org.assertj.core.data.Offset.offset(3.0));
+        assertThat(page.locator(".row").count()).isGreaterThanOrEqualTo(known);
+        page.keyboard().press("j");
+        assertThat(page.locator(".row").nth(51).locator(".title")).isFocused();
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void remembersHowDenseTheListIs() {
+        page.keyboard().press("d");
+        page.reload();
+        assertThat(page.locator("html")).hasAttribute("data-density", "one");
+        assertThat(((Number) page.locator(".row").first().evaluate("e => e.offsetHeight")).intValue())
+                .isEqualTo(29);
+        page.locator("details.more summary").click();
+        page.locator("[data-density]").last().selectOption("two");
+        assertThat(((Number) page.locator(".row").first().evaluate("e => e.offsetHeight")).intValue())
+                .isEqualTo(49);
+    }
+
+    @Test
+    void skipsFromTheTopToTheSessions() {
+        page.keyboard().press("Tab");
+        page.keyboard().press("Tab");
+        assertThat(page.locator(".skip:focus")).hasText("Skip to the sessions");
+        page.keyboard().press("Enter");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Tab");
+        assertThat(page.locator(".row .title").first()).isFocused();
+        assertThat(page.locator(".row .title").first()).hasAttribute("aria-current", "true");
+        assertThat(page.locator("#current-1")).containsText("turn 1");
+    }
+
+    @Test
     void loadsTheRestOfTheListWhileScrolling() {
         assertThat(page.locator(".row")).hasCount(31);
         page.locator(".row").last().scrollIntoViewIfNeeded();

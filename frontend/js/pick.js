@@ -1,0 +1,50 @@
+// Sessions that are picked in the list, and what is done with them, or with the current one.
+const picked = new Set();
+const rows = () => [...document.querySelectorAll('.row')];
+const current = () => document.querySelector('.row.current')?.dataset.id;
+const box = document.getElementById('selection');
+
+function mark() {
+  for (const row of rows()) {
+    row.classList.toggle('picked', picked.has(row.dataset.id));
+    row.querySelector('[data-select]').checked = picked.has(row.dataset.id);
+  }
+  box.hidden = picked.size === 0;
+  box.querySelector('[data-part="text"]').textContent = `${picked.size} selected`;
+}
+
+function pick(id) {
+  if (!id) return;
+  if (!picked.delete(id)) picked.add(id);
+  mark();
+}
+
+function clear() {
+  picked.clear();
+  mark();
+}
+
+const copy = (ids) => document.dispatchEvent(new CustomEvent('reprise:copy', { detail: ids }));
+
+// What is seen is what is copied: the panel of the preview with the flags that were typed there.
+function copyChosen() {
+  if (picked.size) copy(rows().map((row) => row.dataset.id).filter((id) => picked.has(id)));
+  else if (document.querySelector('#preview:not([hidden]) [data-resume]')) document.dispatchEvent(new CustomEvent('reprise:copy-this'));
+  else if (current()) copy([current()]);
+}
+
+if (box) {
+  const keys = { x: () => pick(current()), c: copyChosen };
+  document.addEventListener('reprise:key', (event) => {
+    if (!keys[event.detail.key]) return;
+    event.preventDefault();
+    keys[event.detail.key]();
+  });
+  document.addEventListener('change', (event) => {
+    if (event.target.matches('[data-select]')) pick(event.target.closest('.row').dataset.id);
+  });
+  document.querySelector('[data-copy-selected]').addEventListener('click', copyChosen);
+  document.querySelector('[data-clear-selected]').addEventListener('click', clear);
+  document.addEventListener('reprise:marked', mark);
+  document.addEventListener('reprise:unpick', clear);
+}
