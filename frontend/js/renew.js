@@ -47,8 +47,12 @@ function parts(page) {
   for (const part of page.querySelectorAll('[data-renew], .row')) {
     const old = document.getElementById(part.id);
     if (!old || old.isEqualNode(part) || selecting(old)) continue;
+    const verdict = old.querySelector('.verdict');
     put(old, document.adoptNode(part));
-    if (part.matches('.row')) part.classList.add('fresh');
+    if (!part.matches('.row')) continue;
+    part.classList.add('fresh');
+    part.dataset.stale = '';
+    if (verdict) part.querySelector('.status p:last-child').prepend(verdict);
   }
   for (const heading of page.querySelectorAll('h2[data-heading]')) {
     const old = document.querySelector(`#found h2[data-heading="${CSS.escape(heading.dataset.heading)}"]`);

@@ -128,6 +128,17 @@ class BrowserTests extends WithBrowser {
     }
 
     @Test
+    void theVerdictOfThePanelStandsOnTheRow() {
+        page.keyboard().press("j");
+        Locator verdict = page.locator(".row.current .verdict");
+        assertThat(verdict).isVisible();
+        String slug = String.valueOf(page.locator(".row.current").getAttribute("data-verdict"));
+        page.keyboard().press("Space");
+        assertThat(page.locator("#preview .vd")).hasClass(java.util.regex.Pattern.compile("\\b" + slug + "\\b"));
+        assertThat(page.locator(".row .verdict")).hasCount(page.locator(".row").count());
+    }
+
+    @Test
     void remembersHowDenseTheListIs() {
         page.keyboard().press("d");
         page.reload();

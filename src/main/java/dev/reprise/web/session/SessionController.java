@@ -86,6 +86,12 @@ class SessionController {
         return "sessions/preview :: pane";
     }
 
+    @GetMapping("/sessions/verdicts")
+    String verdicts(@RequestParam List<String> id, Model model) {
+        model.addAttribute("page", pages.verdicts(id));
+        return "sessions/resume :: verdicts(verdicts=${page})";
+    }
+
     @GetMapping("/sessions/script")
     String script(@RequestParam List<String> id, @RequestParam(defaultValue = "") String shell, Model model) {
         model.addAttribute("page", pages.script(id, shell));

@@ -7,6 +7,7 @@ import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.SafeText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,33 @@ public record SessionFacts(
         List<Fact> unknown,
         List<String> warnings,
         String kept,
-        String lastReply) {
+        String lastReply,
+        Retention retention) {
+
+    /** What becomes of it: by the CLI's own clean-up, and here; empty where nothing is known to say. */
+    record Retention(String cli, String own) {
+
+        static Retention of(Session session, Format format) {
+            Instant expires = session.period().expiresAt();
+            String cli = switch (session.protection()) {
+                case KEPT, IMPORTING ->
+                    expires == null
+                            ? ""
+                            : expires.isAfter(format.now())
+                                    ? "CLI deletes no sooner than " + format.day(expires)
+                                    : "CLI deletes at its next start";
+                case ONLY_IN_VAULT, DAMAGED -> "The CLI's own log is gone";
+                case ONLY_SUBAGENTS, LOST, UNKNOWN -> "";
+            };
+            String own = switch (session.protection()) {
+                case KEPT, ONLY_IN_VAULT -> "Reprise keeps it; nothing is removed from the vault.";
+                case IMPORTING -> "Reprise is reading it into the vault.";
+                case DAMAGED, ONLY_SUBAGENTS -> "Reprise keeps what it has; nothing is removed from the vault.";
+                case LOST, UNKNOWN -> "";
+            };
+            return new Retention(cli, own);
+        }
+    }
 
     /** A name and what it is; {@code href} empty where it leads nowhere. */
     public record Fact(String label, String value, String href) {}
@@ -77,7 +104,8 @@ public record SessionFacts(
                         .toList(),
                 warnings(detail, format),
                 kept(session.held()),
-                SafeText.line(session.words().lastReply(), 500));
+                SafeText.line(session.words().lastReply(), 500),
+                Retention.of(session, format));
     }
 
     private static List<Fact> facts(Session session, Format format) {

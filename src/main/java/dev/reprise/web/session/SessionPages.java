@@ -139,6 +139,16 @@ class SessionPages {
         return panel(sessions.get(name), shell, fork, flags);
     }
 
+    /** What the panels of these sessions would say; those that are gone are left out. */
+    List<RowVerdict> verdicts(List<String> ids) {
+        return ids.stream()
+                .limit(RowVerdict.MOST)
+                .flatMap(id -> sessions.find(id).stream())
+                .map(session -> new RowVerdict(
+                        session.id().toString(), panel(session, "", false, "").verdict()))
+                .toList();
+    }
+
     /** Several commands in one script; those that will not work are left out, and named. */
     Script script(List<String> names, String shell) {
         Shell whose = shell.isBlank() ? Shell.BASH : Shell.of(shell);

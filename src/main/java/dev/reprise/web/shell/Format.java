@@ -147,6 +147,12 @@ public final class Format {
                 to.atStartOfDay(zone()).toInstant().toEpochMilli());
     }
 
+    /** A day: {@code 25 Dec}; of another year {@code 25 Dec 2027}. */
+    public String day(Instant at) {
+        LocalDate day = at.atZone(zone()).toLocalDate();
+        return (day.getYear() == today().getYear() ? DAY : DAY_OF_YEAR).format(day);
+    }
+
     /** How long until then: {@code 6 d}, {@code 5 h}; {@code now} if it is over. */
     public String until(Instant then) {
         long left = Duration.between(clock.instant(), then).toMillis();

@@ -1,0 +1,21 @@
+package dev.reprise.web.session;
+
+/** What the panel of a session says first, to be shown in its row. */
+record RowVerdict(String id, ResumePanel.Verdict verdict) {
+
+    /** Verdicts in one answer. */
+    static final int MOST = 62;
+
+    /** In a word or two. */
+    public String label() {
+        return switch (verdict.slug()) {
+            case "ready" -> "ready";
+            case "fork" -> "as a fork";
+            case "unknown" -> "can't be checked";
+            default ->
+                verdict.title().endsWith(" first")
+                        ? verdict.title().substring(verdict.title().indexOf(": ") + 2)
+                        : "will not work";
+        };
+    }
+}
