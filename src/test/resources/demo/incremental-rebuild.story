@@ -1,6 +1,7 @@
 at: 5h
 cwd: /home/sam/src/crumb
 branch: incremental
+registry: container
 
 @user
 crumb rebuilds all 3,000 pages when one changes. make it incremental. I want to understand the design, so explain as you go

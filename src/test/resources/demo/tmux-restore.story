@@ -2,7 +2,7 @@ at: 51m
 cwd: /home/sam/dotfiles
 branch: tmux
 end: crash
-registry: 999991
+registry: parent
 
 @user
 after every reboot I rebuild the same six tmux windows by hand. script it

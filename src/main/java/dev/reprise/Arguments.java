@@ -27,6 +27,7 @@ record Arguments(String[] settings, @Nullable String answer, int status) {
             "reprise.intake.scrub",
             "reprise.intake.workers",
             "reprise.resume.elsewhere",
+            "reprise.resume.root",
             "reprise.web.patterns",
             "reprise.version");
 
@@ -41,7 +42,7 @@ record Arguments(String[] settings, @Nullable String answer, int status) {
               --data DIR         where Reprise keeps its vault and database
               --claude-home DIR  a directory of Claude Code, may be given more than once
                                  ($CLAUDE_CONFIG_DIR or ~/.claude)
-              --demo             show sample sessions; needs an empty --data
+              --demo             show sample sessions, in a directory of their own
               --help, --version
               --name=value       settings for the application itself (docs/settings.md)
 

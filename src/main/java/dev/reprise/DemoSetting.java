@@ -12,7 +12,7 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * For {@code --demo}: writes the sample sessions into the (throw-away) data directory and reads them instead of the
- * user's own. Their directories exist nowhere, so the resume panel speaks as for another machine.
+ * user's own. The resume panel looks at a sample of their machine's disk.
  */
 final class DemoSetting implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
@@ -28,13 +28,16 @@ final class DemoSetting implements ApplicationListener<ApplicationEnvironmentPre
         if (!environment.getProperty("reprise.demo", Boolean.class, false)) {
             return;
         }
-        Path home = Path.of(environment.getRequiredProperty(PlatformData.PROPERTY), "demo", ".claude");
+        Path demo = Path.of(environment.getRequiredProperty(PlatformData.PROPERTY), "demo");
+        Path home = demo.resolve(".claude");
+        Path machine = demo.resolve("machine");
         DemoHome.write(home, Instant.now());
+        DemoHome.machine(machine);
         event.getSpringApplication().addListeners(new DemoSweep(home));
         environment
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
                         "demo",
-                        Map.of("reprise.intake.homes[0]", home.toString(), "reprise.resume.elsewhere", "true")));
+                        Map.of("reprise.intake.homes[0]", home.toString(), "reprise.resume.root", machine.toString())));
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
@@ -52,11 +53,20 @@ final class PlatformData implements ApplicationListener<ApplicationEnvironmentPr
 
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-        var given = event.getEnvironment().getProperty(PROPERTY, "");
-        var directory = path(given).toAbsolutePath().normalize();
+        settle(event.getEnvironment());
+    }
+
+    void settle(ConfigurableEnvironment settings) {
+        var given = settings.getProperty(PROPERTY, "");
+        boolean demo = settings.getProperty("reprise.demo", Boolean.class, false);
+        var directory = (demo && given.isBlank() ? throwAway() : path(given))
+                .toAbsolutePath()
+                .normalize();
         make(directory);
-        event.getEnvironment()
-                .getPropertySources()
+        if (demo && isBegun(directory)) {
+            throw refused("Sample sessions do not go where sessions are kept: " + directory + " is in use.");
+        }
+        settings.getPropertySources()
                 .addFirst(new MapPropertySource("dataDirectory", Map.of(PROPERTY, directory.toString())));
     }
 
@@ -84,6 +94,20 @@ final class PlatformData implements ApplicationListener<ApplicationEnvironmentPr
         } catch (InvalidPathException e) {
             throw refused("The data directory is no path: " + e.getReason() + ".");
         }
+    }
+
+    /** Samples never stand among what somebody keeps. */
+    private static Path throwAway() {
+        try {
+            return Files.createTempDirectory("reprise-demo-");
+        } catch (IOException e) {
+            throw refused("No directory for the sample sessions can be made ("
+                    + e.getClass().getSimpleName() + ").");
+        }
+    }
+
+    private static boolean isBegun(Path directory) {
+        return Files.exists(directory.resolve("vault")) || Files.exists(directory.resolve("db"));
     }
 
     private static void make(Path directory) {

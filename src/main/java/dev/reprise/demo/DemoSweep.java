@@ -3,6 +3,7 @@ package dev.reprise.demo;
 import dev.reprise.intake.ImportAdvanced;
 import dev.reprise.intake.Imports;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
@@ -26,7 +27,7 @@ public final class DemoSweep implements ApplicationListener<PayloadApplicationEv
         Imports.Status status = event.getPayload().status();
         boolean done = !status.running() && status.filesKnown() > 0 && status.filesDone() == status.filesKnown();
         if (done && swept.compareAndSet(false, true)) {
-            DemoHome.sweep(home);
+            DemoHome.sweep(home, Instant.now());
             ((ApplicationContext) event.getSource()).getBean(Imports.class).start();
         }
     }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills the placeholders of the samples: {@code ⟦5h-1200⟧} is 1.2 seconds before 5 hours ago, {@code ⟦3d 16:40+0⟧} three
@@ -42,9 +43,15 @@ final class DemoTimes {
                         ? written(instant(match, 2))
                         : String.valueOf(instant(match, 2).toEpochMilli()));
         return timed.contains("⟦p")
-                ? timed.replace("⟦pid⟧", String.valueOf(ProcessHandle.current().pid()))
-                        .replace("\"⟦procStart⟧\"", procStart())
+                ? process(process(timed, "", ProcessHandle.current()), "p", DemoHome.parent())
                 : timed;
+    }
+
+    private static String process(String text, String prefix, @Nullable ProcessHandle process) {
+        return process == null
+                ? text
+                : text.replace("⟦" + prefix + "pid⟧", String.valueOf(process.pid()))
+                        .replace("\"⟦" + prefix + "procStart⟧\"", procStart(process.pid()));
     }
 
     /** The first time in this text. */
@@ -85,12 +92,12 @@ final class DemoTimes {
     }
 
     /**
-     * Field 22 of {@code /proc/self/stat}, by which the CLI tells a process from a later one with the same id, as JSON;
+     * Field 22 of the process's {@code /proc/PID/stat}, by which the CLI tells a process from a later one with the same id, as JSON;
      * {@code null} elsewhere.
      */
-    private static String procStart() {
+    private static String procStart(long pid) {
         try {
-            String stat = Files.readString(Path.of("/proc/self/stat"));
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
             return "\"" + stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19] + "\"";
         } catch (IOException e) {
             return "null";

@@ -76,7 +76,7 @@ final class PlaceChecks {
                             + shown(nearest) + ".",
                     recreate(path));
         }
-        Path above = WorkingDirectory.above(path);
+        Path above = WorkingDirectory.above(path, look.ground());
         return CheckResult.surprise(
                 "directory",
                 name + " is gone" + (above == null ? "" : " (" + Repairs.name(above) + " is there)")
@@ -98,7 +98,7 @@ final class PlaceChecks {
     }
 
     private Fix recreate(Path path) {
-        if (WorkingDirectory.isOfAnotherPlace(path)) {
+        if (WorkingDirectory.isOfAnotherPlace(path, look.ground())) {
             return Fix.words(
                     "It may be of a container, of another machine or on a disk that is not mounted: paste the command"
                             + " where it is there.");

@@ -44,7 +44,7 @@ public class ResumeCommands {
         this.resumer = new Resumer(
                 agents,
                 clock,
-                settings.elsewhere(),
+                new Ground(settings.elsewhere(), settings.root()),
                 userHome,
                 System::getenv,
                 session -> inVault(logs, vault, session),

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param flags that the user adds
  * @param programFound whether the CLI lies on our own PATH
  * @param vault where the vault has it; {@code reach} how much of its log hangs together, as far as it was imported
- * @param elsewhere whether this machine is not the one where the command is pasted
+ * @param ground the machine where the command is pasted
  */
 record ResumeContext(
         Session session,
@@ -42,7 +42,7 @@ record ResumeContext(
         Shell shell,
         boolean fork,
         List<String> flags,
-        boolean elsewhere,
+        Ground ground,
         boolean programFound,
         Supplier<Optional<InVault>> vault,
         Supplier<Optional<Reach>> reach,
@@ -60,6 +60,11 @@ record ResumeContext(
             String log,
             List<String> places,
             @Nullable Path older) {}
+
+    /** Whether this machine is not the one where the command is pasted, and nothing of that is to be seen. */
+    boolean elsewhere() {
+        return ground.elsewhere();
+    }
 
     /** Looked up when asked for. */
     Optional<InVault> inVault() {

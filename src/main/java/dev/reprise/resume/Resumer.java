@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks at the machine on behalf of one session, then writes its command.
  *
- * @param elsewhere see {@link ResumeSettings}
+ * @param ground the machine where the command is pasted
  * @param userHome of the user who will paste the command
  * @param vault where the vault has a session's files
  * @param reach how much of its log hangs together
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 record Resumer(
         CodingAgents agents,
         Clock clock,
-        boolean elsewhere,
+        Ground ground,
         Path userHome,
         UnaryOperator<@Nullable String> environment,
         Function<Session, Optional<ResumeContext.InVault>> vault,
@@ -113,7 +113,7 @@ record Resumer(
         }
         Running seen = running(agent, home, session.id().value());
         WorkingDirectory place =
-                WorkingDirectory.of(session.cwd(), session.place().projectDir(), elsewhere);
+                WorkingDirectory.of(session.cwd(), session.place().projectDir(), ground);
         return new ResumeContext(
                 session,
                 agent,
@@ -129,7 +129,7 @@ record Resumer(
                 shell,
                 fork,
                 flags,
-                elsewhere,
+                ground,
                 isOnPath(agent.launcher().program()),
                 () -> vault.apply(session),
                 () -> reach.apply(session.id()),
@@ -174,12 +174,12 @@ record Resumer(
         for (String folder : path.split(Pattern.quote(File.pathSeparator))) {
             for (String name : List.of(program, program + ".cmd", program + ".exe")) {
                 Path file = folder.isBlank() ? null : toPath(folder);
-                if (file != null && Files.isExecutable(file.resolve(name)) && Files.isRegularFile(file.resolve(name))) {
+                if (file != null && ground.isProgram(file.resolve(name))) {
                     return true;
                 }
             }
         }
-        return false;
+        return ground.root() != null && ground.isProgram(Path.of("/usr/local/bin", program));
     }
 
     /** Only where the CLI would look somewhere else by itself, as far as our own environment tells of the user's shell. */

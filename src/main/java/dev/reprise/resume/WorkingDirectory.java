@@ -1,7 +1,6 @@
 package dev.reprise.resume;
 
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -29,7 +28,7 @@ record WorkingDirectory(
         UNKNOWN
     }
 
-    static WorkingDirectory of(@Nullable String name, @Nullable String project, boolean elsewhere) {
+    static WorkingDirectory of(@Nullable String name, @Nullable String project, Ground ground) {
         if (name == null || name.isBlank() || Glyphs.impossible(name)) {
             return new WorkingDirectory(null, State.UNKNOWN, null);
         }
@@ -40,19 +39,19 @@ record WorkingDirectory(
         boolean foreign = windows != (File.separatorChar == '\\');
         try {
             Path path = Path.of(name);
-            if (isThere(path)) {
+            if (ground.isOpen(path)) {
                 return new WorkingDirectory(name, State.THERE, null);
             }
-            if (!elsewhere && path.isAbsolute() && Files.isDirectory(path)) {
+            if (!ground.elsewhere() && path.isAbsolute() && ground.isDirectory(path)) {
                 return new WorkingDirectory(name, State.CLOSED, null);
             }
         } catch (InvalidPathException unspeakable) {
             // characters that this process cannot name (LANG=C); the user's shell can
             foreign = true;
         }
-        return elsewhere || foreign
+        return ground.elsewhere() || foreign
                 ? new WorkingDirectory(name, State.UNSEEN, null)
-                : new WorkingDirectory(name, State.GONE, nearest(name, project));
+                : new WorkingDirectory(name, State.GONE, nearest(name, project, ground));
     }
 
     static boolean isOfWindows(String directory) {
@@ -65,14 +64,14 @@ record WorkingDirectory(
         return state == State.THERE || state == State.UNSEEN ? name : nearest;
     }
 
-    private static @Nullable String nearest(String name, @Nullable String project) {
+    private static @Nullable String nearest(String name, @Nullable String project, Ground ground) {
         if (project == null || project.isBlank()) {
             return null;
         }
         try {
             Path root = Path.of(project);
             Path path = Path.of(name).getParent();
-            while (path != null && path.startsWith(root) && !isThere(path)) {
+            while (path != null && path.startsWith(root) && !ground.isOpen(path)) {
                 path = path.getParent();
             }
             return path == null || !path.startsWith(root) ? null : path.toString();
@@ -82,22 +81,18 @@ record WorkingDirectory(
     }
 
     /** The nearest directory above it that is there; null if only the root is. */
-    static @Nullable Path above(Path path) {
+    static @Nullable Path above(Path path, Ground ground) {
         Path above = path.getParent();
-        while (above != null && !Files.isDirectory(above)) {
+        while (above != null && !ground.isDirectory(above)) {
             above = above.getParent();
         }
         return above == null || above.getParent() == null ? null : above;
     }
 
     /** Whether not even the first part of the path is there: of a container, another machine, or a disk that is not mounted. */
-    static boolean isOfAnotherPlace(Path path) {
+    static boolean isOfAnotherPlace(Path path, Ground ground) {
         return path.isAbsolute()
                 && path.getNameCount() > 0
-                && !Files.isDirectory(path.getRoot().resolve(path.getName(0)));
-    }
-
-    private static boolean isThere(Path path) {
-        return path.isAbsolute() && Files.isDirectory(path) && Files.isExecutable(path);
+                && !ground.isDirectory(path.getRoot().resolve(path.getName(0)));
     }
 }

@@ -189,8 +189,26 @@ class DemoHomeTests {
     @Test
     void sweepingRemovesWhatTheCommandLineToolWouldHaveDeleted() {
         int before = mainLogs().size();
-        DemoHome.sweep(home);
+        DemoHome.sweep(home, NOW);
         assertThat(mainLogs()).hasSize(before - 2);
+    }
+
+    @Test
+    void aLogThatGrowsComesInTwoPieces() throws IOException {
+        Path grows = mainLogs().stream()
+                .filter(log -> lines(log).stream().anyMatch(line -> line.contains("the tide gauge at quay")))
+                .findFirst()
+                .orElseThrow();
+        int before = lines(grows).size();
+        DemoHome.sweep(home, NOW);
+        assertThat(lines(grows)).hasSize(before + 1).allMatch(line -> json(line).isPresent());
+    }
+
+    @Test
+    void theDiskOfItsMachineHoldsItsDirectories() {
+        DemoHome.machine(home.resolve("machine"));
+        assertThat(home.resolve("machine/home/sam/src/crumb")).isDirectory();
+        assertThat(home.resolve("machine/usr/local/bin/claude")).isExecutable();
     }
 
     @Test

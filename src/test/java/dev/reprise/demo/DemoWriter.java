@@ -62,7 +62,32 @@ final class DemoWriter {
         save(emptyLog(), new byte[0], "312h+0");
         save(Path.of("history.jsonl"), history.bytes(), "0m+0");
         save(Path.of("settings.json"), "{\"cleanupPeriodDays\":30}\n".getBytes(StandardCharsets.UTF_8), "0m+0");
+        save(Path.of(".claude.json"), trusted().getBytes(StandardCharsets.UTF_8), "0m+0");
+        files.put("machine.txt", machine().getBytes(StandardCharsets.UTF_8));
         files.put("files.txt", (String.join("\n", listed) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Which directories the CLI was told to trust: all but one. */
+    private static String trusted() {
+        return stories().stream()
+                .map(story -> story.fact("cwd", ""))
+                .filter(cwd -> !cwd.endsWith("/goatcam"))
+                .distinct()
+                .sorted()
+                .map(cwd -> "\"" + cwd + "\":{\"hasTrustDialogAccepted\":true}")
+                .collect(java.util.stream.Collectors.joining(",", "{\"projects\":{", "}}\n"));
+    }
+
+    /** What is on the disk of the samples' machine: every directory but the worktrees, which are gone; and the CLI. */
+    private static String machine() {
+        return stories().stream()
+                        .map(story -> story.fact("cwd", ""))
+                        .filter(cwd -> !cwd.contains("/worktrees/"))
+                        .distinct()
+                        .sorted()
+                        .map(cwd -> cwd + "/\n")
+                        .collect(java.util.stream.Collectors.joining())
+                + "/usr/local/bin/claude\n";
     }
 
     /** Real homes hold logs without a single byte; so does this one. */
@@ -90,14 +115,17 @@ final class DemoWriter {
         told.put(story.name(), new Told(log, teller.prompts));
         remember(teller, log, story);
         if (!story.is("lost", "true")) {
-            save(folder, log, side, story.is("swept", "true"));
+            save(folder, log, side, story);
             register(story, log);
         }
     }
 
-    private void save(Path folder, Log log, SideFiles side, boolean swept) {
+    private void save(Path folder, Log log, SideFiles side, Story story) {
         String modified = log.timeline.end().time(MESSAGE_TO_FILE);
-        save(folder.resolve(log.session + ".jsonl"), log.bytes(), modified + (swept ? "\tswept" : ""));
+        String flag = story.is("swept", "true") ? "\tswept" : story.is("grows", "true") ? "\tgrows" : "";
+        if (!story.is("main", "gone")) {
+            save(folder.resolve(log.session + ".jsonl"), log.bytes(), modified + flag);
+        }
         side.files().forEach((path, bytes) -> save(path, bytes.get(), modified));
     }
 
@@ -114,29 +142,55 @@ final class DemoWriter {
         }
     }
 
-    /** The registry entry of a session that is told as running: for want of a CLI, the demo's own process runs it. */
+    /**
+     * The registry entry of a session that is told as running: for want of a CLI, the demo's own process runs it, or the one
+     * that started that.
+     */
     private void register(Story story, Log log) {
         String kept = story.fact("registry", "");
         if (kept.isEmpty()) {
             return;
         }
-        boolean self = kept.equals("self");
+        String process = process(kept);
         JsonLines line = new JsonLines();
-        Map<String, @Nullable Object> record = fields("pid", self ? new JsonLines.Bare("⟦pid⟧") : Long.valueOf(kept));
+        Map<String, @Nullable Object> record = fields("pid", new JsonLines.Bare(process));
         record.put("sessionId", log.session);
         record.put("cwd", log.cwd);
         record.put("startedAt", new Timeline.Millis(log.timeline.start()));
-        record.put("procStart", self ? "⟦procStart⟧" : "1");
+        record.put("procStart", process.startsWith("⟦") ? process.replace("pid", "procStart") : "1");
+        if (kept.equals("container")) {
+            record.put("pidDomain", "linux:0f1e2d3c4b5a69788796a5b4c3d2e1f0:pid:[4026539999]");
+        }
         record.put("version", log.version);
         record.put("kind", "interactive");
         record.put("entrypoint", "cli");
-        record.put("status", self ? "idle" : "busy");
+        record.put(
+                "status",
+                switch (kept) {
+                    case "self" -> "idle";
+                    case "parent" -> "waiting";
+                    default -> "busy";
+                });
+        if (kept.equals("parent")) {
+            record.put("waitingFor", "permission to run a command");
+        }
         record.put("updatedAt", new Timeline.Millis(log.timeline.end()));
         line.add(record);
+        String name =
+                process.replace("⟦", "").replace("⟧", "").replace("pid", "PID").replace("pPID", "PPID");
         save(
-                Path.of("sessions", (self ? "PID" : kept) + ".json"),
+                Path.of("sessions", name + ".json"),
                 line.bytes(),
                 log.timeline.end().time(0));
+    }
+
+    private static String process(String kept) {
+        return switch (kept) {
+            case "self" -> "⟦pid⟧";
+            case "parent" -> "⟦ppid⟧";
+            case "container" -> "4194301";
+            default -> kept;
+        };
     }
 
     private void save(Path file, byte[] bytes, String modified) {

@@ -92,10 +92,14 @@ class PreflightTest {
     }
 
     private Resumer commands(boolean elsewhere) {
+        return on(new Ground(elsewhere, null));
+    }
+
+    private Resumer on(Ground ground) {
         return new Resumer(
                 new CodingAgents(List.of(agent)),
                 Clock.fixed(NOW, ZoneOffset.UTC),
-                elsewhere,
+                ground,
                 user,
                 environment::get,
                 session -> inVault,
@@ -442,6 +446,28 @@ class PreflightTest {
                 .resume(SampleSession.of(ID, home, "/gone").session(), List.of(), Shell.BASH, false, List.of());
         assertThat(contained.command()).isEqualTo("cd '/gone' && claude --resume " + ID);
         assertThat(check(contained, "directory").sentence()).contains("not to be seen from here");
+    }
+
+    @Test
+    void looksAtTheDiskOfAnotherMachineWhereItIsMounted() throws IOException {
+        Path root = Files.createDirectories(temp.resolve("mnt"));
+        Files.createDirectories(root.resolve("srv/shop"));
+        environment.put("PATH", "/nowhere");
+        log(agent.sources().folderOf("/srv/shop").orElseThrow(), TALK);
+        SampleSession there = SampleSession.of(ID, home, "/srv/shop");
+        Resume found = on(new Ground(false, root)).resume(there.session(), List.of(), Shell.BASH, false, List.of());
+        assertThat(found.command()).isEqualTo("cd '/srv/shop' && claude --resume " + ID);
+        assertThat(check(found, "directory").answer()).isEqualTo("yes");
+        assertThat(check(found, "trusted").ok()).isFalse();
+        assertThat(check(found, "program").answer()).isEqualTo("unknown");
+        Path claude = Files.writeString(
+                Files.createDirectories(root.resolve("usr/local/bin")).resolve("claude"), "");
+        assertThat(claude.toFile().setExecutable(true)).isTrue();
+        found = on(new Ground(false, root)).resume(there.session(), List.of(), Shell.BASH, false, List.of());
+        assertThat(found.verdict()).isEqualTo("ready");
+        SampleSession gone = SampleSession.of(ID, home, project.toString());
+        found = on(new Ground(false, root)).resume(gone.session(), List.of(), Shell.BASH, false, List.of());
+        assertThat(check(found, "directory").sentence()).contains(" is gone");
     }
 
     @Test

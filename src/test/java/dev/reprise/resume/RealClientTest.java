@@ -73,7 +73,7 @@ class RealClientTest {
         return new Resumer(
                 new CodingAgents(List.of(agent)),
                 Clock.systemUTC(),
-                false,
+                Ground.HERE,
                 userHome,
                 environment::get,
                 session -> Optional.empty(),

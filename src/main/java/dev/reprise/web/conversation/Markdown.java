@@ -15,6 +15,7 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.NodeRenderer;
 import org.commonmark.renderer.html.HtmlNodeRendererContext;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.commonmark.renderer.text.TextContentRenderer;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
 
@@ -23,7 +24,7 @@ import org.owasp.html.PolicyFactory;
  * open apart, images become links, and an allow-list of elements has the last word. The only source of unescaped
  * output in the templates.
  */
-final class Markdown {
+public final class Markdown {
 
     private static final List<Extension> EXTENSIONS =
             List.of(TablesExtension.create(), StrikethroughExtension.create());
@@ -67,11 +68,19 @@ final class Markdown {
             .requireRelsOnLinks("noopener", "noreferrer", "nofollow")
             .toFactory();
 
+    private static final TextContentRenderer WORDS =
+            TextContentRenderer.builder().extensions(EXTENSIONS).build();
+
     private Markdown() {}
 
     /** Safe HTML of this text. */
     static String html(String text) {
         return ALLOWED.sanitize(RENDERER.render(PARSER.parse(SafeText.text(text))));
+    }
+
+    /** The words of this text in one line, without what marks them up. */
+    public static String words(String text, int longest) {
+        return SafeText.line(WORDS.render(PARSER.parse(SafeText.text(text))), longest);
     }
 
     /** Shows where an image lies, and loads nothing. */

@@ -23,7 +23,7 @@ final class Badges {
         String why = SafeText.line(session.activity().evidence(), 300);
         return switch (session.state()) {
             case LIVE -> new SessionRow.Badge("live", live(session.activity().status()), why);
-            case WRITING -> new SessionRow.Badge("writing", "writing, process not seen", why);
+            case WRITING -> new SessionRow.Badge("writing", "writing", why);
             case INTERRUPTED -> new SessionRow.Badge("interrupted", "interrupted", why);
             case ENDED -> new SessionRow.Badge("ended", "", why);
             // of what is lost its protection says it

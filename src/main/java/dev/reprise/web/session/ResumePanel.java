@@ -12,6 +12,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,11 +164,15 @@ public record ResumePanel(
         return fine == checks.size() ? looked : looked + " Read what is marked.";
     }
 
+    /** The rest stands with what to do about it. */
+    private static final Pattern FIRST_SENTENCE = Pattern.compile("(?s)^(.*?\\.) [A-Z].*$");
+
     private static String running(Resume resume) {
         return resume.checks().stream()
                 .filter(check -> check.id().equals("running"))
                 .findFirst()
-                .map(check -> SafeText.line(check.sentence()))
+                .map(check ->
+                        SafeText.line(FIRST_SENTENCE.matcher(check.sentence()).replaceFirst("$1")))
                 .orElse("A new session with the same history; this one stays as it is.");
     }
 

@@ -3,6 +3,7 @@ package dev.reprise.web.session;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail;
 import dev.reprise.web.conversation.AgentRef;
+import dev.reprise.web.conversation.Markdown;
 import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.SafeText;
 import java.net.URLEncoder;
@@ -104,8 +105,12 @@ public record SessionFacts(
                         .toList(),
                 warnings(detail, format),
                 kept(session.held()),
-                SafeText.line(session.words().lastReply(), 500),
+                said(session.words().lastReply()),
                 Retention.of(session, format));
+    }
+
+    private static String said(@Nullable String reply) {
+        return reply == null ? "" : Markdown.words(reply, 500);
     }
 
     private static List<Fact> facts(Session session, Format format) {

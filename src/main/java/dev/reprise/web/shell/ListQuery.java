@@ -39,7 +39,7 @@ public record ListQuery(
         @Nullable String after,
         @Nullable Integer rows) {
 
-    private static final int PAGE = 31;
+    private static final int PAGE = 30;
     private static final int MOST = 16 * PAGE;
 
     public ListQuery {

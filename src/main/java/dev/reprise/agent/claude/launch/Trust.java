@@ -32,7 +32,7 @@ final class Trust {
                 return Optional.empty();
             }
             Set<String> trusted = trusted(file);
-            Path path = Path.of(directory).toRealPath();
+            Path path = real(Path.of(directory));
             while (path != null && !trusted.contains(path.toString())) {
                 path = path.getParent();
             }
@@ -41,6 +41,15 @@ final class Trust {
             return Optional.of(false);
         } catch (IOException | JacksonException | InvalidPathException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Without its links; as it is called where it is on a disk that is mounted elsewhere. */
+    private static Path real(Path directory) {
+        try {
+            return directory.toRealPath();
+        } catch (IOException notHere) {
+            return directory.normalize();
         }
     }
 
