@@ -155,7 +155,7 @@ class SessionDetails {
         jdbc.sql(
                         "select f.path, f.added, f.removed, l.agent_id, e.line, e.at from file_change f join log l on l.id = f.log_id"
                                 + " left join entry e on e.id = " + EntryId.SQL.formatted("f.log_id", "f.seq")
-                                + " where f.session_id = ? and not l.duplicate")
+                                + " where f.session_id = ? and not l.duplicate order by l.path, f.seq")
                 .param(id)
                 .query((r, n) -> new FileTouched(
                         r.getString(1), 1, r.getInt(2), r.getInt(3), r.getString(4), r.getInt(5), instant(r, "at")))

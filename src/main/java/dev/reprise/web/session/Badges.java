@@ -22,7 +22,7 @@ final class Badges {
     private static SessionRow.Badge state(Session session) {
         String why = SafeText.line(session.activity().evidence(), 300);
         return switch (session.state()) {
-            case LIVE -> new SessionRow.Badge("live", live(session.activity().status()), why);
+            case LIVE -> live(session.activity().status(), why);
             case WRITING -> new SessionRow.Badge("writing", "writing", why);
             case INTERRUPTED -> new SessionRow.Badge("interrupted", "interrupted", why);
             case ENDED -> new SessionRow.Badge("ended", "", why);
@@ -32,8 +32,13 @@ final class Badges {
         };
     }
 
-    private static String live(@Nullable String status) {
-        return status == null ? "live" : "live · " + SafeText.line(status, 20);
+    /** What its client says it does; the shape says it too. */
+    private static SessionRow.Badge live(@Nullable String status, String why) {
+        return switch (status) {
+            case "waiting" -> new SessionRow.Badge("live waiting", "waiting", why);
+            case "idle" -> new SessionRow.Badge("live idle", "idle", why);
+            case null, default -> new SessionRow.Badge("live", "live", why);
+        };
     }
 
     private static boolean isGone(Session session) {

@@ -56,7 +56,12 @@ public record ResumePanel(
      * @param sign of the shell's prompt
      * @param label of the button; {@code primary} whether it is what to press
      */
-    record Command(String exact, String shown, String sign, String label, boolean primary) {}
+    record Command(String exact, String shown, String sign, String label, boolean primary) {
+
+        public List<String> words() {
+            return ResumePanel.words(shown);
+        }
+    }
 
     /** A line of the pre-flight; the command is exact, to be copied, {@code shown} the same with hidden characters made visible. */
     record Line(
@@ -65,7 +70,17 @@ public record ResumePanel(
             String sentence,
             @Nullable String fix,
             @Nullable String command,
-            @Nullable String shown) {}
+            @Nullable String shown) {
+
+        public List<String> words() {
+            return shown == null ? List.of() : ResumePanel.words(shown);
+        }
+    }
+
+    /** Words and the spaces between them: a line breaks at these, and never within a flag. */
+    private static List<String> words(String command) {
+        return List.of(command.split("(?<= )(?=[^ ])|(?<=[^ ])(?= )"));
+    }
 
     public static ResumePanel of(String href, Resume resume, Options options) {
         List<Line> checks = resume.checks().stream().map(ResumePanel::line).toList();

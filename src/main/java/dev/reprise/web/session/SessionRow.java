@@ -38,13 +38,15 @@ public record SessionRow(
      * Where it was.
      *
      * @param worktree name of the worktree it ran in
+     * @param subagents how many worked for it; empty if none did
      */
     record Place(
             String project,
             String projectHref,
             @Nullable String worktree,
             @Nullable String branch,
-            @Nullable Link pullRequest) {}
+            @Nullable Link pullRequest,
+            String subagents) {}
 
     /**
      * How it is called.
@@ -90,7 +92,10 @@ public record SessionRow(
                         session.place().branch() == null
                                 ? null
                                 : SafeText.line(session.place().branch(), 48),
-                        pullRequest(session)),
+                        pullRequest(session),
+                        session.counts().subagents() == 0
+                                ? ""
+                                : Format.count(session.counts().subagents(), "sub-agent")),
                 new Said(SafeText.line(session.words().firstPrompt(), 140), last(session.words())),
                 new Changes(
                         topFile(session),
@@ -149,9 +154,6 @@ public record SessionRow(
         }
         if (session.period().activeMillis() >= 1000) {
             facts.add(Format.span(session.period().activeMillis()));
-        }
-        if (session.counts().subagents() > 0) {
-            facts.add(Format.count(session.counts().subagents(), "sub-agent"));
         }
         if (session.held().bytes() > 0) {
             facts.add(Format.bytes(session.held().bytes()));

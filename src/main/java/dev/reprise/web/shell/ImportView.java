@@ -39,7 +39,7 @@ record ImportView(String state, String text, String detail, long done, long tota
 
     private static String percent(Status status) {
         long percent = status.bytesTotal() == 0 ? 0 : 100 * status.bytesDone() / status.bytesTotal();
-        return "Importing · " + Math.min(percent, 100) + " %";
+        return "Reading… · " + Math.min(percent, 100) + " %";
     }
 
     private static String detail(Status status) {
