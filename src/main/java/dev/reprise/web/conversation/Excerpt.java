@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 public record Excerpt(int first, int end, int total, List<Part> parts) {
 
     /** Entries shown at once, about. */
-    public static final int WINDOW = 80;
+    public static final int WINDOW = 48;
 
     /** Work of up to so many entries comes with its turn, folded; longer work comes when it is unfolded. */
-    private static final int BRIEF = 40;
+    private static final int BRIEF = 16;
 
     /** Entries before the place of an address within long work. */
     private static final int CONTEXT = WINDOW / 4;

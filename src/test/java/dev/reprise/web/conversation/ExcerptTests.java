@@ -51,7 +51,7 @@ class ExcerptTests {
         Excerpt excerpt = Excerpt.around(turns, 502, 300);
         Excerpt.Part part = excerpt.parts().getFirst();
         assertThat(part.open()).isTrue();
-        assertThat(part.work().shown()).isEqualTo(new Stretch(280, 360));
+        assertThat(part.work().shown()).isEqualTo(new Stretch(300 - Excerpt.WINDOW / 4, 300 + Excerpt.WINDOW * 3 / 4));
         assertThat(excerpt.first()).isEqualTo(12);
     }
 
