@@ -44,7 +44,7 @@ function neighbour(by) {
   const id = at < 0 ? null : order[at + by];
   if (!id) return;
   sessionStorage.setItem('current', id);
-  location.assign(`/sessions/${encodeURIComponent(id)}`);
+  location.assign(`/sessions/${encodeURIComponent(id).replace('%3A', ':')}`);
 }
 
 if (more) {

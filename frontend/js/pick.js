@@ -16,6 +16,16 @@ function mark() {
 function pick(id) {
   if (!id) return;
   if (!picked.delete(id)) picked.add(id);
+  from = id;
+  mark();
+}
+
+// From the one that was picked last to the current one.
+let from = null;
+function range() {
+  const ids = rows().map((row) => row.dataset.id);
+  const [a, b] = [ids.indexOf(from ?? current()), ids.indexOf(current())].sort((x, y) => x - y);
+  ids.slice(Math.max(0, a), b + 1).forEach((id) => picked.add(id));
   mark();
 }
 
@@ -34,7 +44,7 @@ function copyChosen() {
 }
 
 if (box) {
-  const keys = { x: () => pick(current()), c: copyChosen };
+  const keys = { x: () => pick(current()), X: range, c: copyChosen };
   document.addEventListener('reprise:key', (event) => {
     if (!keys[event.detail.key]) return;
     event.preventDefault();

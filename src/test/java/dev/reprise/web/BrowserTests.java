@@ -91,6 +91,35 @@ class BrowserTests extends WithBrowser {
     }
 
     @Test
+    void walksThroughSessionsAndTurnsByKeys() {
+        for (String key : List.of("j", "x", "j", "j", "X")) {
+            page.keyboard().press(key);
+        }
+        assertThat(page.locator("#selection")).containsText("3 selected");
+        page.keyboard().press("Escape");
+        List<String> order = page.locator(".row .title").allInnerTexts();
+        page.keyboard().press("Enter");
+        page.waitForURL("**/sessions/**");
+        String third = page.url();
+        page.keyboard().press("]");
+        page.waitForURL(url -> !url.equals(third));
+        assertThat(page.locator("h1")).containsText(order.get(3));
+        page.keyboard().press("[");
+        page.waitForURL(third);
+        page.keyboard().press("G");
+        page.waitForURL("**at=end");
+        assertThat(page.locator("#tail")).isInViewport();
+        page.keyboard().press("g");
+        page.keyboard().press("g");
+        page.waitForURL(third);
+        page.keyboard().press("g");
+        page.keyboard().press("s");
+        page.waitForURL(url -> url.endsWith("/"));
+        assertThat(page.locator(".row.current .title")).hasText(order.get(2));
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
     void copiesSeveralAsOneScript() {
         for (String key : List.of("j", "x", "j", "x", "c")) {
             page.keyboard().press(key);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Everyone can use the pages: on a desk, on a phone, enlarged to 200 %, in the light and in the dark. */
 class EveryoneTests extends WithBrowser {
 
-    /** Texts of the page that lie upon each other, as far as they are in the flow. */
+    /** Texts of the page that lie upon each other, as far as they are in the flow; of a page that is not scrolled. */
     private static final String OVERLAPS = """
             () => {
               const boxes = [];
@@ -57,6 +57,7 @@ class EveryoneTests extends WithBrowser {
             assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
                     .as(address)
                     .isEqualTo(0);
+            page.evaluate("scrollTo(0, 0)");
             assertThat((List<?>) page.evaluate(OVERLAPS)).as(address).isEmpty();
         }
     }
@@ -85,6 +86,9 @@ class EveryoneTests extends WithBrowser {
         assertUsable("the list with a preview");
         page.keyboard().press("?");
         assertUsable("the help");
+        page.context().clearCookies();
+        visit("/");
+        assertUsable("the page for those without a link");
     }
 
     private void assertUsable(String what) {

@@ -113,8 +113,12 @@ abstract class WithBrowser extends WithPages {
                 "/sources",
                 "/patterns",
                 session,
+                session + "?at=end",
+                session + "?tab=agents",
+                session + "?tab=files",
                 session + "?tab=commands",
                 session + "?tab=raw",
+                session + "/agents/" + ODD_AGENTS.getFirst(),
                 "/sessions/claude:none-such");
     }
 

@@ -1,5 +1,6 @@
 package dev.reprise.web;
 
+import dev.reprise.LogBuilder;
 import dev.reprise.intake.Imports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -89,6 +91,13 @@ abstract class WithPages {
                                 + ODD_AGENTS.indexOf(agent)
                                 + "\"},{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/svg+xml\",\"data\":\"PHN2Zy8+\"}}]}}\n");
             }
+            LOGS.append(
+                    id + "/subagents/agent-" + ODD_AGENTS.getFirst(),
+                    LogBuilder.of(id)
+                            .from(9000)
+                            .call("wr", "Write", Map.of("file_path", "/home/me/new.txt", "content", "one\ntwo"))
+                            .result("wr", "File created", false)
+                            .text());
             return longest;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
