@@ -112,14 +112,30 @@ public abstract class RealHttp {
         return send(method + " " + target + " HTTP/1.1", headers);
     }
 
+    /** Sends a JSON body. */
+    protected Answer json(String method, String target, String body, String... headers) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(here(), bearer(), "Content-Type: application/json"));
+        lines.addAll(List.of(headers));
+        return send(method + " " + target + " HTTP/1.1", body, lines);
+    }
+
     protected Answer send(String requestLine, String... headers) throws IOException {
+        return send(requestLine, "", List.of(headers));
+    }
+
+    private Answer send(String requestLine, String body, List<String> headers) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(30_000);
             List<String> lines = new ArrayList<>(List.of(requestLine));
-            lines.addAll(List.of(headers));
+            lines.addAll(headers);
             lines.add("Connection: close");
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            if (bytes.length > 0) {
+                lines.add("Content-Length: " + bytes.length);
+            }
             String head = String.join("\r\n", lines) + "\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(bytes);
             return Answer.read(new ByteArrayInputStream(socket.getInputStream().readAllBytes()));
         }
     }

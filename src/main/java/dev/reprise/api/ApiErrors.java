@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -73,6 +74,12 @@ class ApiErrors implements HandlerExceptionResolver {
             HttpStatusCode status = known.getStatusCode();
             Reason reason = status.value() == 404 ? Reason.NOT_FOUND : Reason.BAD_INPUT;
             return new ProblemJson(reason.slug(), status.value(), sentence(failure));
+        }
+        if (failure instanceof HttpMessageNotReadableException) {
+            return new ProblemJson(
+                    Reason.BAD_INPUT.slug(),
+                    400,
+                    "The body is not what this call takes: a JSON object. GET /api/openapi describes it.");
         }
         if (failure instanceof MethodArgumentTypeMismatchException) {
             return new ProblemJson(Reason.BAD_INPUT.slug(), 400, sentence(failure));

@@ -1,6 +1,15 @@
 /** JSON twins of the pages under {@code /api}, described at {@code /api/openapi}. Nothing depends on them. */
 @ApplicationModule(
-        allowedDependencies = {"problem", "agent", "session", "catalogue", "criteria", "transcript", "intake", "resume"
+        allowedDependencies = {
+            "problem",
+            "agent",
+            "session",
+            "label",
+            "catalogue",
+            "criteria",
+            "transcript",
+            "intake",
+            "resume"
         })
 @NullMarked
 package dev.reprise.api;

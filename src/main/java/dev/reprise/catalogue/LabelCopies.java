@@ -42,7 +42,7 @@ final class LabelCopies {
             changed.addAll(apply(session, BLANK));
         }
         for (Label label : labels) {
-            if (!label.equals(before.get(label.session()))) {
+            if (!label.noted(null).equals(before.get(label.session()))) {
                 write(label);
                 changed.addAll(apply(label.session(), COPIED));
             }

@@ -66,7 +66,8 @@ public class Sessions {
     }
 
     /**
-     * The session with this id, or this unique prefix of its UUID (4 characters or more).
+     * The session with this id, or with this name that a person gave it, or this unique prefix of its UUID (4 characters or
+     * more).
      *
      * @throws Problem NOT_FOUND or AMBIGUOUS, saying what to do
      */
@@ -74,7 +75,7 @@ public class Sessions {
         return find(idOrPrefix)
                 .orElseThrow(() -> new Problem(
                         Reason.NOT_FOUND,
-                        "No session has the id " + shown(idOrPrefix)
+                        "No session has the id or name " + shown(idOrPrefix)
                                 + ". Look it up on the sessions page; if its log is new, import first."));
     }
 
@@ -92,10 +93,25 @@ public class Sessions {
         if (!exact.isEmpty()) {
             return one(exact, idOrPrefix);
         }
+        List<Session> named = named(id);
+        if (!named.isEmpty()) {
+            return one(named, idOrPrefix);
+        }
         if (prefix.length() < SHORTEST_PREFIX || !prefix.matches("[A-Za-z0-9._-]+")) {
             return Optional.empty();
         }
         return one(byId(agent, "native_id like ? || '%'", prefix.replace("_", "\\_")), idOrPrefix);
+    }
+
+    private List<Session> named(String name) {
+        return jdbc
+                .sql("select agent, native_id from label_copy where name is not null and lower(name) = lower(?)")
+                .param(name)
+                .query((r, n) -> new SessionId(r.getString(1), r.getString(2)))
+                .list()
+                .stream()
+                .flatMap(session -> byId(session.agent(), "native_id = ?", session.value()).stream())
+                .toList();
     }
 
     private List<Session> byId(@org.jspecify.annotations.Nullable String agent, String condition, String value) {

@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -25,14 +22,6 @@ class DamagedDatabase implements FlywayMigrationStrategy {
     private static final Logger log = LoggerFactory.getLogger(DamagedDatabase.class);
     private static final String FILE = "reprise.mv.db";
 
-    /** H2's FILE_CORRUPTED_1 and FILE_VERSION_ERROR_1. */
-    private static final Set<Integer> UNREADABLE = Set.of(90030, 90048);
-
-    /** H2's GENERAL_ERROR_1, which says something of the file only if its storage engine threw it. */
-    private static final int GENERAL = 50000;
-
-    private static final String STORAGE_ENGINE = "org.h2.mvstore.MVStoreException";
-
     private final Path directory;
     private final Clock clock;
 
@@ -46,26 +35,11 @@ class DamagedDatabase implements FlywayMigrationStrategy {
         try {
             flyway.migrate();
         } catch (FlywayException e) {
-            if (!isUnreadable(e) || !putAside(e)) {
+            if (!Damage.isUnreadable(e) || !putAside(e)) {
                 throw e;
             }
             flyway.migrate();
         }
-    }
-
-    private static boolean isUnreadable(FlywayException thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql
-                    && (UNREADABLE.contains(sql.getErrorCode())
-                            || sql.getErrorCode() == GENERAL && isOfStorage(sql.getCause()))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    static boolean isOfStorage(@Nullable Throwable cause) {
-        return cause != null && cause.getClass().getName().equals(STORAGE_ENGINE);
     }
 
     private boolean putAside(FlywayException why) {

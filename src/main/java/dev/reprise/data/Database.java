@@ -32,7 +32,7 @@ public class Database {
 
     /** Whether this says that the database cannot be used any more until it is opened again. */
     public static boolean isLost(SQLException e) {
-        return CLOSED.contains(e.getErrorCode()) || DamagedDatabase.isOfStorage(e.getCause());
+        return CLOSED.contains(e.getErrorCode()) || Damage.isOfStorage(e.getCause());
     }
 
     /**

@@ -46,6 +46,7 @@ class Engine {
     private FileIndex index = new FileIndex();
     private volatile @Nullable Scan lastScan;
     private volatile boolean labelsChanged;
+    private volatile @Nullable Importer importing;
     private long lookedNanos;
     private @Nullable Thread thread;
 
@@ -80,6 +81,22 @@ class Engine {
     void on(LabelsChanged event) {
         labelsChanged = true;
         requests.hint();
+        Importer running = importing;
+        if (running != null) {
+            // who named a session does not wait for a scan that takes minutes
+            Thread.ofVirtual().name("labels").start(() -> takeLabels(running));
+        }
+    }
+
+    private void takeLabels(Importer importer) {
+        try {
+            importer.takeLabels();
+            publisher.publish(status());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.info("Names and tags are taken over by the next scan", e);
+        }
     }
 
     /** Asks for a scan; answers the ticket to {@link #await} it. */
@@ -153,9 +170,11 @@ class Engine {
         try (Importer importer = new Importer(around, source, this::status)) {
             importer.begin();
             index = importer.index();
+            importing = importer;
             while (!requests.isClosed() && !importer.isLost()) {
                 step(importer);
             }
+            importing = null;
         } catch (SQLException | IllegalStateException e) {
             log.info("The catalogue cannot be used", e);
         }

@@ -1,7 +1,11 @@
 package dev.reprise.label;
 
 import dev.reprise.session.SessionId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -11,24 +15,91 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name unique among all labels; null if none was given
  * @param tags in alphabetical order
+ * @param note Markdown; null if there is none
  * @param pinned above the list
  * @param hidden out of the list unless asked for
  * @param hold exempt from all retention
  */
 public record Label(
-        SessionId session, @Nullable String name, Set<String> tags, boolean pinned, boolean hidden, boolean hold) {
+        SessionId session,
+        @Nullable String name,
+        Set<String> tags,
+        @Nullable String note,
+        boolean pinned,
+        boolean hidden,
+        boolean hold) {
+
+    private static final int TAG_LENGTH = 16;
 
     public Label {
         tags = Collections.unmodifiableSet(new TreeSet<>(tags));
     }
 
+    /** One without a note. */
+    public Label(
+            SessionId session, @Nullable String name, Set<String> tags, boolean pinned, boolean hidden, boolean hold) {
+        this(session, name, tags, null, pinned, hidden, hold);
+    }
+
     /** Nothing was written yet. */
     public static Label none(SessionId session) {
-        return new Label(session, null, Set.of(), false, false, false);
+        return new Label(session, null, Set.of(), null, false, false, false);
     }
 
     /** Whether there is nothing to keep. */
     public boolean isBlank() {
         return equals(none(session));
+    }
+
+    /** Changes whenever anything of it does: what one saw may be told apart from what is there now. */
+    public String etag() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash).substring(0, TAG_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * @param given null, or blank: none
+     * @throws dev.reprise.problem.Problem BAD_INPUT if that cannot be a name
+     */
+    public Label named(@Nullable String given) {
+        return new Label(session, Given.name(given), tags, note, pinned, hidden, hold);
+    }
+
+    /** @param given null, or blank: none */
+    public Label noted(@Nullable String given) {
+        return new Label(session, name, tags, Given.note(given), pinned, hidden, hold);
+    }
+
+    /** With this tag; one that differs only in case stays as it is. */
+    public Label tagged(String given) {
+        String tag = Given.tag(given);
+        if (tags.stream().anyMatch(tag::equalsIgnoreCase)) {
+            return this;
+        }
+        Set<String> more = new TreeSet<>(tags);
+        more.add(tag);
+        return new Label(session, name, more, note, pinned, hidden, hold);
+    }
+
+    public Label untagged(String tag) {
+        Set<String> less = new TreeSet<>(tags);
+        less.removeIf(tag.strip()::equalsIgnoreCase);
+        return new Label(session, name, less, note, pinned, hidden, hold);
+    }
+
+    public Label pinned(boolean pin) {
+        return new Label(session, name, tags, note, pin, hidden, hold);
+    }
+
+    public Label hidden(boolean hide) {
+        return new Label(session, name, tags, note, pinned, hide, hold);
+    }
+
+    public Label held(boolean holding) {
+        return new Label(session, name, tags, note, pinned, hidden, holding);
     }
 }

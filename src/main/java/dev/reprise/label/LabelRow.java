@@ -31,6 +31,7 @@ class LabelRow {
     private @Nullable Key id;
 
     private @Nullable String name;
+    private @Nullable String note;
     private boolean pinned;
     private boolean hidden;
     private boolean hold;
@@ -51,6 +52,7 @@ class LabelRow {
 
     void take(Label label) {
         name = label.name();
+        note = label.note();
         pinned = label.pinned();
         hidden = label.hidden();
         hold = label.hold();
@@ -60,6 +62,6 @@ class LabelRow {
 
     Label label() {
         Key key = Objects.requireNonNull(id);
-        return new Label(new SessionId(key.agent(), key.nativeId()), name, tags, pinned, hidden, hold);
+        return new Label(new SessionId(key.agent(), key.nativeId()), name, tags, note, pinned, hidden, hold);
     }
 }

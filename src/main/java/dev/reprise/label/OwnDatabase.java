@@ -1,23 +1,32 @@
 package dev.reprise.label;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.reprise.data.Damage;
 import dev.reprise.data.DataDirectory;
 import dev.reprise.session.SessionId;
 import jakarta.annotation.PreDestroy;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.orm.jpa.JpaTransactionManager;
@@ -40,69 +49,146 @@ class OwnDatabase {
 
     private static final int CONNECTIONS = 2;
 
+    private static final Logger log = LoggerFactory.getLogger(OwnDatabase.class);
+
     private final Path file;
+    private final Backups backups;
+    private final Clock clock;
     private @Nullable HikariDataSource source;
     private @Nullable EntityManagerFactory factory;
     private @Nullable TransactionTemplate transaction;
-    private @Nullable LabelRows rows;
+    private @Nullable Tables rows;
+    private @Nullable String restored;
 
-    OwnDatabase(DataDirectory data) {
+    OwnDatabase(DataDirectory data, Backups backups, Clock clock) {
         this.file = data.own();
+        this.backups = backups;
+        this.clock = clock;
     }
 
-    /** All labels, by plain SQL. */
-    synchronized List<Label> labels() {
-        if (source == null && !Files.exists(file)) {
+    /** What a change may read and write. */
+    record Tables(LabelRows labels, ActivityRows activities) {}
+
+    /** Whether anything was ever written. */
+    synchronized boolean isBegun() {
+        return source != null || Files.exists(file) || backups.newest().isPresent();
+    }
+
+    synchronized Optional<String> restored() {
+        return Optional.ofNullable(restored);
+    }
+
+    /** All labels, by plain SQL; or that of one session. */
+    synchronized List<Label> labels(@Nullable SessionId one) {
+        if (!isBegun()) {
             return List.of();
         }
         JdbcClient jdbc = JdbcClient.create(open());
-        Map<SessionId, Set<String>> tags = new java.util.HashMap<>();
-        jdbc.sql("select agent, native_id, tag from label_tag")
+        String where = one == null ? "" : " where agent = ? and native_id = ?";
+        List<Object> params = one == null ? List.of() : List.of(one.agent(), one.value());
+        Map<SessionId, Set<String>> tags = new HashMap<>();
+        jdbc.sql("select agent, native_id, tag from label_tag" + where)
+                .params(params)
                 .query((r, n) -> tags.computeIfAbsent(
                                 new SessionId(r.getString(1), r.getString(2)), session -> new HashSet<>())
                         .add(r.getString(3)))
                 .list();
-        return new ArrayList<>(jdbc.sql("select agent, native_id, name, pinned, hidden, hold from label")
+        return new ArrayList<>(jdbc.sql("select agent, native_id, name, note, pinned, hidden, hold from label" + where)
+                .params(params)
                 .query((r, n) -> {
                     SessionId session = new SessionId(r.getString(1), r.getString(2));
                     return new Label(
                             session,
                             r.getString(3),
                             tags.getOrDefault(session, Set.of()),
-                            r.getBoolean(4),
+                            r.getString(4),
                             r.getBoolean(5),
-                            r.getBoolean(6));
+                            r.getBoolean(6),
+                            r.getBoolean(7));
                 })
                 .list());
     }
 
     /** Runs a change in one transaction; one at a time. */
-    synchronized <T> T write(Function<LabelRows, T> change) {
+    synchronized <T> T write(Function<Tables, T> change) {
         if (rows == null) {
             start();
         }
-        LabelRows all = Objects.requireNonNull(rows);
+        Tables all = Objects.requireNonNull(rows);
         return Objects.requireNonNull(Objects.requireNonNull(transaction).execute(status -> change.apply(all)));
     }
 
     private DataSource open() {
         HikariDataSource known = source;
         if (known == null) {
-            known = new HikariDataSource();
-            known.setPoolName("own");
-            known.setJdbcUrl(DataDirectory.url(file, OPTIONS));
-            known.setUsername("sa");
-            known.setPassword("");
-            known.setMaximumPoolSize(CONNECTIONS);
-            known.setMinimumIdle(0);
+            boolean lost = !Files.exists(file);
+            try {
+                known = opened();
+            } catch (FlywayException e) {
+                if (!Damage.isUnreadable(e) || backups.newest().isEmpty() || !putAside()) {
+                    throw e;
+                }
+                lost = true;
+                known = opened();
+            }
+            source = known;
+            if (lost) {
+                restore();
+            }
+        }
+        return known;
+    }
+
+    private HikariDataSource opened() {
+        HikariDataSource made = new HikariDataSource();
+        made.setPoolName("own");
+        made.setJdbcUrl(DataDirectory.url(file, OPTIONS));
+        made.setUsername("sa");
+        made.setPassword("");
+        made.setMaximumPoolSize(CONNECTIONS);
+        made.setMinimumIdle(0);
+        try {
             Flyway.configure()
-                    .dataSource(known)
+                    .dataSource(made)
                     .locations("classpath:db/own")
                     .load()
                     .migrate();
-            source = known;
+        } catch (FlywayException e) {
+            made.close();
+            throw e;
         }
-        return known;
+        return made;
+    }
+
+    private boolean putAside() {
+        Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + clock.millis());
+        try {
+            Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            log.error("The damaged database of names and tags cannot be put aside", e);
+            return false;
+        }
+        log.warn("The database of names and tags was damaged; it is kept as {}", aside);
+        return true;
+    }
+
+    /** A new database gets what the newest backup has. */
+    private void restore() {
+        backups.newest().ifPresent(backup -> {
+            List<Label> labels = backup.labels().stream().map(LabelJson::label).toList();
+            write(tables -> {
+                for (Label label : labels) {
+                    LabelRow row = new LabelRow(LabelRow.Key.of(label.session()));
+                    row.take(label);
+                    tables.labels().save(row);
+                }
+                return labels.size();
+            });
+            restored = "Names, tags and notes of " + labels.size()
+                    + " sessions were restored from the backup of " + backup.writtenAt()
+                    + ": their database was lost or damaged. What was written after that may be missing.";
+            log.warn(restored);
+        });
     }
 
     private void start() {
@@ -110,7 +196,8 @@ class OwnDatabase {
         LocalContainerEntityManagerFactoryBean bean = new LocalContainerEntityManagerFactoryBean();
         bean.setDataSource(opened);
         bean.setPersistenceUnitName("own");
-        bean.setManagedTypes(PersistenceManagedTypes.of(LabelRow.class.getName(), LabelRow.Key.class.getName()));
+        bean.setManagedTypes(PersistenceManagedTypes.of(
+                LabelRow.class.getName(), LabelRow.Key.class.getName(), ActivityRow.class.getName()));
         bean.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
         bean.setJpaPropertyMap(Map.of(
                 "hibernate.dialect", "org.hibernate.dialect.H2Dialect",
@@ -121,11 +208,19 @@ class OwnDatabase {
         EntityManager shared = SharedEntityManagerCreator.createSharedEntityManager(made);
         factory = made;
         transaction = new TransactionTemplate(new JpaTransactionManager(made));
-        rows = new JpaRepositoryFactory(shared).getRepository(LabelRows.class);
+        JpaRepositoryFactory repositories = new JpaRepositoryFactory(shared);
+        // the loader of a web server's thread does not know our own interfaces
+        repositories.setBeanClassLoader(OwnDatabase.class.getClassLoader());
+        rows = new Tables(repositories.getRepository(LabelRows.class), repositories.getRepository(ActivityRows.class));
     }
 
     @PreDestroy
-    synchronized void close() {
+    void close() {
+        backups.close();
+        shut();
+    }
+
+    private synchronized void shut() {
         if (factory != null) {
             factory.close();
         }

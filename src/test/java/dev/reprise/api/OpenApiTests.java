@@ -26,6 +26,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ValueConstants;
 import org.springframework.web.method.HandlerMethod;
@@ -76,10 +77,13 @@ class OpenApiTests extends RealHttp {
             Map<String, String> real = new TreeMap<>();
             for (MethodParameter parameter : method.getMethodParameters()) {
                 RequestParam query = parameter.getParameterAnnotation(RequestParam.class);
+                RequestHeader header = parameter.getParameterAnnotation(RequestHeader.class);
                 if (query != null) {
                     String otherwise =
                             query.defaultValue().equals(ValueConstants.DEFAULT_NONE) ? "" : query.defaultValue();
                     real.put(String.valueOf(parameter.getParameter().getName()), "query " + otherwise);
+                } else if (header != null && !header.name().equals("Accept")) {
+                    real.put(header.name(), "header ");
                 } else if (parameter.hasParameterAnnotation(PathVariable.class)) {
                     real.put(String.valueOf(parameter.getParameter().getName()), "path ");
                 }

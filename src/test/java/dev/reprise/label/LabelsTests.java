@@ -11,7 +11,9 @@ import dev.reprise.session.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +128,126 @@ class LabelsTests {
         Files.write(dir.resolve("data/own/own.mv.db"), whole);
         try (World world = world()) {
             assertThat(shown(world, SESSION)).contains("\"name\":\"mine\"");
+        }
+    }
+
+    @Test
+    void saysWhichNameIsFree() {
+        try (World world = world()) {
+            Labels labels = world.bean(Labels.class);
+            labels.change(SESSION, label -> label.named("mine"));
+            labels.change(new SessionId("claude", "third"), label -> label.named("mine-2"));
+            assertThatThrownBy(() -> labels.change(UNKNOWN, label -> label.named("MINE")))
+                    .hasMessage("Another session is called MINE. MINE-3 is free.");
+            assertThat(labels.of(UNKNOWN).isBlank()).isTrue();
+        }
+    }
+
+    @Test
+    void takesBackWhatWasDoneAndLeavesWhatCameLater() {
+        try (World world = world()) {
+            Labels labels = world.bean(Labels.class);
+            labels.change(SESSION, label -> label.named("first").tagged("old"));
+            Labels.Done done = labels.change(
+                    List.of(SESSION, UNKNOWN),
+                    "tagged 2 sessions new",
+                    null,
+                    label -> label.tagged("new").untagged("old").pinned(true));
+            assertThat(done.changed()).isEqualTo(2);
+            labels.change(SESSION, label -> label.named("second").tagged("later"));
+            labels.undo(done.activity());
+            assertThat(labels.of(SESSION))
+                    .isEqualTo(
+                            Label.none(SESSION).named("second").tagged("later").tagged("old"));
+            assertThat(labels.of(UNKNOWN).isBlank()).isTrue();
+            assertThatThrownBy(() -> labels.undo(done.activity())).hasMessageContaining("already");
+            assertThatThrownBy(() -> labels.undo(999)).hasMessageContaining("nothing to undo");
+            assertThat(labels.activities())
+                    .extracting(Activity::what)
+                    .startsWith("took back: tagged 2 sessions new", "changed", "tagged 2 sessions new");
+            assertThat(labels.activities()).extracting(Activity::undone).containsExactly(false, false, true, false);
+        }
+    }
+
+    @Test
+    void doesNothingTwiceThatIsAskedForTwice() {
+        try (World world = world()) {
+            Labels labels = world.bean(Labels.class);
+            List<SessionId> both = List.of(SESSION, UNKNOWN);
+            Labels.Done first = labels.change(both, "tagged", "key-1", label -> label.tagged("a"));
+            labels.change(SESSION, label -> label.untagged("a"));
+            Labels.Done again = labels.change(both, "tagged", "key-1", label -> label.tagged("a"));
+            assertThat(again.activity()).isEqualTo(first.activity());
+            assertThat(labels.of(SESSION).tags()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesAllOfABulkOrNone() {
+        try (World world = world()) {
+            Labels labels = world.bean(Labels.class);
+            assertThatThrownBy(() -> labels.change(List.of(SESSION, UNKNOWN), "x", null, label -> {
+                        if (label.session().equals(UNKNOWN)) {
+                            throw new Problem(Reason.BAD_INPUT, "Not this one.");
+                        }
+                        return label.pinned(true);
+                    }))
+                    .hasMessage("Not this one.");
+            assertThat(labels.all()).isEmpty();
+            assertThat(labels.activities()).isEmpty();
+        }
+    }
+
+    @Test
+    void comesBackFromABackupAfterALostOrDamagedDatabase() throws IOException {
+        Label written = Label.none(SESSION)
+                .named("precious")
+                .tagged("a b")
+                .noted("# why\n<b>")
+                .pinned(true);
+        for (int round = 0; round < 3; round++) {
+            try (World world = world()) {
+                Labels labels = world.bean(Labels.class);
+                if (round == 0) {
+                    labels.change(SESSION, label -> written);
+                    assertThat(labels.restored()).isEmpty();
+                } else {
+                    assertThat(labels.all()).containsExactly(written);
+                    assertThat(labels.restored().orElse("")).contains("1 sessions were restored from the backup of");
+                    assertThat(shown(world.scan(), SESSION)).contains("\"name\":\"precious\"");
+                }
+            }
+            Path file = dir.resolve("data/own/own.mv.db");
+            if (round == 0) {
+                Files.delete(file);
+            } else {
+                Files.write(file, new byte[20_000]);
+            }
+            Path broken = dir.resolve("data/own/backups/own-99991231T235959.999Z.json");
+            Files.writeString(broken, "{\"format\":1,\"lab");
+        }
+        try (Stream<Path> files = Files.list(dir.resolve("data/own"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .anyMatch(name -> name.startsWith("own.mv.db.damaged-"));
+        }
+    }
+
+    @Test
+    void keepsThirtyBackups() throws IOException {
+        Path backups = dir.resolve("data/own/backups");
+        Files.createDirectories(backups);
+        for (int n = 10; n < 50; n++) {
+            Files.writeString(
+                    backups.resolve("own-202601" + n + "T000000.000Z.json"),
+                    "{\"format\":1,\"writtenAt\":\"x\",\"labels\":[]}");
+        }
+        try (World world = world()) {
+            world.bean(Labels.class).change(SESSION, label -> label.named("newest"));
+        }
+        try (Stream<Path> files = Files.list(backups)) {
+            List<Path> kept = files.sorted().toList();
+            assertThat(kept).hasSize(30);
+            assertThat(Files.readString(kept.getLast())).contains("\"newest\"");
         }
     }
 }

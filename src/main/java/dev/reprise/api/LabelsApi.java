@@ -1,0 +1,207 @@
+package dev.reprise.api;
+
+import dev.reprise.catalogue.Sessions;
+import dev.reprise.criteria.Asked;
+import dev.reprise.label.Activity;
+import dev.reprise.label.Label;
+import dev.reprise.label.Labels;
+import dev.reprise.problem.Problem;
+import dev.reprise.problem.Reason;
+import dev.reprise.session.Session;
+import dev.reprise.session.SessionFilter;
+import dev.reprise.session.SessionId;
+import dev.reprise.session.SessionPage;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What people write about sessions: names, notes, tags, pins; one or many at once, and taken back. */
+@RestController
+@RequestMapping("/api")
+class LabelsApi {
+
+    private static final int MOST = 20_000;
+    private static final int PAGE = 500;
+
+    private final Sessions sessions;
+    private final Labels labels;
+    private final Clock clock;
+
+    LabelsApi(Sessions sessions, Labels labels, Clock clock) {
+        this.sessions = sessions;
+        this.labels = labels;
+        this.clock = clock;
+    }
+
+    /** @param etag changes whenever anything of it does; {@code activity} what undoes the change, 0 if there was none */
+    record LabelAnswer(
+            String id,
+            @Nullable String name,
+            List<String> tags,
+            @Nullable String note,
+            boolean pinned,
+            boolean hidden,
+            boolean hold,
+            String etag,
+            long activity) {
+
+        static LabelAnswer of(Label label, long activity) {
+            return new LabelAnswer(
+                    label.session().toString(),
+                    label.name(),
+                    List.copyOf(label.tags()),
+                    label.note(),
+                    label.pinned(),
+                    label.hidden(),
+                    label.hold(),
+                    label.etag(),
+                    activity);
+        }
+    }
+
+    @GetMapping("/sessions/{id}/label")
+    ResponseEntity<LabelAnswer> label(@PathVariable String id) {
+        return answer(labels.of(sessions.get(id).id()), 0);
+    }
+
+    /** Changes what the body names and leaves the rest; null takes a name or note away. */
+    @PatchMapping("/sessions/{id}")
+    ResponseEntity<LabelAnswer> patch(
+            @PathVariable String id,
+            @RequestBody Map<String, @Nullable Object> body,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String seen) {
+        SessionId session = sessions.get(id).id();
+        Patch patch = Patch.of(body);
+        Labels.Done done = labels.change(List.of(session), patch.what(1), null, label -> {
+            if (seen != null && !seen.replace("\"", "").equals(label.etag())) {
+                throw new Problem(
+                        Reason.CONFLICT,
+                        "It was changed in the meantime; it is called "
+                                + (label.name() == null ? "nothing" : label.name()) + " now. Look again.");
+            }
+            return patch.apply(label);
+        });
+        return answer(done.now().getFirst(), done.activity());
+    }
+
+    @PutMapping("/sessions/{id}/tags/{tag}")
+    ResponseEntity<LabelAnswer> tag(@PathVariable String id, @PathVariable String tag) {
+        return one(id, "tagged it " + tag, label -> label.tagged(tag));
+    }
+
+    @DeleteMapping("/sessions/{id}/tags/{tag}")
+    ResponseEntity<LabelAnswer> untag(@PathVariable String id, @PathVariable String tag) {
+        return one(id, "took the tag " + tag + " off it", label -> label.untagged(tag));
+    }
+
+    private ResponseEntity<LabelAnswer> one(String id, String what, UnaryOperator<Label> change) {
+        Labels.Done done = labels.change(List.of(sessions.get(id).id()), what, null, change);
+        return answer(done.now().getFirst(), done.activity());
+    }
+
+    private static ResponseEntity<LabelAnswer> answer(Label label, long activity) {
+        return ResponseEntity.ok().eTag("\"" + label.etag() + "\"").body(LabelAnswer.of(label, activity));
+    }
+
+    /** @param activity what undoes it, 0 if nothing was changed; {@code sessions} that were asked for */
+    record Bulk(long activity, int sessions, int changed) {}
+
+    /** The same change of many: those of {@code ids}, or all that {@code q} finds. */
+    @PostMapping("/bulk")
+    Bulk bulk(
+            @RequestBody Map<String, @Nullable Object> body,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        Map<String, @Nullable Object> change = new java.util.HashMap<>(body);
+        Object ids = change.remove("ids");
+        Object query = change.remove("q");
+        if ((ids == null) == (query == null)) {
+            throw new Problem(Reason.BAD_INPUT, "Say which sessions: either ids, or q.");
+        }
+        Set<SessionId> chosen = ids != null ? these(ids) : found(String.valueOf(query));
+        Patch patch = Patch.of(change);
+        if (patch.names() && chosen.size() > 1) {
+            throw new Problem(Reason.BAD_INPUT, "A name is of one session. Name them one by one.");
+        }
+        Labels.Done done = labels.change(chosen, patch.what(chosen.size()), key, patch::apply);
+        return new Bulk(done.activity(), chosen.size(), done.changed());
+    }
+
+    private Set<SessionId> these(Object ids) {
+        Set<SessionId> chosen = new LinkedHashSet<>();
+        for (String id : Patch.texts("ids", ids)) {
+            chosen.add(sessions.get(id).id());
+        }
+        return limited(chosen);
+    }
+
+    private Set<SessionId> found(String query) {
+        var parsed = new Asked(query, null, null, null, null, null, null, null).parse(ZonedDateTime.now(clock));
+        Set<SessionId> chosen = new LinkedHashSet<>();
+        String cursor = null;
+        do {
+            SessionPage page =
+                    sessions.find(new SessionFilter(parsed.criterion(), SessionFilter.Sort.ACTIVITY, PAGE, cursor));
+            page.sessions().stream().map(Session::id).forEach(chosen::add);
+            cursor = page.next();
+        } while (cursor != null && chosen.size() <= MOST);
+        return limited(chosen);
+    }
+
+    private static Set<SessionId> limited(Set<SessionId> chosen) {
+        if (chosen.size() > MOST) {
+            throw new Problem(Reason.BAD_INPUT, "At most 20,000 sessions are changed at once. Choose fewer.");
+        }
+        return chosen;
+    }
+
+    /** @param undone whether it was taken back; {@code undoes} what it takes back, null if nothing */
+    record Done(
+            long id,
+            Instant at,
+            String what,
+            int sessions,
+            @Nullable Long undoes,
+            boolean undone) {
+
+        static Done of(Activity activity) {
+            return new Done(
+                    activity.id(),
+                    activity.at(),
+                    activity.what(),
+                    activity.changes().size(),
+                    activity.undoes(),
+                    activity.undone());
+        }
+    }
+
+    @GetMapping("/activity")
+    List<Done> activity() {
+        List<Done> all = new ArrayList<>();
+        labels.activities().forEach(activity -> all.add(Done.of(activity)));
+        return all;
+    }
+
+    @PostMapping("/activity/{id}/undo")
+    Bulk undo(@PathVariable long id) {
+        Labels.Done done = labels.undo(id);
+        return new Bulk(done.activity(), done.now().size(), done.changed());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.reprise.data;
+
+import java.sql.SQLException;
+import java.util.Set;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a database file that H2 cannot read from everything else that may go wrong when it is opened. */
+public final class Damage {
+
+    /** H2's FILE_CORRUPTED_1 and FILE_VERSION_ERROR_1. */
+    private static final Set<Integer> UNREADABLE = Set.of(90030, 90048);
+
+    /** H2's GENERAL_ERROR_1, which says something of the file only if its storage engine threw it. */
+    private static final int GENERAL = 50000;
+
+    private static final String STORAGE_ENGINE = "org.h2.mvstore.MVStoreException";
+
+    private Damage() {}
+
+    /** Whether the file itself is what is wrong. */
+    public static boolean isUnreadable(FlywayException thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && (UNREADABLE.contains(sql.getErrorCode())
+                            || sql.getErrorCode() == GENERAL && isOfStorage(sql.getCause()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static boolean isOfStorage(@Nullable Throwable cause) {
+        return cause != null && cause.getClass().getName().equals(STORAGE_ENGINE);
+    }
+}

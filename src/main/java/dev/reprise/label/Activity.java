@@ -1,0 +1,24 @@
+package dev.reprise.label;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something a person did to what is written of sessions. Never changed or taken away afterwards: an undo is another one.
+ *
+ * @param what in words: {@code named it auth-refactor}, {@code tagged 12 sessions client-x}
+ * @param undoes the one that this takes back; null if none
+ * @param undone whether another one took it back
+ */
+public record Activity(
+        long id,
+        Instant at,
+        String what,
+        List<Change> changes,
+        @Nullable Long undoes,
+        boolean undone) {
+
+    /** What was written of a session before and after. */
+    public record Change(Label before, Label after) {}
+}

@@ -1,0 +1,68 @@
+package dev.reprise.label;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Lob;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
+
+/** An {@link Activity} as the database keeps it; written once. */
+@Entity
+@Table(name = "activity")
+class ActivityRow {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private @Nullable Long id;
+
+    private long at;
+    private String what = "";
+
+    @SuppressWarnings("unused") // read by SQL
+    private int sessions;
+
+    private @Nullable Long undoes;
+
+    @SuppressWarnings("unused") // read by a query of its repository
+    private @Nullable String request;
+
+    @Lob
+    @Column(name = "changes")
+    private String changes = "";
+
+    /** For Hibernate. */
+    protected ActivityRow() {}
+
+    ActivityRow(long at, String what, int sessions, @Nullable Long undoes, @Nullable String request, String changes) {
+        this.at = at;
+        this.what = what;
+        this.sessions = sessions;
+        this.undoes = undoes;
+        this.request = request;
+        this.changes = changes;
+    }
+
+    long id() {
+        return id == null ? 0 : id;
+    }
+
+    long at() {
+        return at;
+    }
+
+    String what() {
+        return what;
+    }
+
+    @Nullable
+    Long undoes() {
+        return undoes;
+    }
+
+    String changes() {
+        return changes;
+    }
+}

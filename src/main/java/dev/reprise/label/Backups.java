@@ -1,0 +1,160 @@
+package dev.reprise.label;
+
+import dev.reprise.data.DataDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Dated copies of what people wrote, as JSON: {@code own/backups/own-20261126T073100.123Z.json}. Written after a change, at most
+ * once a minute, and when the application ends; the last 30 are kept.
+ */
+@Component
+class Backups {
+
+    private static final Logger log = LoggerFactory.getLogger(Backups.class);
+    private static final int FORMAT = 1;
+    private static final int KEPT = 30;
+    private static final long LEAST_MILLIS = 60_000;
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final Path folder;
+    private final Clock clock;
+    private @Nullable ScheduledThreadPoolExecutor timer;
+    private @Nullable Supplier<List<Label>> due;
+    private long lastMillis;
+
+    Backups(DataDirectory data, Clock clock) {
+        this.folder = data.own().resolveSibling("backups");
+        this.clock = clock;
+    }
+
+    /** One will be written: now, or a minute after the last one. */
+    synchronized void soon(Supplier<List<Label>> labels) {
+        boolean waits = due != null;
+        due = labels;
+        if (waits) {
+            return;
+        }
+        if (timer == null) {
+            timer = new ScheduledThreadPoolExecutor(
+                    1, Thread.ofPlatform().daemon().name("backups").factory());
+            timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        }
+        long wait = Math.max(0, lastMillis + LEAST_MILLIS - clock.millis());
+        var ignored = timer.schedule(this::copy, wait, TimeUnit.MILLISECONDS);
+    }
+
+    private void copy() {
+        Supplier<List<Label>> labels;
+        synchronized (this) {
+            labels = due;
+            due = null;
+            lastMillis = clock.millis();
+        }
+        if (labels != null) {
+            try {
+                write(labels.get());
+            } catch (RuntimeException | IOException e) {
+                log.error("Names and tags could not be copied to {}; they are in the database", folder, e);
+            }
+        }
+    }
+
+    private void write(List<Label> labels) throws IOException {
+        Files.createDirectories(folder);
+        String stamp = STAMP.format(clock.instant());
+        byte[] json = Json.backup(new Json.Backup(
+                FORMAT,
+                clock.instant().toString(),
+                labels.stream()
+                        .sorted(Comparator.comparing(label -> label.session().toString()))
+                        .map(LabelJson::of)
+                        .toList()));
+        Path draft = folder.resolve("own-" + stamp + ".json.tmp");
+        try (FileChannel file = FileChannel.open(
+                draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
+            }
+            for (ByteBuffer bytes = ByteBuffer.wrap(json); bytes.hasRemaining(); ) {
+                file.write(bytes);
+            }
+            file.force(true);
+        }
+        Files.move(draft, folder.resolve("own-" + stamp + ".json"), StandardCopyOption.ATOMIC_MOVE);
+        List<Path> all = all();
+        for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
+            Files.deleteIfExists(old);
+        }
+    }
+
+    /** Newest first. */
+    private List<Path> all() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches("own-.*\\.json"))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The newest that can be read. */
+    Optional<Json.Backup> newest() {
+        for (Path file : all()) {
+            try {
+                return Optional.of(Json.backup(Files.readAllBytes(file)));
+            } catch (IOException | JacksonException e) {
+                log.warn("The backup {} cannot be read; an older one is taken", file, e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Writes what is due; to be called while the database is open. */
+    void close() {
+        ScheduledThreadPoolExecutor running;
+        synchronized (this) {
+            running = timer;
+            timer = null;
+        }
+        if (running != null) {
+            running.shutdown();
+            try {
+                if (!running.awaitTermination(10, TimeUnit.SECONDS)) {
+                    log.warn("A backup of names and tags takes long");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        copy();
+    }
+}
