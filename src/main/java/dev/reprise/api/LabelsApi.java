@@ -5,12 +5,10 @@ import dev.reprise.criteria.Asked;
 import dev.reprise.label.Activity;
 import dev.reprise.label.Label;
 import dev.reprise.label.Labels;
+import dev.reprise.label.Patch;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
-import dev.reprise.session.Session;
-import dev.reprise.session.SessionFilter;
 import dev.reprise.session.SessionId;
-import dev.reprise.session.SessionPage;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -39,7 +37,6 @@ import org.springframework.web.bind.annotation.RestController;
 class LabelsApi {
 
     private static final int MOST = 20_000;
-    private static final int PAGE = 500;
 
     private final Sessions sessions;
     private final Labels labels;
@@ -154,15 +151,7 @@ class LabelsApi {
 
     private Set<SessionId> found(String query) {
         var parsed = new Asked(query, null, null, null, null, null, null, null).parse(ZonedDateTime.now(clock));
-        Set<SessionId> chosen = new LinkedHashSet<>();
-        String cursor = null;
-        do {
-            SessionPage page =
-                    sessions.find(new SessionFilter(parsed.criterion(), SessionFilter.Sort.ACTIVITY, PAGE, cursor));
-            page.sessions().stream().map(Session::id).forEach(chosen::add);
-            cursor = page.next();
-        } while (cursor != null && chosen.size() <= MOST);
-        return limited(chosen);
+        return limited(new LinkedHashSet<>(sessions.ids(parsed.criterion(), MOST + 1)));
     }
 
     private static Set<SessionId> limited(Set<SessionId> chosen) {

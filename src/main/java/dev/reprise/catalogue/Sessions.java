@@ -13,15 +13,18 @@ import dev.reprise.session.SessionDetail;
 import dev.reprise.session.SessionFilter;
 import dev.reprise.session.SessionId;
 import dev.reprise.session.SessionPage;
+import dev.reprise.session.TagCount;
 import dev.reprise.session.Tally;
 import dev.reprise.session.ViewCounts;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -38,6 +41,7 @@ public class Sessions {
     private final SessionDetails details;
     private final Memo<List<ProjectCount>> projects = new Memo<>(this::findProjects);
     private final Memo<List<String>> branches = new Memo<>(this::findBranches);
+    private final Memo<List<TagCount>> tags = new Memo<>(this::findTags);
     private final Memo<ViewCounts> counts = new Memo<>(this::findCounts);
 
     Sessions(JdbcClient jdbc, SessionMapper mapper, Clock clock, SessionDetails details) {
@@ -166,6 +170,38 @@ public class Sessions {
                         + " order by count(*) desc, branch limit 200")
                 .query(String.class)
                 .list();
+    }
+
+    /** Those of the list that fit, the most recent first, at most so many. */
+    public List<SessionId> ids(Criterion criterion, int most) {
+        Criterion inForce = Scope.of(criterion).and(criterion);
+        CriteriaSql all = new CriteriaSql(inForce, false);
+        List<Object> params = new ArrayList<>(all.params());
+        params.add(most);
+        return jdbc.sql("select w.agent, w.native_id from (select s.id, s.last_at from " + all.from() + " where "
+                        + all.sql()
+                        + " order by s.last_at desc, s.id desc limit ?) p join session w on w.id = p.id"
+                        + " order by p.last_at desc, p.id desc")
+                .params(params)
+                .query((r, n) -> new SessionId(r.getString(1), r.getString(2)))
+                .list();
+    }
+
+    /** Tags with the number of their sessions, the most used first; at most two seconds old. */
+    public List<TagCount> tags() {
+        return tags.get();
+    }
+
+    private List<TagCount> findTags() {
+        Map<String, Long> counts = new TreeMap<>();
+        jdbc.sql("select tags from label_copy where tags <> ''")
+                .query((r, n) -> SessionMapper.words(r.getString(1).strip()))
+                .list()
+                .forEach(all -> all.forEach(tag -> counts.merge(tag, 1L, Long::sum)));
+        return counts.entrySet().stream()
+                .map(tag -> new TagCount(tag.getKey(), tag.getValue()))
+                .sorted(Comparator.comparingLong(TagCount::sessions).reversed().thenComparing(TagCount::tag))
+                .toList();
     }
 
     /** How many of the list fit, and how many of these are what a heading tells. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 /** The views that are built in: each is a query with a name. */
 public enum View {
+    PINNED("pinned", "Pinned"),
     LIVE("live", "Live"),
     INTERRUPTED("interrupted", "Interrupted"),
     EXPIRING("expiring", "Expiring"),

@@ -1,6 +1,15 @@
 /** The pages. Nothing depends on them. */
 @ApplicationModule(
-        allowedDependencies = {"problem", "agent", "session", "catalogue", "criteria", "transcript", "intake", "resume"
+        allowedDependencies = {
+            "problem",
+            "agent",
+            "session",
+            "label",
+            "catalogue",
+            "criteria",
+            "transcript",
+            "intake",
+            "resume"
         })
 @NullMarked
 package dev.reprise.web;

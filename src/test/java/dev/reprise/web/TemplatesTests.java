@@ -75,7 +75,7 @@ class TemplatesTests {
         for (Path style : files("css", ".css")) {
             styles += Files.size(style);
         }
-        assertThat(styles).isLessThanOrEqualTo(48_000);
+        assertThat(styles).isLessThanOrEqualTo(56_000);
     }
 
     private static List<Path> files(String folder, String ending) throws IOException {

@@ -52,9 +52,10 @@ public record SessionRow(
      * How it is called.
      *
      * @param from {@code name}, {@code generated}, {@code words}
+     * @param given the name that a person gave it here
      * @param differs what tells it from others with the same title; empty if none has it
      */
-    record Naming(String from, String differs) {}
+    record Naming(String from, String differs, @Nullable String given) {}
 
     /** The first prompt, and the last one; empty if it is the same. */
     record Said(String first, String last) {}
@@ -115,7 +116,10 @@ public record SessionRow(
                         .toList(),
                 session.marks().pinned(),
                 session.imported(),
-                new Naming(session.words().titleFrom(), session.words().sharedTitle() ? differs(session) : ""));
+                new Naming(
+                        session.words().titleFrom(),
+                        session.words().sharedTitle() ? differs(session) : "",
+                        session.words().name()));
     }
 
     /** The last prompt, if it says anything that the first did not. */

@@ -2,6 +2,7 @@ package dev.reprise.web.shell;
 
 import dev.reprise.criteria.Language;
 import dev.reprise.session.ProjectCount;
+import dev.reprise.session.TagCount;
 import dev.reprise.session.ViewCounts;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param place {@code sessions}, {@code sources} or empty
  * @param q what the search field holds
  * @param view filter of the built-in view that is open
+ * @param tags with the number of their sessions; {@code tag} the one that is filtered by
  * @param projects the first of them; {@code moreProjects} the rest, folded away
  */
 public record Frame(
@@ -24,6 +26,8 @@ public record Frame(
         long sessions,
         List<Project> projects,
         List<Project> moreProjects,
+        List<Tag> tags,
+        @Nullable String tag,
         ImportView importing) {
 
     private static final int PROJECTS = 12;
@@ -34,8 +38,16 @@ public record Frame(
     /** A project with the number of its sessions. */
     public record Project(String dir, String label, String href, String count) {}
 
+    /** A tag with the number of its sessions. */
+    public record Tag(String tag, String href, String count) {}
+
     static Frame of(
-            String place, ListQuery query, ViewCounts counts, List<ProjectCount> projects, ImportView importing) {
+            String place,
+            ListQuery query,
+            ViewCounts counts,
+            List<ProjectCount> projects,
+            List<TagCount> tags,
+            ImportView importing) {
         List<Project> all = projects.stream().map(Frame::project).toList();
         int shown = Math.min(PROJECTS, all.size());
         return new Frame(
@@ -47,11 +59,20 @@ public record Frame(
                 counts.sessions(),
                 all.subList(0, shown),
                 all.subList(shown, all.size()),
+                tags.stream()
+                        .map(tag -> new Tag(
+                                SafeText.line(tag.tag(), 60),
+                                ListQuery.none().with("tag", tag.tag()),
+                                Format.count(tag.sessions())))
+                        .toList(),
+                query.tag(),
                 importing);
     }
 
     private static List<View> views(ViewCounts counts) {
         return Arrays.stream(dev.reprise.criteria.View.values())
+                // what is only there when somebody pins is not told before
+                .filter(view -> view != dev.reprise.criteria.View.PINNED || counts.of(view) > 0)
                 .map(view -> new View(
                         view.slug(),
                         view.label(),

@@ -17,7 +17,8 @@ public class Frames {
     }
 
     public Frame frame(String place, ListQuery query) {
-        return Frame.of(place, query, sessions.counts(), sessions.projects(), ImportView.of(imports.status()));
+        return Frame.of(
+                place, query, sessions.counts(), sessions.projects(), sessions.tags(), ImportView.of(imports.status()));
     }
 
     public Frame frame(String place) {

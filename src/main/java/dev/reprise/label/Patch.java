@@ -1,8 +1,8 @@
-package dev.reprise.api;
+package dev.reprise.label;
 
-import dev.reprise.label.Label;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
+import dev.reprise.session.SessionId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A change of a label, as a body says it: {@code name, note, pinned, hidden, hold, tag, untag}. */
-final class Patch {
+public final class Patch {
 
     private static final Set<String> FIELDS = Set.of("name", "note", "pinned", "hidden", "hold", "tag", "untag");
 
@@ -22,7 +22,7 @@ final class Patch {
     }
 
     /** @throws Problem BAD_INPUT for a field that is none, or holds something else than it should */
-    static Patch of(Map<String, @Nullable Object> body) {
+    public static Patch of(Map<String, @Nullable Object> body) {
         Set<String> strange = new TreeSet<>(body.keySet());
         strange.removeAll(FIELDS);
         if (!strange.isEmpty()) {
@@ -35,15 +35,17 @@ final class Patch {
             throw new Problem(Reason.BAD_INPUT, "Nothing is to be changed. Say what, as name, tag or pinned.");
         }
         Patch patch = new Patch(body);
-        patch.apply(Label.none(new dev.reprise.session.SessionId("claude", "none")));
+        patch.apply(Label.none(new SessionId("claude", "none")));
         return patch;
     }
 
-    boolean names() {
+    /** Whether it gives a name. */
+    public boolean names() {
         return fields.get("name") != null;
     }
 
-    Label apply(Label label) {
+    /** @throws Problem BAD_INPUT for what cannot be a name, a tag or a note */
+    public Label apply(Label label) {
         Label now = label;
         if (fields.containsKey("name")) {
             now = now.named(text("name"));
@@ -63,7 +65,7 @@ final class Patch {
     }
 
     /** What is done, in words. */
-    String what(int sessions) {
+    public String what(int sessions) {
         String them = sessions == 1 ? "it" : sessions + " sessions";
         List<String> all = new ArrayList<>();
         if (fields.containsKey("name")) {
@@ -74,10 +76,14 @@ final class Patch {
         }
         list("tag").forEach(tag -> all.add("tagged " + them + " " + tag));
         list("untag").forEach(tag -> all.add("took the tag " + tag + " off " + them));
-        for (String flag : List.of("pinned", "hidden", "hold")) {
-            if (fields.containsKey(flag)) {
-                all.add((flag(flag) ? "set " : "took back ") + flag + " of " + them);
-            }
+        if (fields.containsKey("pinned")) {
+            all.add(flag("pinned") ? "pinned " + them : "took the pin off " + them);
+        }
+        if (fields.containsKey("hidden")) {
+            all.add(flag("hidden") ? "hid " + them : "showed " + them + " again");
+        }
+        if (fields.containsKey("hold")) {
+            all.add(flag("hold") ? "put a hold on " + them : "took the hold off " + them);
         }
         return String.join(", ", all);
     }
@@ -102,7 +108,8 @@ final class Patch {
         return value == null ? List.of() : value instanceof String one ? List.of(one) : texts(field, value);
     }
 
-    static List<String> texts(String field, Object value) {
+    /** A list of texts that a body holds. */
+    public static List<String> texts(String field, Object value) {
         if (!(value instanceof List<?> all) || !all.stream().allMatch(String.class::isInstance)) {
             throw new Problem(Reason.BAD_INPUT, field + " is a list of texts.");
         }

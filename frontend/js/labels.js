@@ -1,0 +1,91 @@
+// What people write of sessions: one change, a line that says it, and its undo.
+const csrf = document.querySelector('meta[name="csrf"]');
+const box = document.getElementById('done');
+const SHOWN = 30000;
+let timer;
+let left = 0;
+
+function stored(value) {
+  try {
+    if (value !== undefined) sessionStorage.setItem('activity', value);
+    return sessionStorage.getItem('activity');
+  } catch {
+    return null;
+  }
+}
+
+async function post(href, parameters) {
+  const headers = { 'HX-Request': 'true', 'Content-Type': 'application/x-www-form-urlencoded' };
+  if (csrf) headers[csrf.dataset.header] = csrf.content;
+  const answer = await fetch(href, { method: 'POST', headers, body: new URLSearchParams(parameters) }).catch(() => null);
+  if (!answer) return { refused: 'Reprise does not answer. Is it still running?' };
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const done = page.querySelector('[data-done]');
+  return done ? { text: done.textContent, activity: Number(done.dataset.activity) } : { refused: page.querySelector('b')?.textContent ?? 'That went wrong.' };
+}
+
+function run() {
+  clearTimeout(timer);
+  timer = setTimeout(() => (box.hidden = true), left);
+}
+
+function say(text, activity) {
+  if (activity) stored(activity);
+  box.hidden = false;
+  box.querySelector('[data-part="text"]').textContent = text.charAt(0).toUpperCase() + text.slice(1);
+  box.querySelector('[data-undo]').hidden = !activity;
+  left = activity ? SHOWN : 5000;
+  run();
+}
+
+// Every change comes through here: { ids, field, value, then }.
+async function change({ ids, field, value, all, then }) {
+  const parameters = [...ids.map((id) => ['id', id]), ['field', field], ['value', value ?? '']];
+  if (all) parameters.push(['all', 'true'], ...new URLSearchParams(location.search));
+  const answer = await post('/labels', parameters);
+  if (answer.refused && !then) say(answer.refused, 0);
+  else if (!answer.refused) say(answer.text, answer.activity);
+  then?.(answer);
+  if (!answer.refused) setTimeout(() => document.dispatchEvent(new CustomEvent('reprise:changed', { detail: ids })), 300);
+}
+
+async function undo(activity) {
+  if (!activity) {
+    say('There is nothing to undo in this window.', 0);
+    return;
+  }
+  const answer = await post(`/activity/${activity}/undo`, []);
+  stored('');
+  say(answer.refused ?? answer.text, 0);
+  if (!answer.refused && document.querySelector('.activity')) location.reload();
+}
+
+function chosen() {
+  const picked = [...document.querySelectorAll('.row.picked')].map((row) => row.dataset.id);
+  const one = document.querySelector('.row.current')?.dataset.id ?? document.querySelector('[data-session]')?.dataset.session;
+  return picked.length ? picked : [one].filter(Boolean);
+}
+
+function mark(field) {
+  const ids = chosen();
+  if (ids.length) change({ ids, field, value: 'toggle' });
+}
+
+document.addEventListener('reprise:label', (event) => change(event.detail));
+document.addEventListener('reprise:key', (event) => {
+  const keys = { p: () => mark('pinned'), h: () => mark('hidden'), u: () => undo(stored()) };
+  if (!keys[event.detail.key]) return;
+  event.preventDefault();
+  keys[event.detail.key]();
+});
+document.addEventListener('click', (event) => {
+  const button = event.target.closest?.('[data-undo]');
+  if (button) undo(button.value || stored());
+  const flag = event.target.closest?.('[data-mark]');
+  if (flag) mark(flag.dataset.mark);
+});
+// It stays while it is looked at.
+for (const [on, off] of [['mouseenter', 'mouseleave'], ['focusin', 'focusout']]) {
+  box?.addEventListener(on, () => clearTimeout(timer));
+  box?.addEventListener(off, run);
+}

@@ -1,0 +1,117 @@
+// Names in place (n), and tags (t).
+const where = () => {
+  const row = document.querySelector('.row.current');
+  const page = document.querySelector('[data-session]');
+  if (row) return { id: row.dataset.id, at: row.querySelector('.title') };
+  return page ? { id: page.dataset.session, at: document.querySelector('#head h1 bdi') } : null;
+};
+const label = (detail) => document.dispatchEvent(new CustomEvent('reprise:label', { detail }));
+
+async function written(id) {
+  const answer = await fetch(`/sessions/${encodeURIComponent(id)}/label`, { headers: { 'HX-Request': 'true' } }).catch(() => null);
+  return answer?.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-label]') : null;
+}
+
+function element(tag, properties) {
+  return Object.assign(document.createElement(tag), properties);
+}
+
+// The field stands at once: what is typed next is the name, and no command.
+function name() {
+  const here = where();
+  if (!here || document.querySelector('.naming')) return;
+  const known = here.at.dataset.name ?? '';
+  const form = element('form', { className: 'naming' });
+  const input = element('input', { value: known, maxLength: 120, placeholder: here.at.textContent, autocomplete: 'off', spellcheck: false });
+  input.setAttribute('aria-label', 'Name of the session; Enter keeps it, Escape leaves it as it was');
+  const said = element('p', {});
+  said.setAttribute('role', 'status');
+  let free = null;
+  form.append(input, said);
+  here.at.before(form);
+  input.select();
+  const end = () => {
+    form.remove();
+    here.at.focus?.();
+  };
+  input.addEventListener('input', () => {
+    free = null;
+    said.textContent = '';
+  });
+  input.addEventListener('keydown', (event) => {
+    event.stopPropagation();
+    if (event.key === 'Escape') end();
+  });
+  input.addEventListener('blur', () => input.value === known && form.remove());
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const value = free ?? input.value;
+    label({
+      ids: [here.id], field: 'name', value,
+      then: (answer) => {
+        if (!answer.refused) {
+          here.at.dataset.name = value.trim();
+          if (value.trim()) here.at.textContent = value.trim();
+          end();
+          return;
+        }
+        free = /([^ ]+.*) is free\.$/.exec(answer.refused.split('. ').at(-1))?.[1] ?? null;
+        said.textContent = free ? `${answer.refused} ↵ takes that.` : answer.refused;
+      },
+    });
+  });
+}
+
+function chips(list, ids, known) {
+  list.replaceChildren(...(known ? [...known.querySelectorAll('li')].map((li) => document.adoptNode(li)) : []));
+  list.querySelectorAll('[data-untag]').forEach((button) => button.addEventListener('click', () => label({ ids, field: 'untag', value: button.value, then: () => button.closest('li').remove() })));
+}
+
+function tag() {
+  const picked = [...document.querySelectorAll('.row.picked')].map((row) => row.dataset.id);
+  const ids = picked.length ? picked : [where()?.id].filter(Boolean);
+  if (!ids.length || document.querySelector('.tagging[open]')) return;
+  const dialog = element('dialog', { className: 'tagging' });
+  const head = element('h2', { textContent: ids.length === 1 ? 'Tags' : `Tag ${ids.length} sessions` });
+  const list = element('ul', {});
+  const form = element('form', {});
+  const input = element('input', { maxLength: 60, autocomplete: 'off', placeholder: 'A tag, Enter adds it' });
+  input.setAttribute('list', 'all-tags');
+  input.setAttribute('aria-label', 'Tag to add');
+  const said = element('p', { textContent: 'A tag is a word you filter by; a session may have many.' });
+  said.setAttribute('role', 'status');
+  form.append(input);
+  dialog.append(head, list, form, said);
+  document.body.append(dialog);
+  if (ids.length === 1) written(ids[0]).then((known) => chips(list, ids, known));
+  dialog.addEventListener('close', () => dialog.remove());
+  dialog.addEventListener('keydown', (event) => event.stopPropagation());
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const value = input.value;
+    if (!value.trim()) {
+      dialog.close();
+      return;
+    }
+    label({
+      ids, field: 'tag', value,
+      then: async (answer) => {
+        said.classList.toggle('bad', Boolean(answer.refused));
+        said.textContent = answer.refused ?? answer.text;
+        if (answer.refused) return;
+        input.value = '';
+        if (ids.length === 1) chips(list, ids, await written(ids[0]));
+      },
+    });
+  });
+  dialog.showModal();
+  input.focus();
+}
+
+document.addEventListener('reprise:key', (event) => {
+  const keys = { n: name, t: tag };
+  if (!keys[event.detail.key] || !where()) return;
+  event.preventDefault();
+  keys[event.detail.key]();
+});
+document.addEventListener('click', (event) => event.target.closest?.('[data-tag-selected]') && tag());

@@ -1,0 +1,142 @@
+package dev.reprise.web.label;
+
+import dev.reprise.catalogue.Sessions;
+import dev.reprise.label.Label;
+import dev.reprise.label.Labels;
+import dev.reprise.label.Patch;
+import dev.reprise.problem.Problem;
+import dev.reprise.problem.Reason;
+import dev.reprise.session.SessionId;
+import dev.reprise.web.shell.Format;
+import dev.reprise.web.shell.Frames;
+import dev.reprise.web.shell.ListQuery;
+import dev.reprise.web.shell.SafeText;
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Names, tags, notes, pins: written on the list and on the page of a session, and taken back. */
+@Controller
+class LabelsController {
+
+    private static final int MOST = 20_000;
+
+    private final Sessions sessions;
+    private final Labels labels;
+    private final Frames frames;
+    private final Format format;
+    private final Clock clock;
+
+    LabelsController(Sessions sessions, Labels labels, Frames frames, Format format, Clock clock) {
+        this.sessions = sessions;
+        this.labels = labels;
+        this.frames = frames;
+        this.format = format;
+        this.clock = clock;
+    }
+
+    /**
+     * What a form says: the name of a field, and what it gets.
+     *
+     * @param field {@code name}, {@code note}, {@code tag}, {@code untag}, {@code pinned}, {@code hidden}, {@code hold}
+     * @param value empty takes a name or note away; {@code true}, {@code false} or {@code toggle} of the last three
+     */
+    record Wish(String field, @Nullable String value) {}
+
+    /** What was done, for the toast. */
+    record Told(long activity, String text) {}
+
+    /** @param all whether every session that the list's question finds is meant, instead of {@code id} */
+    @PostMapping("/labels")
+    String change(
+            @RequestParam(defaultValue = "") List<String> id,
+            @RequestParam(defaultValue = "false") boolean all,
+            ListQuery query,
+            Wish wish,
+            Model model) {
+        Set<SessionId> chosen = all ? found(query) : these(id);
+        Patch patch = Patch.of(body(wish, chosen));
+        Labels.Done done = labels.change(chosen, patch.what(chosen.size()), null, patch::apply);
+        model.addAttribute("page", told(done, patch.what(done.changed())));
+        return "labels :: done";
+    }
+
+    @PostMapping("/activity/{id}/undo")
+    String undo(@PathVariable long id, Model model) {
+        Labels.Done done = labels.undo(id);
+        model.addAttribute("page", told(done, "Took it back"));
+        return "labels :: done";
+    }
+
+    @GetMapping("/activity")
+    String activity(Model model) {
+        model.addAttribute("page", ActivityPage.of(frames.frame("activity"), labels, format));
+        return "activity";
+    }
+
+    /** What is written of a session, for its fields. */
+    @GetMapping("/sessions/{id}/label")
+    String label(@PathVariable String id, Model model) {
+        model.addAttribute("page", labels.of(sessions.get(id).id()));
+        return "labels :: label";
+    }
+
+    private Set<SessionId> these(List<String> ids) {
+        Set<SessionId> chosen = new LinkedHashSet<>();
+        ids.forEach(id -> chosen.add(sessions.get(id).id()));
+        if (chosen.isEmpty()) {
+            throw new Problem(Reason.BAD_INPUT, "Choose a session first.");
+        }
+        return chosen;
+    }
+
+    private Set<SessionId> found(ListQuery query) {
+        var criterion = query.parse(ZonedDateTime.now(clock)).criterion();
+        Set<SessionId> chosen = new LinkedHashSet<>(sessions.ids(criterion, MOST + 1));
+        if (chosen.size() > MOST) {
+            throw new Problem(Reason.BAD_INPUT, "At most 20,000 sessions are changed at once. Narrow the list first.");
+        }
+        return chosen;
+    }
+
+    private Map<String, @Nullable Object> body(Wish wish, Set<SessionId> chosen) {
+        String value = wish.value();
+        Map<String, @Nullable Object> body = new HashMap<>();
+        switch (wish.field()) {
+            case "pinned", "hidden", "hold" -> body.put(wish.field(), flag(wish, chosen));
+            default -> body.put(wish.field(), value == null || value.isBlank() ? null : value);
+        }
+        return body;
+    }
+
+    /** Turned round: on, unless all of them have it. */
+    private boolean flag(Wish wish, Set<SessionId> chosen) {
+        if (!"toggle".equals(wish.value())) {
+            return Boolean.parseBoolean(wish.value());
+        }
+        return !chosen.stream().map(labels::of).allMatch(label -> is(label, wish.field()));
+    }
+
+    private static boolean is(Label label, String field) {
+        return switch (field) {
+            case "pinned" -> label.pinned();
+            case "hidden" -> label.hidden();
+            default -> label.hold();
+        };
+    }
+
+    private static Told told(Labels.Done done, String what) {
+        return new Told(done.activity(), done.changed() == 0 ? "Nothing to change." : SafeText.line(what, 200) + ".");
+    }
+}

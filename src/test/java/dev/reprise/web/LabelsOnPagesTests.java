@@ -1,0 +1,115 @@
+package dev.reprise.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import dev.reprise.label.Label;
+import dev.reprise.label.Labels;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Names, tags and pins by keyboard, in a browser. */
+class LabelsOnPagesTests extends WithBrowser {
+
+    @Autowired
+    private Labels labels;
+
+    @AfterEach
+    void nothingIsLeft() {
+        labels.change(
+                labels.all().stream().map(Label::session).toList(),
+                "cleared",
+                null,
+                label -> Label.none(label.session()));
+        imports.startAndWait();
+    }
+
+    private void press(String... keys) {
+        for (String key : keys) {
+            page.keyboard().press(key);
+        }
+    }
+
+    @Test
+    void namesInPlaceAndTakesItBack() {
+        Locator title = page.locator(".row").first().locator(".title");
+        String before = title.innerText();
+        press("j", "n");
+        assertThat(page.locator(".naming input")).isFocused();
+        page.keyboard().type("auth jk refactor");
+        press("Enter");
+        assertThat(title).hasText("auth jk refactor");
+        assertThat(title).isFocused();
+        assertThat(page.locator("#done")).containsText("Named it auth jk refactor");
+        // the same name for another one: the free one is offered, and Enter takes it
+        press("j", "n");
+        page.keyboard().type("Auth jk refactor");
+        press("Enter");
+        assertThat(page.locator(".naming p")).containsText("Auth jk refactor-2 is free. ↵ takes that.");
+        press("Enter");
+        assertThat(page.locator(".row").nth(1).locator(".title")).hasText("Auth jk refactor-2");
+        press("u");
+        assertThat(page.locator("#done")).containsText("Took it back");
+        assertThat(page.locator(".row").nth(1).locator(".title")).not().containsText("refactor");
+        // what is refused says why, and what was typed stays
+        press("n");
+        page.keyboard().type("latest");
+        press("Enter");
+        assertThat(page.locator(".naming p")).containsText("means something else here");
+        press("Escape");
+        assertThat(page.locator(".naming")).hasCount(0);
+        visit("/sessions/auth%20jk%20refactor");
+        assertThat(page.locator("h1")).hasText("auth jk refactor");
+        press("n");
+        page.locator(".naming input").fill("");
+        press("Enter");
+        assertThat(page.locator("h1")).containsText(before.substring(0, 8));
+        // the two refusals, which the browser notes down
+        assertThat(complaints).hasSize(2).allMatch(complaint -> complaint.matches(".*status of 4(00|09).*"));
+    }
+
+    @Test
+    void tagsOneAndMany() {
+        press("j", "t");
+        assertThat(page.locator(".tagging input")).isFocused();
+        page.keyboard().type("client-x");
+        press("Enter");
+        assertThat(page.locator(".tagging .tag")).hasText("client-x");
+        press("Escape");
+        assertThat(page.locator(".row").first().locator(".tag")).hasText("client-x");
+        assertThat(page.locator(".side")).containsText("client-x");
+        press("x", "j", "x", "j", "x", "t");
+        assertThat(page.locator(".tagging h2")).hasText("Tag 3 sessions");
+        page.keyboard().type("later");
+        press("Enter", "Enter");
+        assertThat(page.locator(".row .tag", new Page.LocatorOptions().setHasText("later")))
+                .hasCount(3);
+        visit("/?tag=later");
+        assertThat(page.locator(".row")).hasCount(3);
+        assertThat(labels.all()).hasSize(3);
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void pinsHidesAndTellsWhatWasDone() {
+        press("j", "p");
+        assertThat(page.locator("#done")).containsText("Pinned it");
+        assertThat(page.locator(".row").first().locator(".star")).isVisible();
+        press("j", "h");
+        assertThat(page.locator("#done")).containsText("Hid it");
+        visit("/activity");
+        assertThat(page.locator(".activity li"))
+                .hasCount((int) page.locator(".activity li").count());
+        List<String> done = page.locator(".activity .what").allInnerTexts();
+        assertThat(done.get(0)).startsWith("hid it");
+        assertThat(done.get(1)).startsWith("pinned it");
+        page.locator(".activity [data-undo]").first().click();
+        assertThat(page.locator(".activity .what").first()).containsText("took back: hid it");
+        assertThat(labels.all()).hasSize(1);
+        assertThat(complaints).isEmpty();
+    }
+}
