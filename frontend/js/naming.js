@@ -45,10 +45,13 @@ function name() {
   input.addEventListener('blur', () => input.value === known && form.remove());
   form.addEventListener('submit', (event) => {
     event.preventDefault();
+    if (input.readOnly) return;
     const value = free ?? input.value;
+    input.readOnly = true;
     label({
       ids: [here.id], field: 'name', value,
       then: (answer) => {
+        input.readOnly = false;
         if (!answer.refused) {
           here.at.dataset.name = value.trim();
           if (value.trim()) here.at.textContent = value.trim();

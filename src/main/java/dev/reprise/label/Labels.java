@@ -52,6 +52,11 @@ public class Labels {
         return database.labels(session).stream().findFirst().orElse(Label.none(session));
     }
 
+    /** To be called when somebody looks, who may write next: what takes long to start is started. */
+    public void ready() {
+        database.ready();
+    }
+
     /** Said once after names and tags were restored from a backup; empty if they were not. */
     public Optional<String> restored() {
         return database.restored();

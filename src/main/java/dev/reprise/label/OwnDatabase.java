@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
@@ -111,9 +114,8 @@ class OwnDatabase {
 
     /** Runs a change in one transaction; one at a time. */
     synchronized <T> T write(Function<Tables, T> change) {
-        if (rows == null) {
-            start();
-        }
+        open();
+        ready();
         Tables all = Objects.requireNonNull(rows);
         return Objects.requireNonNull(Objects.requireNonNull(transaction).execute(status -> change.apply(all)));
     }
@@ -191,10 +193,26 @@ class OwnDatabase {
         });
     }
 
+    /** Makes the next write a fast one: Hibernate takes a second to start. Makes no file. */
+    synchronized void ready() {
+        if (rows == null) {
+            start();
+        }
+    }
+
     private void start() {
-        DataSource opened = open();
         LocalContainerEntityManagerFactoryBean bean = new LocalContainerEntityManagerFactoryBean();
-        bean.setDataSource(opened);
+        bean.setDataSource(new AbstractDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                return open().getConnection();
+            }
+
+            @Override
+            public Connection getConnection(String user, String password) throws SQLException {
+                return getConnection();
+            }
+        });
         bean.setPersistenceUnitName("own");
         bean.setManagedTypes(PersistenceManagedTypes.of(
                 LabelRow.class.getName(), LabelRow.Key.class.getName(), ActivityRow.class.getName()));

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The pages in a real browser: keys, windows, and that nothing from a log runs. */
@@ -211,11 +212,17 @@ class BrowserTests extends WithBrowser {
         Locator aimed = page.locator(".aimed");
         awaitMoreMessagesThan(100);
         assertThat(top(aimed)).isBetween(48.0, 320.0);
-        page.locator("#log .message").first().evaluate("e => scrollBy(0, e.getBoundingClientRect().top - 300)");
-        int known = page.locator("#log .message").count();
-        Locator reading = page.locator("#log .message.prompt").nth(2);
-        reading = page.locator("[id='" + reading.getAttribute("id") + "']");
-        double before = top(reading);
+        // in one step: what is above loads as soon as it comes near
+        Map<?, ?> seen = (Map<?, ?>) page.evaluate("""
+                () => {
+                  const all = [...document.querySelectorAll('#log .message')];
+                  scrollBy(0, all[0].getBoundingClientRect().top - 300);
+                  const prompt = document.querySelectorAll('#log .message.prompt')[2];
+                  return { known: all.length, id: prompt.id, top: prompt.getBoundingClientRect().top };
+                }""");
+        int known = ((Number) seen.get("known")).intValue();
+        double before = ((Number) seen.get("top")).doubleValue();
+        Locator reading = page.locator("[id='" + seen.get("id") + "']");
         awaitMoreMessagesThan(known);
         page.waitForTimeout(300);
         assertThat(top(reading)).isCloseTo(before, org.assertj.core.data.Offset.offset(3.0));

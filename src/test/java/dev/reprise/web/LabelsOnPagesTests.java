@@ -101,15 +101,22 @@ class LabelsOnPagesTests extends WithBrowser {
         assertThat(page.locator(".row").first().locator(".star")).isVisible();
         press("j", "h");
         assertThat(page.locator("#done")).containsText("Hid it");
+        visit("/");
+        press("j", "j", "p");
+        assertThat(page.locator("#done")).containsText("Pinned it");
+        visit("/");
+        assertThat(page.locator(".group h2").first()).containsText("Pinned");
+        assertThat(page.locator(".group").first().locator(".row")).hasCount(2);
+        assertThat(page.locator(".side")).containsText("Pinned");
         visit("/activity");
         assertThat(page.locator(".activity li"))
                 .hasCount((int) page.locator(".activity li").count());
         List<String> done = page.locator(".activity .what").allInnerTexts();
-        assertThat(done.get(0)).startsWith("hid it");
-        assertThat(done.get(1)).startsWith("pinned it");
-        page.locator(".activity [data-undo]").first().click();
+        assertThat(done.get(0)).startsWith("pinned it");
+        assertThat(done.get(1)).startsWith("hid it");
+        page.locator(".activity [data-undo]").nth(1).click();
         assertThat(page.locator(".activity .what").first()).containsText("took back: hid it");
-        assertThat(labels.all()).hasSize(1);
+        assertThat(labels.all()).hasSize(2);
         assertThat(complaints).isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import dev.reprise.criteria.Criterion;
 import dev.reprise.criteria.TextField;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionFilter.Sort;
+import dev.reprise.session.SessionId;
 import dev.reprise.session.SessionPage;
 import dev.reprise.session.SessionState;
 import dev.reprise.session.Tally;
@@ -15,19 +16,24 @@ import dev.reprise.web.shell.SafeText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of one page under their headings. */
 final class Groups {
 
     private final ListQuery query;
+    private final SessionPage pinned;
     private final Format format;
 
-    Groups(ListQuery query, Format format) {
+    /** @param pinned those that stand above all others, and nowhere else */
+    Groups(ListQuery query, SessionPage pinned, Format format) {
         this.query = query;
+        this.pinned = pinned;
         this.format = format;
     }
 
@@ -54,8 +60,13 @@ final class Groups {
     List<Group> of(SessionPage page, @Nullable Tally cut) {
         List<Group> groups = new ArrayList<>();
         List<Session> together = new ArrayList<>();
+        Set<SessionId> above = new HashSet<>();
+        pinned.sessions().forEach(session -> above.add(session.id()));
         String last = "";
         for (Session session : page.sessions()) {
+            if (above.contains(session.id())) {
+                continue;
+            }
             String heading = heading(session);
             if (!together.isEmpty() && !heading.equals(last)) {
                 groups.add(group(last, together, groups.isEmpty(), counts(of(together), false)));
@@ -68,6 +79,12 @@ final class Groups {
             boolean more = page.next() != null;
             String counts = counts(more && cut != null ? cut : of(together), more && cut == null);
             groups.add(group(last, together, groups.isEmpty(), counts));
+        }
+        if (!above.isEmpty() && query.cursor() == null) {
+            String counts = pinned.next() == null
+                    ? counts(of(pinned.sessions()), false)
+                    : above.size() + " of " + Format.count(pinned.total());
+            groups.addFirst(group("Pinned", pinned.sessions(), false, counts));
         }
         return groups;
     }

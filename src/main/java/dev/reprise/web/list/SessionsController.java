@@ -2,8 +2,10 @@ package dev.reprise.web.list;
 
 import dev.reprise.catalogue.Sessions;
 import dev.reprise.criteria.Parsed;
+import dev.reprise.criteria.View;
 import dev.reprise.intake.Imports;
 import dev.reprise.session.ProjectFile;
+import dev.reprise.session.SessionFilter;
 import dev.reprise.session.SessionPage;
 import dev.reprise.session.Tally;
 import dev.reprise.web.session.SessionRow;
@@ -25,6 +27,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SessionsController {
 
     private static final int MOST_ROWS = 60;
+    private static final int MOST_PINNED = 6;
+    private static final SessionPage NONE = new SessionPage(0, 0, List.of(), null);
 
     private final Sessions sessions;
     private final Imports imports;
@@ -86,7 +90,11 @@ class SessionsController {
         List<String> looked = found.total() > 0 ? List.of() : imports.homes();
         String project = query.project();
         List<ProjectFile> files = project == null || project.isBlank() ? List.of() : sessions.projectFiles(project);
-        Groups groups = new Groups(query, format);
+        SessionPage pinned = query.filtered() || sessions.counts().of(View.PINNED) == 0
+                ? NONE
+                : sessions.find(new SessionFilter(
+                        View.PINNED.criterion(clock.instant()), SessionFilter.Sort.ACTIVITY, MOST_PINNED, null));
+        Groups groups = new Groups(query, pinned, format);
         Tally cut = groups.cut(found)
                 .map(alike -> sessions.tally(parsed.criterion().and(alike)))
                 .orElse(null);

@@ -3,6 +3,7 @@ package dev.reprise.web.shell;
 import dev.reprise.intake.ImportAdvanced;
 import dev.reprise.intake.Imports;
 import dev.reprise.intake.SessionsChanged;
+import dev.reprise.label.Labels;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,7 @@ class Events {
     private static final int MAX_IDS = 200;
 
     private final Imports imports;
+    private final Labels labels;
     private final List<SseEmitter> listeners = new CopyOnWriteArrayList<>();
     private final Set<String> changed = new TreeSet<>();
     private @Nullable ScheduledExecutorService heart;
@@ -41,8 +43,9 @@ class Events {
     private boolean advanced;
     private int silent;
 
-    Events(Imports imports) {
+    Events(Imports imports, Labels labels) {
         this.imports = imports;
+        this.labels = labels;
     }
 
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -53,6 +56,8 @@ class Events {
         listener.onError(error -> leave(listener));
         listener.send(SseEmitter.event().reconnectTime(2000).comment("hello"));
         join(listener);
+        // who looks may write next
+        Thread.ofVirtual().name("labels").start(labels::ready);
         return listener;
     }
 
