@@ -7,7 +7,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The pages in a real browser: keys, windows, and that nothing from a log runs. */
@@ -213,16 +212,16 @@ class BrowserTests extends WithBrowser {
         awaitMoreMessagesThan(100);
         assertThat(top(aimed)).isBetween(48.0, 320.0);
         // in one step: what is above loads as soon as it comes near
-        Map<?, ?> seen = (Map<?, ?>) page.evaluate("""
+        List<?> seen = (List<?>) page.evaluate("""
                 () => {
                   const all = [...document.querySelectorAll('#log .message')];
                   scrollBy(0, all[0].getBoundingClientRect().top - 300);
                   const prompt = document.querySelectorAll('#log .message.prompt')[2];
-                  return { known: all.length, id: prompt.id, top: prompt.getBoundingClientRect().top };
+                  return [all.length, prompt.id, prompt.getBoundingClientRect().top];
                 }""");
-        int known = ((Number) seen.get("known")).intValue();
-        double before = ((Number) seen.get("top")).doubleValue();
-        Locator reading = page.locator("[id='" + seen.get("id") + "']");
+        int known = ((Number) seen.get(0)).intValue();
+        double before = ((Number) seen.get(2)).doubleValue();
+        Locator reading = page.locator("[id='" + seen.get(1) + "']");
         awaitMoreMessagesThan(known);
         page.waitForTimeout(300);
         assertThat(top(reading)).isCloseTo(before, org.assertj.core.data.Offset.offset(3.0));
