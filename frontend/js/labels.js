@@ -39,8 +39,9 @@ function say(text, activity) {
 }
 
 // Every change comes through here: { ids, field, value, then }.
-async function change({ ids, field, value, all, then }) {
+async function change({ ids, field, value, seen, all, then }) {
   const parameters = [...ids.map((id) => ['id', id]), ['field', field], ['value', value ?? '']];
+  if (seen) parameters.push(['seen', seen]);
   if (all) parameters.push(['all', 'true'], ...new URLSearchParams(location.search));
   const answer = await post('/labels', parameters);
   if (answer.refused && !then) say(answer.refused, 0);
@@ -66,9 +67,12 @@ function chosen() {
   return picked.length ? picked : [one].filter(Boolean);
 }
 
+const everything = () => document.getElementById('selection')?.dataset.all === 'true';
+
 function mark(field) {
   const ids = chosen();
-  if (ids.length) change({ ids, field, value: 'toggle' });
+  if (everything()) change({ ids: [], field, value: 'true', all: true });
+  else if (ids.length) change({ ids, field, value: 'toggle' });
 }
 
 document.addEventListener('reprise:label', (event) => change(event.detail));

@@ -72,10 +72,11 @@ function chips(list, ids, known) {
 
 function tag() {
   const picked = [...document.querySelectorAll('.row.picked')].map((row) => row.dataset.id);
+  const all = document.getElementById('selection')?.dataset.all === 'true';
   const ids = picked.length ? picked : [where()?.id].filter(Boolean);
   if (!ids.length || document.querySelector('.tagging[open]')) return;
   const dialog = element('dialog', { className: 'tagging' });
-  const head = element('h2', { textContent: ids.length === 1 ? 'Tags' : `Tag ${ids.length} sessions` });
+  const head = element('h2', { textContent: all ? `Tag all: ${document.querySelector('#selection [data-part="text"]').textContent}` : ids.length === 1 ? 'Tags' : `Tag ${ids.length} sessions` });
   const list = element('ul', {});
   const form = element('form', {});
   const input = element('input', { maxLength: 60, autocomplete: 'off', placeholder: 'A tag, Enter adds it' });
@@ -97,7 +98,7 @@ function tag() {
       return;
     }
     label({
-      ids, field: 'tag', value,
+      ids: all ? [] : ids, all, field: 'tag', value,
       then: async (answer) => {
         said.classList.toggle('bad', Boolean(answer.refused));
         said.textContent = answer.refused ?? answer.text;

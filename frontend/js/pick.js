@@ -10,11 +10,18 @@ function mark() {
     row.querySelector('[data-select]').checked = picked.has(row.dataset.id);
   }
   box.hidden = picked.size === 0;
-  box.querySelector('[data-part="text"]').textContent = `${picked.size} selected`;
+  const found = document.querySelector('#count span')?.textContent ?? '';
+  const every = box.dataset.all === 'true';
+  box.querySelector('[data-part="text"]').textContent = every ? `${found} selected` : `${picked.size} selected`;
+  const button = box.querySelector('[data-select-all]');
+  button.hidden = every || picked.size < 2;
+  button.textContent = `All ${found} that match`;
+  box.querySelector('[data-copy-selected]').hidden = every;
 }
 
 function pick(id) {
   if (!id) return;
+  delete box.dataset.all;
   if (!picked.delete(id)) picked.add(id);
   from = id;
   mark();
@@ -31,6 +38,7 @@ function range() {
 
 function clear() {
   picked.clear();
+  delete box.dataset.all;
   mark();
 }
 
@@ -54,6 +62,11 @@ if (box) {
     if (event.target.matches('[data-select]')) pick(event.target.closest('.row').dataset.id);
   });
   document.querySelector('[data-copy-selected]').addEventListener('click', copyChosen);
+  document.querySelector('[data-select-all]').addEventListener('click', () => {
+    box.dataset.all = 'true';
+    rows().forEach((row) => picked.add(row.dataset.id));
+    mark();
+  });
   document.querySelector('[data-clear-selected]').addEventListener('click', clear);
   document.addEventListener('reprise:marked', mark);
   document.addEventListener('reprise:unpick', clear);

@@ -187,6 +187,13 @@ public class Sessions {
                 .list();
     }
 
+    /** Whether any session is pinned, as of now. */
+    public boolean hasPinned() {
+        return jdbc.sql("select exists (select 1 from label_copy where pinned)")
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Tags with the number of their sessions, the most used first; at most two seconds old. */
     public List<TagCount> tags() {
         return tags.get();

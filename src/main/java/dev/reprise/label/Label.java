@@ -53,8 +53,17 @@ public record Label(
 
     /** Changes whenever anything of it does: what one saw may be told apart from what is there now. */
     public String etag() {
+        return hash(toString());
+    }
+
+    /** The same of the note alone. */
+    public String noteTag() {
+        return hash(String.valueOf(note));
+    }
+
+    private static String hash(String text) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(toString().getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash).substring(0, TAG_LENGTH);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

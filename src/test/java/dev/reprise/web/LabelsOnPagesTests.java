@@ -109,8 +109,7 @@ class LabelsOnPagesTests extends WithBrowser {
         assertThat(page.locator(".group").first().locator(".row")).hasCount(2);
         assertThat(page.locator(".side")).containsText("Pinned");
         visit("/activity");
-        assertThat(page.locator(".activity li"))
-                .hasCount((int) page.locator(".activity li").count());
+        assertThat(page.locator(".activity li").first()).isVisible();
         List<String> done = page.locator(".activity .what").allInnerTexts();
         assertThat(done.get(0)).startsWith("pinned it");
         assertThat(done.get(1)).startsWith("hid it");
@@ -118,5 +117,45 @@ class LabelsOnPagesTests extends WithBrowser {
         assertThat(page.locator(".activity .what").first()).containsText("took back: hid it");
         assertThat(labels.all()).hasSize(2);
         assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void writesANoteAndLosesNoneToAnotherWindow() {
+        String address = "/sessions/claude:" + LogHome.id(5);
+        visit(address);
+        Page other = page.context().newPage();
+        other.navigate(page.url());
+        for (Page window : List.of(page, other)) {
+            window.locator("[data-note-edit]").click();
+        }
+        assertThat(page.locator(".note textarea")).isFocused();
+        page.keyboard().type("**waiting** for <img src=x onerror=window.ran=1> review, jk");
+        page.keyboard().press("Control+Enter");
+        assertThat(page.locator(".note .prose strong")).hasText("waiting");
+        assertThat(page.locator(".note img")).hasCount(0);
+        other.locator(".note textarea").fill("mine");
+        other.locator(".note form .primary").click();
+        assertThat(other.locator(".note .said")).containsText("changed in another window");
+        assertThat(other.locator(".note textarea")).hasValue("mine");
+        assertThat(labels.all())
+                .extracting(Label::note)
+                .allMatch(note -> note != null && note.startsWith("**waiting**"));
+        other.locator(".note form .primary").click();
+        assertThat(other.locator(".note .prose")).hasText("mine");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void changesAllThatMatch() {
+        visit("/?q=session");
+        press("j", "x", "j", "x");
+        page.locator("[data-select-all]").click();
+        assertThat(page.locator("#selection")).containsText((SESSIONS - 1) + " sessions selected");
+        page.locator("[data-mark=hold]").click();
+        assertThat(page.locator("#done")).containsText("Put a hold on " + (SESSIONS - 1) + " sessions");
+        assertThat(labels.all()).hasSize(SESSIONS - 1).allMatch(Label::hold);
+        press("u");
+        assertThat(page.locator("#done")).containsText("Took it back");
+        assertThat(labels.all()).isEmpty();
     }
 }

@@ -74,7 +74,7 @@ public final class Markdown {
     private Markdown() {}
 
     /** Safe HTML of this text. */
-    static String html(String text) {
+    public static String html(String text) {
         return ALLOWED.sanitize(RENDERER.render(PARSER.parse(SafeText.text(text))));
     }
 

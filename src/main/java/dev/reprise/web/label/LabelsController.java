@@ -50,9 +50,11 @@ class LabelsController {
      * What a form says: the name of a field, and what it gets.
      *
      * @param field {@code name}, {@code note}, {@code tag}, {@code untag}, {@code pinned}, {@code hidden}, {@code hold}
+     * @param seen what the note was ({@link Label#noteTag}) when one began to write; null: whatever it is
      * @param value empty takes a name or note away; {@code true}, {@code false} or {@code toggle} of the last three
      */
-    record Wish(String field, @Nullable String value) {}
+    record Wish(
+            String field, @Nullable String value, @Nullable String seen) {}
 
     /** What was done, for the toast. */
     record Told(long activity, String text) {}
@@ -67,7 +69,15 @@ class LabelsController {
             Model model) {
         Set<SessionId> chosen = all ? found(query) : these(id);
         Patch patch = Patch.of(body(wish, chosen));
-        Labels.Done done = labels.change(chosen, patch.what(chosen.size()), null, patch::apply);
+        Labels.Done done = labels.change(chosen, patch.what(chosen.size()), null, label -> {
+            if (wish.seen() != null && !wish.seen().equals(label.noteTag())) {
+                throw new Problem(
+                        Reason.CONFLICT,
+                        "The note was changed in another window meanwhile. Yours is kept here: copy it, or save again to"
+                                + " replace the other.");
+            }
+            return patch.apply(label);
+        });
         model.addAttribute("page", told(done, patch.what(done.changed())));
         return "labels :: done";
     }

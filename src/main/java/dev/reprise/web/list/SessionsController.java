@@ -90,7 +90,7 @@ class SessionsController {
         List<String> looked = found.total() > 0 ? List.of() : imports.homes();
         String project = query.project();
         List<ProjectFile> files = project == null || project.isBlank() ? List.of() : sessions.projectFiles(project);
-        SessionPage pinned = query.filtered() || sessions.counts().of(View.PINNED) == 0
+        SessionPage pinned = query.filtered() || !sessions.hasPinned()
                 ? NONE
                 : sessions.find(new SessionFilter(
                         View.PINNED.criterion(clock.instant()), SessionFilter.Sort.ACTIVITY, MOST_PINNED, null));

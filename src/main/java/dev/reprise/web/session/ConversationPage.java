@@ -1,9 +1,11 @@
 package dev.reprise.web.session;
 
+import dev.reprise.label.Label;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail;
 import dev.reprise.web.conversation.AgentRef;
 import dev.reprise.web.conversation.Conversation;
+import dev.reprise.web.conversation.Markdown;
 import dev.reprise.web.conversation.Outline;
 import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.Frame;
@@ -34,6 +36,7 @@ record ConversationPage(
         List<Typed> typed,
         Outline outline,
         @Nullable ResumePanel resume,
+        Note note,
         SessionFacts facts,
         Gone gone) {
 
@@ -66,6 +69,20 @@ record ConversationPage(
                             null);
                 case KEPT, IMPORTING, ONLY_IN_VAULT, DAMAGED -> new Gone("Nothing of its log is read yet.", left, null);
             };
+        }
+    }
+
+    /**
+     * What a person wrote about it.
+     *
+     * @param text as it was written; {@code html} the same, safe to print
+     * @param seen tells it from another text
+     */
+    record Note(String text, String html, String seen) {
+
+        static Note of(Label label) {
+            String note = label.note() == null ? "" : label.note();
+            return new Note(note, Markdown.html(note), label.noteTag());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.reprise.web.session;
 
 import dev.reprise.catalogue.Sessions;
+import dev.reprise.label.Labels;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.resume.ResumeCommands;
@@ -35,11 +36,19 @@ class SessionPages {
     private final ResumeCommands resumes;
     private final Frames frames;
     private final Format format;
+    private final Labels labels;
 
-    SessionPages(Sessions sessions, Transcripts transcripts, ResumeCommands resumes, Frames frames, Format format) {
+    SessionPages(
+            Sessions sessions,
+            Transcripts transcripts,
+            ResumeCommands resumes,
+            Labels labels,
+            Frames frames,
+            Format format) {
         this.sessions = sessions;
         this.transcripts = transcripts;
         this.resumes = resumes;
+        this.labels = labels;
         this.frames = frames;
         this.format = format;
     }
@@ -83,6 +92,7 @@ class SessionPages {
                 logged ? List.of() : typed(session.id()),
                 Outline.of(turns, total, excerpt == null ? 0 : excerpt.first(), format),
                 whole ? panel(session, "", false, "") : null,
+                ConversationPage.Note.of(labels.of(session.id())),
                 SessionFacts.of(head, detail, format),
                 ConversationPage.Gone.of(
                         session, !logged && !sessions.typed(session.id()).isEmpty()));
