@@ -250,4 +250,34 @@ class LabelsTests {
             assertThat(Files.readString(kept.getLast())).contains("\"newest\"");
         }
     }
+
+    @Test
+    void anOlderBackupDoesNotChangeADatabaseThatIsThere() {
+        try (World world = world()) {
+            world.bean(Labels.class).change(SESSION, label -> label.named("old"));
+        }
+        Path backups = dir.resolve("data/own/backups");
+        assertThat(backups).isDirectoryContaining(file -> file.toString().endsWith(".json"));
+        try (World world = world()) {
+            Labels labels = world.bean(Labels.class);
+            labels.change(SESSION, label -> label.named("new").tagged("kept"));
+            labels.change(UNKNOWN, label -> label.pinned(true));
+            assertThat(labels.restored()).isEmpty();
+        }
+        try (Stream<Path> files = Files.list(backups)) {
+            // the newest copies are gone: the first one is left
+            files.sorted()
+                    .skip(1)
+                    .forEach(file -> assertThat(file.toFile().delete()).isTrue());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        try (World world = world()) {
+            Labels labels = world.bean(Labels.class);
+            assertThat(labels.of(SESSION))
+                    .isEqualTo(Label.none(SESSION).named("new").tagged("kept"));
+            assertThat(labels.of(UNKNOWN).pinned()).isTrue();
+            assertThat(labels.restored()).isEmpty();
+        }
+    }
 }
