@@ -4,6 +4,7 @@ const box = document.getElementById('done');
 const SHOWN = 30000;
 let timer;
 let left = 0;
+let pending = Promise.resolve(null);
 
 function stored(value) {
   try {
@@ -43,14 +44,19 @@ async function change({ ids, field, value, seen, all, then }) {
   const parameters = [...ids.map((id) => ['id', id]), ['field', field], ['value', value ?? '']];
   if (seen) parameters.push(['seen', seen]);
   if (all) parameters.push(['all', 'true'], ...new URLSearchParams(location.search));
-  const answer = await post('/labels', parameters);
+  pending = post('/labels', parameters);
+  const answer = await pending;
   if (answer.refused && !then) say(answer.refused, 0);
   else if (!answer.refused) say(answer.text, answer.activity);
   then?.(answer);
   if (!answer.refused) setTimeout(() => document.dispatchEvent(new CustomEvent('reprise:changed', { detail: ids })), 300);
 }
 
-async function undo(activity) {
+// What was done last may not be answered yet: it is waited for, or an older one would be taken back.
+async function undo(given) {
+  const late = await pending;
+  const activity = given ?? (late?.activity || stored());
+  pending = Promise.resolve(null);
   if (!activity) {
     say('There is nothing to undo in this window.', 0);
     return;
@@ -77,14 +83,14 @@ function mark(field) {
 
 document.addEventListener('reprise:label', (event) => change(event.detail));
 document.addEventListener('reprise:key', (event) => {
-  const keys = { p: () => mark('pinned'), h: () => mark('hidden'), u: () => undo(stored()) };
+  const keys = { p: () => mark('pinned'), h: () => mark('hidden'), u: () => undo() };
   if (!keys[event.detail.key]) return;
   event.preventDefault();
   keys[event.detail.key]();
 });
 document.addEventListener('click', (event) => {
   const button = event.target.closest?.('[data-undo]');
-  if (button) undo(button.value || stored());
+  if (button) undo(button.value || undefined);
   const flag = event.target.closest?.('[data-mark]');
   if (flag) mark(flag.dataset.mark);
 });

@@ -16,23 +16,24 @@ function element(tag, properties) {
   return Object.assign(document.createElement(tag), properties);
 }
 
-// The field stands at once: what is typed next is the name, and no command.
-function name() {
-  const here = where();
+// The field stands at once: what is typed next is the name, and no command. Enter closes it at once: what is typed next is
+// a command again. A refusal opens it once more with what was typed, unless one went on meanwhile.
+function name(here = where(), typed, refusal) {
   if (!here || document.querySelector('.naming')) return;
   const known = here.at.dataset.name ?? '';
+  const title = here.at.textContent;
   const form = element('form', { className: 'naming' });
-  const input = element('input', { value: known, maxLength: 120, placeholder: here.at.textContent, autocomplete: 'off', spellcheck: false });
+  const input = element('input', { value: typed ?? known, maxLength: 120, placeholder: title, autocomplete: 'off', spellcheck: false });
   input.setAttribute('aria-label', 'Name of the session; Enter keeps it, Escape leaves it as it was');
-  const said = element('p', {});
+  let free = /([^ ]+.*) is free\.$/.exec(refusal?.split('. ').at(-1) ?? '')?.[1] ?? null;
+  const said = element('p', { textContent: free ? `${refusal} ↵ takes that.` : refusal ?? '' });
   said.setAttribute('role', 'status');
-  let free = null;
   form.append(input, said);
   here.at.before(form);
   input.select();
   const end = () => {
     form.remove();
-    here.at.focus?.();
+    here.at.focus?.({ preventScroll: true });
   };
   input.addEventListener('input', () => {
     free = null;
@@ -45,21 +46,23 @@ function name() {
   input.addEventListener('blur', () => input.value === known && form.remove());
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    if (input.readOnly) return;
-    const value = free ?? input.value;
-    input.readOnly = true;
+    const value = (free ?? input.value).trim();
+    if (value) here.at.textContent = value;
+    end();
+    let wentOn = false;
+    const noted = () => (wentOn = true);
+    addEventListener('keydown', noted, true);
     label({
       ids: [here.id], field: 'name', value,
       then: (answer) => {
-        input.readOnly = false;
+        removeEventListener('keydown', noted, true);
         if (!answer.refused) {
-          here.at.dataset.name = value.trim();
-          if (value.trim()) here.at.textContent = value.trim();
-          end();
+          here.at.dataset.name = value;
           return;
         }
-        free = /([^ ]+.*) is free\.$/.exec(answer.refused.split('. ').at(-1))?.[1] ?? null;
-        said.textContent = free ? `${answer.refused} ↵ takes that.` : answer.refused;
+        here.at.textContent = title;
+        if (wentOn || !here.at.isConnected) document.dispatchEvent(new CustomEvent('reprise:toast', { detail: answer.refused }));
+        else name(here, value, answer.refused);
       },
     });
   });
@@ -113,7 +116,7 @@ function tag() {
 }
 
 document.addEventListener('reprise:key', (event) => {
-  const keys = { n: name, t: tag };
+  const keys = { n: () => name(), t: tag };
   if (!keys[event.detail.key] || !where()) return;
   event.preventDefault();
   keys[event.detail.key]();
