@@ -36,8 +36,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api")
 class LabelsApi {
 
-    private static final int MOST = 20_000;
-
     private final Sessions sessions;
     private final Labels labels;
     private final Clock clock;
@@ -91,8 +89,9 @@ class LabelsApi {
             if (seen != null && !seen.replace("\"", "").equals(label.etag())) {
                 throw new Problem(
                         Reason.CONFLICT,
-                        "It was changed in the meantime; it is called "
-                                + (label.name() == null ? "nothing" : label.name()) + " now. Look again.");
+                        "It was changed in the meantime; it "
+                                + (label.name() == null ? "has no name" : "is called " + label.name())
+                                + " now. Look again.");
             }
             return patch.apply(label);
         });
@@ -146,19 +145,12 @@ class LabelsApi {
         for (String id : Patch.texts("ids", ids)) {
             chosen.add(sessions.get(id).id());
         }
-        return limited(chosen);
+        return chosen;
     }
 
     private Set<SessionId> found(String query) {
         var parsed = new Asked(query, null, null, null, null, null, null, null).parse(ZonedDateTime.now(clock));
-        return limited(new LinkedHashSet<>(sessions.ids(parsed.criterion(), MOST + 1)));
-    }
-
-    private static Set<SessionId> limited(Set<SessionId> chosen) {
-        if (chosen.size() > MOST) {
-            throw new Problem(Reason.BAD_INPUT, "At most 20,000 sessions are changed at once. Choose fewer.");
-        }
-        return chosen;
+        return new LinkedHashSet<>(sessions.ids(parsed.criterion(), Labels.MOST + 1));
     }
 
     /** @param undone whether it was taken back; {@code undoes} what it takes back, null if nothing */
@@ -175,7 +167,7 @@ class LabelsApi {
                     activity.id(),
                     activity.at(),
                     activity.what(),
-                    activity.changes().size(),
+                    activity.sessions(),
                     activity.undoes(),
                     activity.undone());
         }

@@ -1,6 +1,11 @@
 package dev.reprise.data;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -32,5 +37,12 @@ public final class Damage {
 
     static boolean isOfStorage(@Nullable Throwable cause) {
         return cause != null && cause.getClass().getName().equals(STORAGE_ENGINE);
+    }
+
+    /** Moves a file that cannot be read out of the way, and answers where it is kept. */
+    public static Path putAside(Path file, Clock clock) throws IOException {
+        Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + clock.millis());
+        Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+        return aside;
     }
 }

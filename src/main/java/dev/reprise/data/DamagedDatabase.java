@@ -1,9 +1,7 @@
 package dev.reprise.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -43,9 +41,9 @@ class DamagedDatabase implements FlywayMigrationStrategy {
     }
 
     private boolean putAside(FlywayException why) {
-        Path aside = directory.resolve(FILE + ".damaged-" + clock.millis());
+        Path aside;
         try {
-            Files.move(directory.resolve(FILE), aside, StandardCopyOption.ATOMIC_MOVE);
+            aside = Damage.putAside(directory.resolve(FILE), clock);
         } catch (IOException e) {
             why.addSuppressed(e);
             return false;

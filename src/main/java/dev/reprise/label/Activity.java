@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Something a person did to what is written of sessions. Never changed or taken away afterwards: an undo is another one.
  *
  * @param what in words: {@code named it auth-refactor}, {@code tagged 12 sessions client-x}
+ * @param sessions how many it changed
+ * @param changes of these, where they are at most {@link #FEW}; else empty
  * @param undoes the one that this takes back; null if none
  * @param undone whether another one took it back
  */
@@ -15,9 +17,13 @@ public record Activity(
         long id,
         Instant at,
         String what,
+        int sessions,
         List<Change> changes,
         @Nullable Long undoes,
         boolean undone) {
+
+    /** Changes that are told one by one. */
+    static final int FEW = 20;
 
     /** What was written of a session before and after. */
     public record Change(Label before, Label after) {}

@@ -18,12 +18,15 @@ class ActivityRow {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private @Nullable Long id;
 
+    @SuppressWarnings("unused") // read by queries of its repository
     private long at;
+
     private String what = "";
 
-    @SuppressWarnings("unused") // read by SQL
+    @SuppressWarnings("unused") // read by queries of its repository
     private int sessions;
 
+    @SuppressWarnings("unused") // read by queries of its repository
     private @Nullable Long undoes;
 
     @SuppressWarnings("unused") // read by a query of its repository
@@ -49,17 +52,8 @@ class ActivityRow {
         return id == null ? 0 : id;
     }
 
-    long at() {
-        return at;
-    }
-
     String what() {
         return what;
-    }
-
-    @Nullable
-    Long undoes() {
-        return undoes;
     }
 
     String changes() {

@@ -1,13 +1,31 @@
 package dev.reprise.label;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.repository.CrudRepository;
 
 /** The rows of {@code activity}. */
 interface ActivityRows extends CrudRepository<ActivityRow, Long> {
 
-    List<ActivityRow> findTop200ByOrderByIdDesc();
+    /** Without what was changed, which may be megabytes of each. */
+    interface Brief {
+        long getId();
+
+        long getAt();
+
+        String getWhat();
+
+        int getSessions();
+
+        @Nullable
+        Long getUndoes();
+    }
+
+    List<Brief> findTop200ByOrderByIdDesc();
+
+    List<ActivityRow> findByIdInAndSessionsLessThanEqual(Collection<Long> ids, int sessions);
 
     Optional<ActivityRow> findByRequest(String request);
 

@@ -1,16 +1,11 @@
 package dev.reprise.label;
 
 import dev.reprise.data.DataDirectory;
+import dev.reprise.data.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -94,18 +89,7 @@ class Backups {
                         .sorted(Comparator.comparing(label -> label.session().toString()))
                         .map(LabelJson::of)
                         .toList()));
-        Path draft = folder.resolve("own-" + stamp + ".json.tmp");
-        try (FileChannel file = FileChannel.open(
-                draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
-            }
-            for (ByteBuffer bytes = ByteBuffer.wrap(json); bytes.hasRemaining(); ) {
-                file.write(bytes);
-            }
-            file.force(true);
-        }
-        Files.move(draft, folder.resolve("own-" + stamp + ".json"), StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.write(folder.resolve("own-" + stamp + ".json"), json);
         List<Path> all = all();
         for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
             Files.deleteIfExists(old);

@@ -7,13 +7,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Repository;
@@ -21,6 +24,9 @@ import org.springframework.stereotype.Repository;
 /** Everything that people wrote about sessions, and what they did to it. */
 @Repository
 public class Labels {
+
+    /** Sessions that are changed at once. */
+    public static final int MOST = 20_000;
 
     private final OwnDatabase database;
     private final Backups backups;
@@ -73,10 +79,13 @@ public class Labels {
      * @param what was done, for people: at most 400 characters
      * @param request an id that the one who asks gives: the same one is not done twice; null: none
      * @param change gets what is written now; may refuse
-     * @throws Problem CONFLICT if another session has the name; says one that is free
+     * @throws Problem CONFLICT if another session has the name; says one that is free. BAD_INPUT for more than {@link #MOST}
      */
     public Done change(
             Collection<SessionId> sessions, String what, @Nullable String request, UnaryOperator<Label> change) {
+        if (sessions.size() > MOST) {
+            throw new Problem(Reason.BAD_INPUT, "At most 20,000 sessions are changed at once. Choose fewer.");
+        }
         Done done = database.write(tables -> {
             Optional<ActivityRow> known =
                     request == null ? Optional.empty() : tables.activities().findByRequest(request);
@@ -134,15 +143,29 @@ public class Labels {
         if (!database.isBegun()) {
             return List.of();
         }
-        return database.write(tables -> tables.activities().findTop200ByOrderByIdDesc().stream()
-                .map(row -> new Activity(
-                        row.id(),
-                        Instant.ofEpochMilli(row.at()),
-                        row.what(),
-                        Json.changes(row.changes()),
-                        row.undoes(),
-                        tables.activities().existsByUndoes(row.id())))
-                .toList());
+        return database.write(tables -> {
+            List<ActivityRows.Brief> newest = tables.activities().findTop200ByOrderByIdDesc();
+            // what undoes one of them came after it: it is among them
+            Set<Long> undone = newest.stream()
+                    .map(ActivityRows.Brief::getUndoes)
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toSet());
+            Map<Long, List<Activity.Change>> few = new HashMap<>();
+            tables.activities()
+                    .findByIdInAndSessionsLessThanEqual(
+                            newest.stream().map(ActivityRows.Brief::getId).toList(), Activity.FEW)
+                    .forEach(row -> few.put(row.id(), Json.changes(row.changes())));
+            return newest.stream()
+                    .map(row -> new Activity(
+                            row.getId(),
+                            Instant.ofEpochMilli(row.getAt()),
+                            row.getWhat(),
+                            row.getSessions(),
+                            few.getOrDefault(row.getId(), List.of()),
+                            row.getUndoes(),
+                            undone.contains(row.getId())))
+                    .toList();
+        });
     }
 
     private static Label put(

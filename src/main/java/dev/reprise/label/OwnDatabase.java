@@ -10,7 +10,6 @@ import jakarta.persistence.EntityManagerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -163,15 +162,13 @@ class OwnDatabase {
     }
 
     private boolean putAside() {
-        Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + clock.millis());
         try {
-            Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+            log.warn("The database of names and tags was damaged; it is kept as {}", Damage.putAside(file, clock));
+            return true;
         } catch (IOException e) {
             log.error("The damaged database of names and tags cannot be put aside", e);
             return false;
         }
-        log.warn("The database of names and tags was damaged; it is kept as {}", aside);
-        return true;
     }
 
     /** A new database gets what the newest backup has. */
@@ -187,7 +184,8 @@ class OwnDatabase {
                 return labels.size();
             });
             restored = "Names, tags and notes of " + labels.size()
-                    + " sessions were restored from the backup of " + backup.writtenAt()
+                    + (labels.size() == 1 ? " session" : " sessions") + " came back from the backup of "
+                    + backup.writtenAt()
                     + ": their database was lost or damaged. What was written after that may be missing.";
             log.warn(restored);
         });

@@ -213,7 +213,7 @@ class LabelsTests {
                     assertThat(labels.restored()).isEmpty();
                 } else {
                     assertThat(labels.all()).containsExactly(written);
-                    assertThat(labels.restored().orElse("")).contains("1 sessions were restored from the backup of");
+                    assertThat(labels.restored().orElse("")).contains("1 session came back from the backup of");
                     assertThat(shown(world.scan(), SESSION)).contains("\"name\":\"precious\"");
                 }
             }

@@ -17,16 +17,9 @@ record ActivityPage(Frame frame, List<Done> done, String restored) {
     /**
      * @param sessions the first few it changed
      * @param more how many more; empty if none
-     * @param undoable whether it may be taken back
+     * @param undone whether it was taken back
      */
-    record Done(
-            long id,
-            Format.Moment at,
-            String what,
-            List<Changed> sessions,
-            String more,
-            boolean undone,
-            boolean undoable) {}
+    record Done(long id, Format.Moment at, String what, List<Changed> sessions, String more, boolean undone) {}
 
     /** A session, by its name or the beginning of its id. */
     record Changed(String label, String href) {}
@@ -41,18 +34,14 @@ record ActivityPage(Frame frame, List<Done> done, String restored) {
     }
 
     private static Done done(Activity done, Format format) {
-        int more = done.changes().size() - SHOWN;
+        int more = done.changes().isEmpty() ? 0 : done.sessions() - SHOWN;
         return new Done(
                 done.id(),
                 java.util.Objects.requireNonNull(format.moment(done.at())),
                 SafeText.line(done.what(), 400),
-                done.changes().stream()
-                        .limit(SHOWN)
-                        .map(change -> changed(change))
-                        .toList(),
+                done.changes().stream().limit(SHOWN).map(ActivityPage::changed).toList(),
                 more > 0 ? "and " + Format.count(more) + " more" : "",
-                done.undone(),
-                !done.undone());
+                done.undone());
     }
 
     private static Changed changed(Activity.Change change) {

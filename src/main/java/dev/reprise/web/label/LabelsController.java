@@ -30,8 +30,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class LabelsController {
 
-    private static final int MOST = 20_000;
-
     private final Sessions sessions;
     private final Labels labels;
     private final Frames frames;
@@ -113,11 +111,7 @@ class LabelsController {
 
     private Set<SessionId> found(ListQuery query) {
         var criterion = query.parse(ZonedDateTime.now(clock)).criterion();
-        Set<SessionId> chosen = new LinkedHashSet<>(sessions.ids(criterion, MOST + 1));
-        if (chosen.size() > MOST) {
-            throw new Problem(Reason.BAD_INPUT, "At most 20,000 sessions are changed at once. Narrow the list first.");
-        }
-        return chosen;
+        return new LinkedHashSet<>(sessions.ids(criterion, Labels.MOST + 1));
     }
 
     private Map<String, @Nullable Object> body(Wish wish, Set<SessionId> chosen) {
@@ -135,7 +129,10 @@ class LabelsController {
         if (!"toggle".equals(wish.value())) {
             return Boolean.parseBoolean(wish.value());
         }
-        return !chosen.stream().map(labels::of).allMatch(label -> is(label, wish.field()));
+        return labels.all().stream()
+                        .filter(label -> chosen.contains(label.session()) && is(label, wish.field()))
+                        .count()
+                < chosen.size();
     }
 
     private static boolean is(Label label, String field) {
