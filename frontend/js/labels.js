@@ -67,23 +67,27 @@ async function undo(given) {
   if (!answer.refused && document.querySelector('.activity')) location.reload();
 }
 
+// Whom a change is for: all that match, those that are picked, or the one that is current or shown.
 function chosen() {
+  if (document.getElementById('selection')?.dataset.all === 'true') return { ids: [], all: true };
   const picked = [...document.querySelectorAll('.row.picked')].map((row) => row.dataset.id);
   const one = document.querySelector('.row.current')?.dataset.id ?? document.querySelector('[data-session]')?.dataset.session;
-  return picked.length ? picked : [one].filter(Boolean);
+  return { ids: picked.length ? picked : [one].filter(Boolean), all: false };
 }
 
-const everything = () => document.getElementById('selection')?.dataset.all === 'true';
-
 function mark(field) {
-  const ids = chosen();
-  if (everything()) change({ ids: [], field, value: 'true', all: true });
-  else if (ids.length) change({ ids, field, value: 'toggle' });
+  const whom = chosen();
+  if (whom.all || whom.ids.length) change({ ...whom, field, value: whom.all ? 'true' : 'toggle' });
+}
+
+function tag() {
+  const whom = chosen();
+  if (whom.all || whom.ids.length) document.dispatchEvent(new CustomEvent('reprise:tag', { detail: whom }));
 }
 
 document.addEventListener('reprise:label', (event) => change(event.detail));
 document.addEventListener('reprise:key', (event) => {
-  const keys = { p: () => mark('pinned'), h: () => mark('hidden'), u: () => undo() };
+  const keys = { t: tag, p: () => mark('pinned'), h: () => mark('hidden'), u: () => undo() };
   if (!keys[event.detail.key]) return;
   event.preventDefault();
   keys[event.detail.key]();
@@ -93,6 +97,7 @@ document.addEventListener('click', (event) => {
   if (button) undo(button.value || undefined);
   const flag = event.target.closest?.('[data-mark]');
   if (flag) mark(flag.dataset.mark);
+  if (event.target.closest?.('[data-tag-selected]')) tag();
 });
 // It stays while it is looked at.
 for (const [on, off] of [['mouseenter', 'mouseleave'], ['focusin', 'focusout']]) {

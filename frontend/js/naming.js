@@ -1,4 +1,4 @@
-// Names in place (n), and tags (t).
+// Names in place (n), and the dialog for tags.
 const where = () => {
   const row = document.querySelector('.row.current');
   const page = document.querySelector('[data-session]');
@@ -73,11 +73,8 @@ function chips(list, ids, known) {
   list.querySelectorAll('[data-untag]').forEach((button) => button.addEventListener('click', () => label({ ids, field: 'untag', value: button.value, then: () => button.closest('li').remove() })));
 }
 
-function tag() {
-  const picked = [...document.querySelectorAll('.row.picked')].map((row) => row.dataset.id);
-  const all = document.getElementById('selection')?.dataset.all === 'true';
-  const ids = picked.length ? picked : [where()?.id].filter(Boolean);
-  if (!ids.length || document.querySelector('.tagging[open]')) return;
+function tag({ ids, all }) {
+  if (document.querySelector('.tagging[open]')) return;
   const dialog = element('dialog', { className: 'tagging' });
   const head = element('h2', { textContent: all ? `Tag all: ${document.querySelector('#selection [data-part="text"]').textContent}` : ids.length === 1 ? 'Tags' : `Tag ${ids.length} sessions` });
   const list = element('ul', {});
@@ -101,7 +98,7 @@ function tag() {
       return;
     }
     label({
-      ids: all ? [] : ids, all, field: 'tag', value,
+      ids, all, field: 'tag', value,
       then: async (answer) => {
         said.classList.toggle('bad', Boolean(answer.refused));
         said.textContent = answer.refused ?? answer.text;
@@ -116,9 +113,8 @@ function tag() {
 }
 
 document.addEventListener('reprise:key', (event) => {
-  const keys = { n: () => name(), t: tag };
-  if (!keys[event.detail.key] || !where()) return;
+  if (event.detail.key !== 'n' || !where()) return;
   event.preventDefault();
-  keys[event.detail.key]();
+  name();
 });
-document.addEventListener('click', (event) => event.target.closest?.('[data-tag-selected]') && tag());
+document.addEventListener('reprise:tag', (event) => tag(event.detail));

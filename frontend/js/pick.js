@@ -68,6 +68,8 @@ if (box) {
     mark();
   });
   document.querySelector('[data-clear-selected]').addEventListener('click', clear);
+  // all that match is said of the question that was asked then
+  document.addEventListener('reprise:found', () => delete box.dataset.all);
   document.addEventListener('reprise:marked', mark);
   document.addEventListener('reprise:unpick', clear);
 }

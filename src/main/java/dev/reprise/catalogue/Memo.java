@@ -14,6 +14,7 @@ final class Memo<T> {
     private static final Duration FRESH = Duration.ofSeconds(2);
 
     private final LoadingCache<Memo<T>, T> found;
+    private volatile long hurriedUntil = System.nanoTime();
 
     Memo(Supplier<T> find) {
         found = Caffeine.newBuilder()
@@ -23,6 +24,14 @@ final class Memo<T> {
     }
 
     T get() {
+        if (hurriedUntil - System.nanoTime() > 0) {
+            found.invalidate(this);
+        }
         return found.get(this);
+    }
+
+    /** It changes now: for as long as a value is kept else, each one is found anew. */
+    void hurry() {
+        hurriedUntil = System.nanoTime() + FRESH.toNanos();
     }
 }

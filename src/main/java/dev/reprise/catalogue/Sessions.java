@@ -4,6 +4,7 @@ import dev.reprise.criteria.Criterion;
 import dev.reprise.criteria.Scope;
 import dev.reprise.criteria.Trait;
 import dev.reprise.criteria.View;
+import dev.reprise.label.LabelsChanged;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.session.ProjectCount;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -225,6 +227,13 @@ public class Sessions {
                 .params(params)
                 .query((r, n) -> new Tally(r.getLong(1), r.getLong(2), r.getLong(3)))
                 .single();
+    }
+
+    /** Who names or pins a session sees it beside the views at once. */
+    @EventListener
+    void on(LabelsChanged event) {
+        tags.hurry();
+        counts.hurry();
     }
 
     /** How many sessions each built-in view holds; at most two seconds old. */

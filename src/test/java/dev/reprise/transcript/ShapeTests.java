@@ -21,6 +21,10 @@ class ShapeTests {
 
     /** The next row hangs on the row with this number; -1: on none. A second passes with each. */
     private ShapeTests row(EntryKind kind, int parent, boolean failed, @Nullable String preview) {
+        return row(kind, parent, failed, false, preview);
+    }
+
+    private ShapeTests row(EntryKind kind, int parent, boolean failed, boolean edits, @Nullable String preview) {
         int seq = rows.size();
         rows.add(new Brief(
                 seq,
@@ -30,7 +34,7 @@ class ShapeTests {
                 failed,
                 false,
                 1_000_000 + seq * 1_000L,
-                false,
+                edits,
                 preview,
                 uuid(seq),
                 parent < 0 ? null : uuid(parent)));
@@ -102,10 +106,7 @@ class ShapeTests {
     }
 
     private ShapeTests edit(@Nullable String file) {
-        int seq = rows.size();
-        rows.add(new Brief(
-                seq, seq, seq + 1, EntryKind.TOOL_CALL, false, false, 0, true, file, uuid(seq), uuid(seq - 1)));
-        return this;
+        return row(EntryKind.TOOL_CALL, rows.size() - 1, false, true, file);
     }
 
     @Test

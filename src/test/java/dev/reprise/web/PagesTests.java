@@ -55,6 +55,14 @@ class PagesTests extends WithPages {
     }
 
     @Test
+    void saysWhatBecomesOfASession() throws UnsupportedEncodingException {
+        for (String where : new String[] {"", "/preview"}) {
+            assertThat(body(get("/sessions/" + LONGEST + where, false)))
+                    .contains("CLI deletes no sooner than ", "Reprise keeps it; nothing is removed from the vault.");
+        }
+    }
+
+    @Test
     void anAddressBeyondTheEndSaysSo() throws UnsupportedEncodingException {
         assertThat(body(get("/sessions/" + LONGEST + "?at=999999", false))).contains("Line 999,999 is beyond the end");
         assertThat(body(get("/sessions/" + LONGEST + "?at=300", false))).doesNotContain("is beyond the end");

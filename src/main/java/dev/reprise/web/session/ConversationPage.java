@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param tab slug of the open tab
  * @param logged whether there is a log of it; {@code entries} of its conversation
  * @param conversation what is shown of it; null where it is not shown, or only what is around it is
- * @param resume null where only what is around the conversation is shown
+ * @param frame null where only what is around the conversation is shown; {@code resume} and {@code note} likewise
  * @param typed the prompts that are left of a session without a log
  * @param gone what is said where there is no conversation
  */
 record ConversationPage(
-        Frame frame,
+        @Nullable Frame frame,
         SessionRow head,
         @Nullable Agent agent,
         List<Tab> tabs,
@@ -36,7 +36,7 @@ record ConversationPage(
         List<Typed> typed,
         Outline outline,
         @Nullable ResumePanel resume,
-        Note note,
+        @Nullable Note note,
         SessionFacts facts,
         Gone gone) {
 

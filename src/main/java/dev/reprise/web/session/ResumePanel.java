@@ -196,7 +196,7 @@ public record ResumePanel(
     }
 
     private static String sign(String shell) {
-        return shell.equals("powershell") || shell.equals("cmd") ? "> " : "$ ";
+        return isOfWindows(shell) ? "> " : "$ ";
     }
 
     private static Line line(Check check) {
@@ -246,6 +246,10 @@ public record ResumePanel(
 
     /** Which of the remembered shells is meant. */
     public String family() {
-        return options.shell.equals("powershell") || options.shell.equals("cmd") ? "windows" : "posix";
+        return isOfWindows(options.shell) ? "windows" : "posix";
+    }
+
+    private static boolean isOfWindows(String shell) {
+        return shell.equals("powershell") || shell.equals("cmd");
     }
 }

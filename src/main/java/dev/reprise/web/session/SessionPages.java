@@ -73,8 +73,9 @@ class SessionPages {
         String tab = agentId == null && place.tab() != null ? place.tab() : "conversation";
         boolean shown = logged && "conversation".equals(tab);
         Excerpt excerpt = shown ? excerpt(session.id(), agentId, place, turns, total) : null;
+        List<ConversationPage.Typed> typed = logged ? List.of() : typed(session.id());
         return new ConversationPage(
-                frames.frame(""),
+                whole ? frames.frame("") : null,
                 head,
                 agentId == null ? null : agent(head, detail, agentId),
                 ConversationPage.tabs(session, detail),
@@ -89,13 +90,12 @@ class SessionPages {
                                 excerpt,
                                 source(session.id(), agentId, turns, detail.subagents()),
                                 target(place)),
-                logged ? List.of() : typed(session.id()),
+                typed,
                 Outline.of(turns, total, excerpt == null ? 0 : excerpt.first(), format),
                 whole ? panel(session, "", false, "") : null,
-                ConversationPage.Note.of(labels.of(session.id())),
+                whole ? ConversationPage.Note.of(labels.of(session.id())) : null,
                 SessionFacts.of(head, detail, format),
-                ConversationPage.Gone.of(
-                        session, !logged && !sessions.typed(session.id()).isEmpty()));
+                ConversationPage.Gone.of(session, !typed.isEmpty()));
     }
 
     private List<ConversationPage.Typed> typed(SessionId id) {

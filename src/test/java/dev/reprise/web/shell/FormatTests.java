@@ -2,11 +2,13 @@ package dev.reprise.web.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.criteria.Criterion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class FormatTests {
@@ -58,6 +60,21 @@ class FormatTests {
     @Test
     void showsATimeInTheFutureAsTheClockDoes() {
         assertThat(text(NOW.plus(Duration.ofHours(1)))).isEqualTo("17:30");
+    }
+
+    /** What a heading counts are the sessions that stand under it, no others. */
+    @Test
+    void whatIsHeadedAlikeIsWhatHasTheSameHeading() {
+        Random random = new Random(20_261_126);
+        for (int n = 0; n < 4_000; n++) {
+            int days = n % 2 == 0 ? 9 : 400;
+            Instant a = NOW.minusMillis(random.nextLong(Duration.ofDays(days).toMillis()));
+            Instant b = NOW.minusMillis(random.nextLong(Duration.ofDays(days).toMillis()));
+            Criterion.Active alike = (Criterion.Active) format.headedLike(a);
+            assertThat(b.toEpochMilli() >= alike.from() && b.toEpochMilli() < alike.before())
+                    .as("%s and %s", a, b)
+                    .isEqualTo(format.dayHeading(a).equals(format.dayHeading(b)));
+        }
     }
 
     @Test
