@@ -1,9 +1,9 @@
 // Names in place (n), and the dialog for tags.
+// Where the name of a session stands now: a row may have been renewed meanwhile.
+const titleOf = (id) => document.querySelector(`[id="s-${CSS.escape(id)}"] .title`) ?? document.querySelector('#head h1 bdi');
 const where = () => {
-  const row = document.querySelector('.row.current');
-  const page = document.querySelector('[data-session]');
-  if (row) return { id: row.dataset.id, at: row.querySelector('.title') };
-  return page ? { id: page.dataset.session, at: document.querySelector('#head h1 bdi') } : null;
+  const id = document.querySelector('.row.current')?.dataset.id ?? document.querySelector('[data-session]')?.dataset.session;
+  return id ? { id, at: titleOf(id) } : null;
 };
 const label = (detail) => document.dispatchEvent(new CustomEvent('reprise:label', { detail }));
 
@@ -60,9 +60,10 @@ function name(here = where(), typed, refusal) {
           here.at.dataset.name = value;
           return;
         }
-        here.at.textContent = title;
-        if (wentOn || !here.at.isConnected) document.dispatchEvent(new CustomEvent('reprise:toast', { detail: answer.refused }));
-        else name(here, value, answer.refused);
+        const at = titleOf(here.id);
+        if (at) at.textContent = title;
+        if (wentOn || !at) document.dispatchEvent(new CustomEvent('reprise:toast', { detail: answer.refused }));
+        else name({ id: here.id, at }, value, answer.refused);
       },
     });
   });

@@ -15,7 +15,8 @@ function mark() {
   box.querySelector('[data-part="text"]').textContent = every ? `${found} selected` : `${picked.size} selected`;
   const button = box.querySelector('[data-select-all]');
   button.hidden = every || picked.size < 2;
-  button.textContent = `All ${found} that match`;
+  button.textContent = `All ${found}`;
+  button.title = 'All that match, not only those that are loaded';
   box.querySelector('[data-copy-selected]').hidden = every;
 }
 

@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,25 +72,24 @@ final class DemoWriter {
 
     /** Which directories the CLI was told to trust: all but one. */
     private static String trusted() {
-        return stories().stream()
-                .map(story -> story.fact("cwd", ""))
-                .filter(cwd -> !cwd.endsWith("/goatcam"))
-                .distinct()
-                .sorted()
+        return directories(cwd -> !cwd.endsWith("/goatcam"))
                 .map(cwd -> "\"" + cwd + "\":{\"hasTrustDialogAccepted\":true}")
-                .collect(java.util.stream.Collectors.joining(",", "{\"projects\":{", "}}\n"));
+                .collect(Collectors.joining(",", "{\"projects\":{", "}}\n"));
     }
 
     /** What is on the disk of the samples' machine: every directory but the worktrees, which are gone; and the CLI. */
     private static String machine() {
+        return directories(cwd -> !cwd.contains("/worktrees/"))
+                .map(cwd -> cwd + "/\n")
+                .collect(Collectors.joining("", "", "/usr/local/bin/claude\n"));
+    }
+
+    private static Stream<String> directories(Predicate<String> which) {
         return stories().stream()
-                        .map(story -> story.fact("cwd", ""))
-                        .filter(cwd -> !cwd.contains("/worktrees/"))
-                        .distinct()
-                        .sorted()
-                        .map(cwd -> cwd + "/\n")
-                        .collect(java.util.stream.Collectors.joining())
-                + "/usr/local/bin/claude\n";
+                .map(story -> story.fact("cwd", ""))
+                .filter(which)
+                .distinct()
+                .sorted();
     }
 
     /** Real homes hold logs without a single byte; so does this one. */

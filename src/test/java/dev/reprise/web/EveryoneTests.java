@@ -48,6 +48,17 @@ class EveryoneTests extends WithBrowser {
               return found.slice(0, 5);
             }""";
 
+    /** What stands in the bar of the selection and does not fit into it. */
+    private static final String SPILLS = """
+            () => {
+              const bar = document.getElementById('selection');
+              const box = bar.getBoundingClientRect();
+              return bar.hidden ? [] : [...bar.children].filter((el) => {
+                const own = el.getBoundingClientRect();
+                return own.width > 0 && (own.left < box.left || own.right > box.right || own.top < box.top || own.bottom > box.bottom);
+              }).map((el) => el.textContent);
+            }""";
+
     @ParameterizedTest
     @CsvSource({"1280, 800, 1", "390, 844, 1", "1280, 800, 2"})
     void nothingScrollsSidewaysOrLiesUponOther(int width, int height, int zoom) {
@@ -59,6 +70,14 @@ class EveryoneTests extends WithBrowser {
                     .isEqualTo(0);
             page.evaluate("scrollTo(0, 0)");
             assertThat((List<?>) page.evaluate(OVERLAPS)).as(address).isEmpty();
+        }
+        visit("/");
+        for (String key : List.of("j", "x", "j", "x", "Space")) {
+            page.keyboard().press(key);
+            assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                    .as(key)
+                    .isEqualTo(0);
+            assertThat((List<?>) page.evaluate(SPILLS)).as(key).isEmpty();
         }
     }
 
