@@ -2,6 +2,7 @@ package dev.reprise.api;
 
 import dev.reprise.catalogue.Sessions;
 import dev.reprise.criteria.Asked;
+import dev.reprise.label.Act;
 import dev.reprise.label.Activity;
 import dev.reprise.label.Label;
 import dev.reprise.label.Labels;
@@ -46,24 +47,26 @@ class LabelsApi {
         this.clock = clock;
     }
 
-    /** @param etag changes whenever anything of it does; {@code activity} what undoes the change, 0 if there was none */
+    /** @param stream its path; {@code etag} changes whenever anything of it does; {@code activity} what undoes the change, 0 if there was none */
     record LabelAnswer(
             String id,
             @Nullable String name,
             List<String> tags,
             @Nullable String note,
+            @Nullable String stream,
             boolean pinned,
             boolean hidden,
             boolean hold,
             String etag,
             long activity) {
 
-        static LabelAnswer of(Label label, long activity) {
+        static LabelAnswer of(Label label, @Nullable String stream, long activity) {
             return new LabelAnswer(
                     label.session().toString(),
                     label.name(),
                     List.copyOf(label.tags()),
                     label.note(),
+                    stream,
                     label.pinned(),
                     label.hidden(),
                     label.hold(),
@@ -85,7 +88,7 @@ class LabelsApi {
             @RequestHeader(name = "If-Match", required = false) @Nullable String seen) {
         SessionId session = sessions.get(id).id();
         Patch patch = Patch.of(body);
-        Labels.Done done = labels.change(List.of(session), patch.what(1), null, label -> {
+        Labels.Done done = labels.change(List.of(session), Act.api(patch.what(1)), label -> {
             if (seen != null && !seen.replace("\"", "").equals(label.etag())) {
                 throw new Problem(
                         Reason.CONFLICT,
@@ -109,12 +112,13 @@ class LabelsApi {
     }
 
     private ResponseEntity<LabelAnswer> one(String id, String what, UnaryOperator<Label> change) {
-        Labels.Done done = labels.change(List.of(sessions.get(id).id()), what, null, change);
+        Labels.Done done = labels.change(List.of(sessions.get(id).id()), Act.api(what), change);
         return answer(done.now().getFirst(), done.activity());
     }
 
-    private static ResponseEntity<LabelAnswer> answer(Label label, long activity) {
-        return ResponseEntity.ok().eTag("\"" + label.etag() + "\"").body(LabelAnswer.of(label, activity));
+    private ResponseEntity<LabelAnswer> answer(Label label, long activity) {
+        String stream = labels.arrangement().path(label.stream());
+        return ResponseEntity.ok().eTag("\"" + label.etag() + "\"").body(LabelAnswer.of(label, stream, activity));
     }
 
     /** @param activity what undoes it, 0 if nothing was changed; {@code sessions} that were asked for */
@@ -136,7 +140,7 @@ class LabelsApi {
         if (patch.names() && chosen.size() > 1) {
             throw new Problem(Reason.BAD_INPUT, "A name is of one session. Name them one by one.");
         }
-        Labels.Done done = labels.change(chosen, patch.what(chosen.size()), key, patch::apply);
+        Labels.Done done = labels.change(chosen, new Act(Act.API, patch.what(chosen.size()), key), patch::apply);
         return new Bulk(done.activity(), chosen.size(), done.changed());
     }
 
@@ -149,7 +153,7 @@ class LabelsApi {
     }
 
     private Set<SessionId> found(String query) {
-        var parsed = new Asked(query, null, null, null, null, null, null, null).parse(ZonedDateTime.now(clock));
+        var parsed = Asked.of(Map.of("q", query)).parse(ZonedDateTime.now(clock));
         return new LinkedHashSet<>(sessions.ids(parsed.criterion(), Labels.MOST + 1));
     }
 
@@ -157,6 +161,7 @@ class LabelsApi {
     record Done(
             long id,
             Instant at,
+            String who,
             String what,
             int sessions,
             @Nullable Long undoes,
@@ -166,6 +171,7 @@ class LabelsApi {
             return new Done(
                     activity.id(),
                     activity.at(),
+                    activity.who(),
                     activity.what(),
                     activity.sessions(),
                     activity.undoes(),
@@ -182,7 +188,7 @@ class LabelsApi {
 
     @PostMapping("/activity/{id}/undo")
     Bulk undo(@PathVariable long id) {
-        Labels.Done done = labels.undo(id);
+        Labels.Done done = labels.undo(id, Act.API);
         return new Bulk(done.activity(), done.now().size(), done.changed());
     }
 }

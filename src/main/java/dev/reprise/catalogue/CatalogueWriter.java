@@ -1,6 +1,7 @@
 package dev.reprise.catalogue;
 
 import dev.reprise.data.Compaction;
+import dev.reprise.label.Arrangement;
 import dev.reprise.label.Label;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,6 +29,7 @@ public final class CatalogueWriter implements AutoCloseable {
     private final ListRows list;
     private final HomeRows homes;
     private final LabelCopies labels;
+    private final ProjectCopies projects;
     private final SessionRows sessions;
     private final BatchWriter batches;
 
@@ -41,6 +43,7 @@ public final class CatalogueWriter implements AutoCloseable {
         list = new ListRows(statements);
         homes = new HomeRows(statements, list);
         labels = new LabelCopies(statements, list);
+        projects = new ProjectCopies(statements, list);
         sessions = new SessionRows(statements, list, labels);
         batches = new BatchWriter(statements, logs, sessions, list, clock);
     }
@@ -175,10 +178,14 @@ public final class CatalogueWriter implements AutoCloseable {
         return changed;
     }
 
-    /** Takes over all that people wrote; answers the sessions that changed. */
-    public Set<Long> labels(Collection<Label> all) throws SQLException {
+    /** Takes over all that people wrote, and how they arrange it; answers the sessions that changed. */
+    public Set<Long> labels(Collection<Label> all, Arrangement arrangement) throws SQLException {
         Set<Long> changed = new HashSet<>();
-        inTransaction(() -> changed.addAll(labels.refresh(all)));
+        List<Label> shown = all.stream().map(label -> label.shown(arrangement)).toList();
+        inTransaction(() -> {
+            changed.addAll(labels.refresh(shown));
+            changed.addAll(projects.refresh(arrangement));
+        });
         return changed;
     }
 

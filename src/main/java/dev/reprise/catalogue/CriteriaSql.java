@@ -119,6 +119,10 @@ final class CriteriaSql {
                 with(
                         "exists (select 1 from label_copy c where c.agent = s.agent and c.native_id = s.native_id and locate(?, c.tags) > 0)",
                         "\n" + holds.text() + "\n");
+            case STREAM ->
+                with(
+                        "(s.stream is not null and locate(?, '/' || lower(s.stream) || '/') > 0)",
+                        "/" + lower(holds.text()) + "/");
             case ID -> with("s.native_id like ? escape '!'", like(lower(text)) + "%");
         };
     }

@@ -15,10 +15,11 @@ import java.util.Set;
 /** Keeps a copy of what people wrote: rows of {@code label_copy}, and the same in the sessions that are there. */
 final class LabelCopies {
 
-    private static final String COPIED = "(name, tags, pinned, hidden, hold) ="
-            + " (select c.name, c.tags, c.pinned, c.hidden, c.hold from label_copy c where c.agent = s.agent"
+    private static final String COPIED = "(name, tags, stream, pinned, hidden, hold) ="
+            + " (select c.name, c.tags, c.stream, c.pinned, c.hidden, c.hold from label_copy c where c.agent = s.agent"
             + " and c.native_id = s.native_id)";
-    private static final String BLANK = "name = null, tags = '', pinned = false, hidden = false, hold = false";
+    private static final String BLANK =
+            "name = null, tags = '', stream = null, pinned = false, hidden = false, hold = false";
 
     private final Statements statements;
     private final ListRows list;
@@ -28,10 +29,14 @@ final class LabelCopies {
         this.list = list;
     }
 
-    /** Takes over all that is written; answers the sessions that look different now. */
-    Set<Long> refresh(Collection<Label> labels) throws SQLException {
+    /**
+     * Takes over all that is written; answers the sessions that look different now.
+     *
+     * @param written each as it is shown
+     */
+    Set<Long> refresh(Collection<Label> written) throws SQLException {
         Map<SessionId, Label> now = new HashMap<>();
-        labels.forEach(label -> now.put(label.session(), label));
+        written.stream().filter(label -> !label.isBlank()).forEach(label -> now.put(label.session(), label));
         Map<SessionId, Label> before = known();
         Set<Long> changed = new HashSet<>();
         List<SessionId> gone = new ArrayList<>(before.keySet());
@@ -41,8 +46,8 @@ final class LabelCopies {
                     .execute();
             changed.addAll(apply(session, BLANK));
         }
-        for (Label label : labels) {
-            if (!label.noted(null).equals(before.get(label.session()))) {
+        for (Label label : now.values()) {
+            if (!label.equals(before.get(label.session()))) {
                 write(label);
                 changed.addAll(apply(label.session(), COPIED));
             }
@@ -73,6 +78,9 @@ final class LabelCopies {
                                 r.getString("name"),
                                 Set.copyOf(
                                         SessionMapper.words(r.getString("tags").strip())),
+                                Set.of(),
+                                null,
+                                r.getString("stream"),
                                 r.getBoolean("pinned"),
                                 r.getBoolean("hidden"),
                                 r.getBoolean("hold")));
@@ -83,11 +91,12 @@ final class LabelCopies {
 
     private void write(Label label) throws SQLException {
         of(
-                        "merge into label_copy (agent, native_id, name, tags, pinned, hidden, hold) key (agent, native_id)"
-                                + " values (:agent, :id, :name, :tags, :pinned, :hidden, :hold)",
+                        "merge into label_copy (agent, native_id, name, tags, stream, pinned, hidden, hold) key (agent, native_id)"
+                                + " values (:agent, :id, :name, :tags, :stream, :pinned, :hidden, :hold)",
                         label.session())
                 .set("name", label.name())
                 .set("tags", label.tags().isEmpty() ? "" : "\n" + String.join("\n", label.tags()) + "\n")
+                .set("stream", label.stream())
                 .set("pinned", label.pinned())
                 .set("hidden", label.hidden())
                 .set("hold", label.hold())

@@ -93,7 +93,7 @@ final class ListOrder {
             case PROJECT ->
                 List.of(
                         new Column("s.project", false, s -> s.place().project(), false),
-                        new Column("s.project_dir", false, s -> s.place().projectDir(), false),
+                        new Column("s.project_dir", false, s -> s.place().shownDir(), false),
                         activity,
                         id);
             case TURNS -> List.of(new Column("s.turns", true, s -> s.counts().turns(), true), activity, id);

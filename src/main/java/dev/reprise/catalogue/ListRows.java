@@ -21,7 +21,7 @@ final class ListRows {
 
     private static final String COLUMNS = "id, agent, native_id, kind, last_at, started_at, expires_at, state, status,"
             + " protection, named, pinned, hidden, hold, turns, bytes, tokens, lines, files_touched, failures, subagents,"
-            + " parts, title_key, project, project_dir, branch, models, listed";
+            + " parts, title_key, project, project_dir, branch, models, listed, stream";
 
     /** Of all sessions; followed by {@code where}. */
     static final String LIST = "merge into session_list (" + COLUMNS + ") key (id) select id, agent, native_id, kind,"
@@ -31,13 +31,13 @@ final class ListRows {
             + Arrays.stream(Part.values())
                     .map(part -> "case when " + condition(part) + " then " + part.bit() + " else 0 end")
                     .collect(Collectors.joining(" + "))
-            + ", left(lower(title), 80), project, project_dir, branch, models,"
-            + " kind = 'interactive' or kind = 'scheduled' and runs > 0 from session";
+            + ", left(lower(title), 80), " + ProjectCopies.SHOWN + ", branch, models,"
+            + " kind = 'interactive' or kind = 'scheduled' and runs > 0, stream from session";
 
     /** Of all sessions; the title is the first line. */
     static final String WORDS = "merge into session_words (id, words) key (id) select id, left(lower(concat_ws(chr(10),"
             + " title, first_prompt, last_prompt, project_dir, branch, native_id, top_file,"
-            + " replace(trim(tags), chr(10), ' '))), 8000) from session";
+            + " replace(trim(tags), chr(10), ' '), stream, " + ProjectCopies.NAME + ")), 8000) from session";
 
     private static final String RUNS =
             "select id, runs, kind from session where agent = :agent and project_dir = :project_dir and task = :task"
@@ -64,6 +64,7 @@ final class ListRows {
             case COMPACTION -> "compactions > 0";
             case VERSION -> "versions > 1";
             case TAG -> "tags <> ''";
+            case STREAM -> "stream is not null";
         };
     }
 

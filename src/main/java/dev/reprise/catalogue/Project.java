@@ -62,10 +62,12 @@ record Project(String dir, String label) {
             dir = dir.substring(0, dir.length() - 1);
             plain = plain.substring(0, plain.length() - 1);
         }
-        return new Project(dir, label(plain));
+        return new Project(dir, label(dir));
     }
 
-    private static String label(String path) {
+    /** What people call a directory. */
+    static String label(String dir) {
+        String path = dir.replace('\\', '/');
         List<String> parts = new ArrayList<>(List.of(path.split("/")));
         parts.removeIf(p -> p.isBlank() || p.matches("[A-Za-z]:"));
         if (parts.isEmpty()) {

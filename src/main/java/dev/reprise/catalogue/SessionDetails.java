@@ -83,10 +83,10 @@ class SessionDetails {
                         "select h.vault_root || '/' || f.path, substring(f.path, length(d.folder) + 2), f.kept, f.stored,"
                                 + " f.versions, f.source_there from log f join log_home h on h.id = f.home_id join (select distinct"
                                 + " l.home_id, regexp_replace(l.path, '/[^/]*$', '') folder from session s join log l"
-                                + " on l.session_id = s.id and l.role = 'transcript' where s.project_dir = ?) d on d.home_id = f.home_id"
+                                + " on l.session_id = s.id and l.role = 'transcript' where s.project_dir = ? or s.project_dir in (select dir from project_copy where into_dir = ?)) d on d.home_id = f.home_id"
                                 + " and left(f.path, length(d.folder) + 1) = d.folder || '/'"
                                 + " where f.kind = 'project' order by f.path limit " + MAX)
-                .param(projectDir)
+                .params(projectDir, projectDir)
                 .query((r, n) -> new ProjectFile(
                         r.getString(1), r.getString(2), r.getLong(3), r.getLong(4), r.getInt(5), r.getBoolean(6)))
                 .list();

@@ -18,7 +18,8 @@ class SessionMapper implements RowMapper<Session> {
 
     static final String SELECT = "select s.*, " + States.SQL
             + " state, exists (select 1 from session_list o where o.title_key = left(lower(s.title), 80) and o.id <> s.id"
-            + " and o.listed) shared_title, h.path home_path from session s join log_home h on h.id = s.home_id";
+            + " and o.listed) shared_title, h.path home_path, coalesce(pc.name, s.project) shown_project, coalesce(pc.into_dir, s.project_dir) shown_dir"
+            + " from session s join log_home h on h.id = s.home_id left join project_copy pc on pc.dir = s.project_dir";
 
     @Override
     public Session mapRow(ResultSet r, int n) throws SQLException {
@@ -35,8 +36,9 @@ class SessionMapper implements RowMapper<Session> {
                         r.getBoolean("shared_title"),
                         titleFrom(r)),
                 new Session.Place(
-                        r.getString("project"),
+                        r.getString("shown_project"),
                         r.getString("project_dir"),
+                        r.getString("shown_dir"),
                         r.getString("cwd"),
                         r.getString("branch"),
                         r.getString("first_branch"),
@@ -69,7 +71,11 @@ class SessionMapper implements RowMapper<Session> {
                         r.getString("team"),
                         r.getString("task"),
                         r.getInt("runs")),
-                new Session.Marks(words(r.getString("tags").strip()), r.getBoolean("pinned"), r.getBoolean("hidden")),
+                new Session.Marks(
+                        words(r.getString("tags").strip()),
+                        r.getString("stream"),
+                        r.getBoolean("pinned"),
+                        r.getBoolean("hidden")),
                 held(r),
                 r.getBoolean("imported"));
     }

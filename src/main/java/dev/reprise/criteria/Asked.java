@@ -5,7 +5,9 @@ import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param q in the language of {@link Criteria}
  * @param project its directory, or its label, whole
  * @param tag whole
+ * @param stream its path, or a part of it between slashes
  * @param state what {@code is:} takes
  * @param kind what {@code kind:} takes
  * @param branch at the end of the session, whole
@@ -24,11 +27,34 @@ public record Asked(
         @Nullable String q,
         @Nullable String project,
         @Nullable String tag,
+        @Nullable String stream,
         @Nullable String state,
         @Nullable String kind,
         @Nullable String branch,
         @Nullable LocalDate from,
         @Nullable LocalDate to) {
+
+    /** What parameters of an address ask, by these names; others are left out. Days as in {@code 2026-11-22}. */
+    public static Asked of(Map<String, String> asks) {
+        return new Asked(
+                asks.get("q"),
+                asks.get("project"),
+                asks.get("tag"),
+                asks.get("stream"),
+                asks.get("state"),
+                asks.get("kind"),
+                asks.get("branch"),
+                day(asks.get("from")),
+                day(asks.get("to")));
+    }
+
+    private static @Nullable LocalDate day(@Nullable String text) {
+        try {
+            return text == null ? null : LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new Problem(Reason.BAD_INPUT, "That is no date. Write dates like 2026-11-22.");
+        }
+    }
 
     /**
      * All of it together.
@@ -46,6 +72,9 @@ public record Asked(
         }
         if (tag != null) {
             all = all.and(new Holds(TextField.TAG, tag, true));
+        }
+        if (stream != null) {
+            all = all.and(new Holds(TextField.STREAM, stream, true));
         }
         if (from != null) {
             all = all.and(new Criterion.Active(

@@ -13,7 +13,8 @@ public enum Part {
     FILE(32),
     COMPACTION(64),
     VERSION(128),
-    TAG(256);
+    TAG(256),
+    STREAM(512);
 
     private final int bit;
 

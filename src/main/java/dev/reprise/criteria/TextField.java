@@ -12,6 +12,7 @@ public enum TextField {
     NAME("name:refactor", "the name that you or the CLI gave it"),
     TITLE("title:login", "its title"),
     TAG("tag:client-x", "a tag, whole"),
+    STREAM("stream:billing", "a work stream, with those in it"),
     ID("id:0b9c41d2", "its id, from the beginning");
 
     private final Language.Term term;

@@ -4,6 +4,7 @@ import dev.reprise.catalogue.CatalogueWriter;
 import dev.reprise.catalogue.Home;
 import dev.reprise.catalogue.Presence;
 import dev.reprise.catalogue.TrackedFile;
+import dev.reprise.label.Arrangement;
 import dev.reprise.label.Label;
 import dev.reprise.label.Labels;
 import java.time.Clock;
@@ -41,13 +42,15 @@ final class Observations {
     /** What people wrote, for the list; as it was where it cannot be read now. */
     void takeLabels() throws InterruptedException {
         List<Label> all;
+        Arrangement arrangement;
         try {
+            arrangement = labels.arrangement();
             all = labels.all();
         } catch (RuntimeException e) {
             log.error("Names and tags cannot be read; those of the last time are shown", e);
             return;
         }
-        publisher.changed(writer.call(catalogue -> catalogue.labels(all)));
+        publisher.changed(writer.call(catalogue -> catalogue.labels(all, arrangement)));
     }
 
     /** Answers whether anything is other than before. */

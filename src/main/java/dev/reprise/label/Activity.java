@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something a person did to what is written of sessions. Never changed or taken away afterwards: an undo is another one.
  *
+ * @param who did it: {@link Act#who}
  * @param what in words: {@code named it auth-refactor}, {@code tagged 12 sessions client-x}
  * @param sessions how many it changed
  * @param changes of these, where they are at most {@link #FEW}; else empty
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Activity(
         long id,
         Instant at,
+        String who,
         String what,
         int sessions,
         List<Change> changes,
@@ -27,4 +29,15 @@ public record Activity(
 
     /** What was written of a session before and after. */
     public record Change(Label before, Label after) {}
+
+    /** Something that was arranged, before and after; null: it was not there. */
+    public record Rearranged(
+            @Nullable Item before, @Nullable Item after) {}
+
+    /** All that an act changed. */
+    record Changes(List<Change> labels, List<Rearranged> items) {
+        boolean isEmpty() {
+            return labels.isEmpty() && items.isEmpty();
+        }
+    }
 }

@@ -21,6 +21,9 @@ class ActivityRow {
     @SuppressWarnings("unused") // read by queries of its repository
     private long at;
 
+    @SuppressWarnings("unused") // read by queries of its repository
+    private String who = "";
+
     private String what = "";
 
     @SuppressWarnings("unused") // read by queries of its repository
@@ -39,12 +42,13 @@ class ActivityRow {
     /** For Hibernate. */
     protected ActivityRow() {}
 
-    ActivityRow(long at, String what, int sessions, @Nullable Long undoes, @Nullable String request, String changes) {
+    ActivityRow(long at, Act act, int sessions, @Nullable Long undoes, String changes) {
         this.at = at;
-        this.what = what;
+        this.who = act.who();
+        this.what = act.what();
         this.sessions = sessions;
         this.undoes = undoes;
-        this.request = request;
+        this.request = act.request();
         this.changes = changes;
     }
 

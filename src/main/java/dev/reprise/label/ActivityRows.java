@@ -15,6 +15,8 @@ interface ActivityRows extends CrudRepository<ActivityRow, Long> {
 
         long getAt();
 
+        String getWho();
+
         String getWhat();
 
         int getSessions();
@@ -24,6 +26,8 @@ interface ActivityRows extends CrudRepository<ActivityRow, Long> {
     }
 
     List<Brief> findTop200ByOrderByIdDesc();
+
+    List<Brief> findTop2000ByOrderByIdDesc();
 
     List<ActivityRow> findByIdInAndSessionsLessThanEqual(Collection<Long> ids, int sessions);
 

@@ -30,7 +30,7 @@ import tools.jackson.core.JacksonException;
 class Backups {
 
     private static final Logger log = LoggerFactory.getLogger(Backups.class);
-    private static final int FORMAT = 1;
+    static final int FORMAT = 1;
     private static final int KEPT = 30;
     private static final long LEAST_MILLIS = 60_000;
     private static final DateTimeFormatter STAMP =
@@ -39,7 +39,7 @@ class Backups {
     private final Path folder;
     private final Clock clock;
     private @Nullable ScheduledThreadPoolExecutor timer;
-    private @Nullable Supplier<List<Label>> due;
+    private @Nullable Supplier<Json.Backup> due;
     private long lastMillis;
 
     Backups(DataDirectory data, Clock clock) {
@@ -48,9 +48,9 @@ class Backups {
     }
 
     /** One will be written: now, or a minute after the last one. */
-    synchronized void soon(Supplier<List<Label>> labels) {
+    synchronized void soon(Supplier<Json.Backup> all) {
         boolean waits = due != null;
-        due = labels;
+        due = all;
         if (waits) {
             return;
         }
@@ -64,34 +64,28 @@ class Backups {
     }
 
     private void copy() {
-        Supplier<List<Label>> labels;
+        Supplier<Json.Backup> all;
         synchronized (this) {
-            labels = due;
+            all = due;
             due = null;
             lastMillis = clock.millis();
         }
-        if (labels != null) {
+        if (all != null) {
             try {
-                write(labels.get());
+                write(all.get());
             } catch (RuntimeException | IOException e) {
                 log.error("Names and tags could not be copied to {}; they are in the database", folder, e);
             }
         }
     }
 
-    private void write(List<Label> labels) throws IOException {
+    private void write(Json.Backup all) throws IOException {
         Files.createDirectories(folder);
         String stamp = STAMP.format(clock.instant());
-        byte[] json = Json.backup(new Json.Backup(
-                FORMAT,
-                clock.instant().toString(),
-                labels.stream()
-                        .sorted(Comparator.comparing(label -> label.session().toString()))
-                        .map(LabelJson::of)
-                        .toList()));
+        byte[] json = Json.backup(all);
         WholeFile.write(folder.resolve("own-" + stamp + ".json"), json);
-        List<Path> all = all();
-        for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
+        List<Path> files = all();
+        for (Path old : files.subList(Math.min(KEPT, files.size()), files.size())) {
             Files.deleteIfExists(old);
         }
     }

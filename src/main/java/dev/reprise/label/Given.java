@@ -14,6 +14,7 @@ final class Given {
     static final int LONGEST_NAME = 100;
     static final int LONGEST_TAG = 50;
     static final int LONGEST_NOTE = 20_000;
+    private static final int LONGEST_START = 1000;
 
     /** Characters that nobody sees, or that turn what stands beside them around. */
     private static final Pattern HIDDEN =
@@ -63,6 +64,20 @@ final class Given {
             }
         }
         return tag;
+    }
+
+    /** The name of something that is arranged: a view, a stream, a group. */
+    static String title(String what, @Nullable String given) {
+        String title = text("name of a " + what, given, LONGEST_TAG);
+        if (title == null) {
+            throw refused("A " + what + " needs a name.");
+        }
+        return title;
+    }
+
+    /** What directories or branches begin with. */
+    static String start(String what, String given) {
+        return java.util.Objects.requireNonNull(text(what, given, LONGEST_START));
     }
 
     static @Nullable String note(@Nullable String given) {

@@ -1,6 +1,7 @@
 package dev.reprise.label;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is written, as JSON. */
@@ -10,12 +11,27 @@ final class Json {
 
     private Json() {}
 
-    /** The file of a backup. */
-    record Backup(int format, String writtenAt, List<LabelJson> labels) {}
+    /** The file of a backup; one of an earlier version has no items and no activities. */
+    record Backup(
+            int format,
+            String writtenAt,
+            List<LabelJson> labels,
+            @Nullable List<Item> items,
+            @Nullable List<Done> activities) {}
+
+    /** That something was done; what it changed is in the database alone. */
+    record Done(
+            long id,
+            long at,
+            String who,
+            String what,
+            int sessions,
+            @Nullable Long undoes) {}
 
     private record Changed(LabelJson before, LabelJson after) {}
 
-    private record AllChanged(List<Changed> changes) {}
+    private record AllChanged(
+            List<Changed> changes, @Nullable List<Activity.Rearranged> items) {}
 
     static byte[] backup(Backup backup) {
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(backup);
@@ -26,16 +42,29 @@ final class Json {
         return MAPPER.readValue(json, Backup.class);
     }
 
-    static String changes(List<Activity.Change> changes) {
-        return MAPPER.writeValueAsString(new AllChanged(changes.stream()
-                .map(change -> new Changed(LabelJson.of(change.before()), LabelJson.of(change.after())))
-                .toList()));
+    static String item(Item item) {
+        return MAPPER.writerFor(Item.class).writeValueAsString(item);
     }
 
-    static List<Activity.Change> changes(String json) {
-        return MAPPER.readValue(json, AllChanged.class).changes().stream()
-                .map(change -> new Activity.Change(
-                        change.before().label(), change.after().label()))
-                .toList();
+    static Item item(String json) {
+        return MAPPER.readValue(json, Item.class);
+    }
+
+    static String changes(Activity.Changes changes) {
+        return MAPPER.writeValueAsString(new AllChanged(
+                changes.labels().stream()
+                        .map(change -> new Changed(LabelJson.of(change.before()), LabelJson.of(change.after())))
+                        .toList(),
+                changes.items()));
+    }
+
+    static Activity.Changes changes(String json) {
+        AllChanged all = MAPPER.readValue(json, AllChanged.class);
+        return new Activity.Changes(
+                all.changes().stream()
+                        .map(change -> new Activity.Change(
+                                change.before().label(), change.after().label()))
+                        .toList(),
+                all.items() == null ? List.of() : all.items());
     }
 }

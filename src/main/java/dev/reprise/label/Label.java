@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name unique among all labels; null if none was given
  * @param tags in alphabetical order
+ * @param tagsOff tags that a person took off and a rule gives: no rule puts them back
  * @param note Markdown; null if there is none
+ * @param stream id of the {@link Stream} it is in; {@link #OUT} if a person took it out of all; null if nobody ever said
  * @param pinned above the list
  * @param hidden out of the list unless asked for
  * @param hold exempt from all retention
@@ -24,26 +26,32 @@ public record Label(
         SessionId session,
         @Nullable String name,
         Set<String> tags,
+        Set<String> tagsOff,
         @Nullable String note,
+        @Nullable String stream,
         boolean pinned,
         boolean hidden,
         boolean hold) {
+
+    /** The {@code stream} of a session that no default of a stream may move. */
+    public static final String OUT = "-";
 
     private static final int TAG_LENGTH = 16;
 
     public Label {
         tags = Collections.unmodifiableSet(new TreeSet<>(tags));
+        tagsOff = Collections.unmodifiableSet(new TreeSet<>(tagsOff));
     }
 
-    /** One without a note. */
+    /** One without a note, in no stream. */
     public Label(
             SessionId session, @Nullable String name, Set<String> tags, boolean pinned, boolean hidden, boolean hold) {
-        this(session, name, tags, null, pinned, hidden, hold);
+        this(session, name, tags, Set.of(), null, null, pinned, hidden, hold);
     }
 
     /** Nothing was written yet. */
     public static Label none(SessionId session) {
-        return new Label(session, null, Set.of(), null, false, false, false);
+        return new Label(session, null, Set.of(), false, false, false);
     }
 
     /** Whether there is nothing to keep. */
@@ -61,7 +69,7 @@ public record Label(
         return hash(String.valueOf(note));
     }
 
-    private static String hash(String text) {
+    static String hash(String text) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash).substring(0, TAG_LENGTH);
@@ -75,12 +83,12 @@ public record Label(
      * @throws dev.reprise.problem.Problem BAD_INPUT if that cannot be a name
      */
     public Label named(@Nullable String given) {
-        return new Label(session, Given.name(given), tags, note, pinned, hidden, hold);
+        return new Label(session, Given.name(given), tags, tagsOff, note, stream, pinned, hidden, hold);
     }
 
     /** @param given null, or blank: none */
     public Label noted(@Nullable String given) {
-        return new Label(session, name, tags, Given.note(given), pinned, hidden, hold);
+        return new Label(session, name, tags, tagsOff, Given.note(given), stream, pinned, hidden, hold);
     }
 
     /** With this tag; one that differs only in case stays as it is. */
@@ -91,24 +99,38 @@ public record Label(
         }
         Set<String> more = new TreeSet<>(tags);
         more.add(tag);
-        return new Label(session, name, more, note, pinned, hidden, hold);
+        return new Label(session, name, more, tagsOff, note, stream, pinned, hidden, hold);
     }
 
     public Label untagged(String tag) {
         Set<String> less = new TreeSet<>(tags);
         less.removeIf(tag.strip()::equalsIgnoreCase);
-        return new Label(session, name, less, note, pinned, hidden, hold);
+        return new Label(session, name, less, tagsOff, note, stream, pinned, hidden, hold);
     }
 
     public Label pinned(boolean pin) {
-        return new Label(session, name, tags, note, pin, hidden, hold);
+        return new Label(session, name, tags, tagsOff, note, stream, pin, hidden, hold);
     }
 
     public Label hidden(boolean hide) {
-        return new Label(session, name, tags, note, pinned, hide, hold);
+        return new Label(session, name, tags, tagsOff, note, stream, pinned, hide, hold);
     }
 
     public Label held(boolean holding) {
-        return new Label(session, name, tags, note, pinned, hidden, holding);
+        return new Label(session, name, tags, tagsOff, note, stream, pinned, hidden, holding);
+    }
+
+    /** @param given id or path of a stream; null: in none */
+    public Label moved(@Nullable String given) {
+        return new Label(session, name, tags, tagsOff, note, given, pinned, hidden, hold);
+    }
+
+    Label with(Set<String> tagged, Set<String> off) {
+        return new Label(session, name, tagged, off, note, stream, pinned, hidden, hold);
+    }
+
+    /** As the catalogue shows it: without what only its own page needs, and with the path of its stream instead of the id. */
+    public Label shown(Arrangement arrangement) {
+        return with(tags, Set.of()).noted(null).moved(arrangement.path(stream));
     }
 }

@@ -11,7 +11,9 @@ record LabelJson(
         String id,
         @Nullable String name,
         List<String> tags,
+        @Nullable List<String> tagsOff,
         @Nullable String note,
+        @Nullable String stream,
         boolean pinned,
         boolean hidden,
         boolean hold) {
@@ -22,13 +24,16 @@ record LabelJson(
                 label.session().value(),
                 label.name(),
                 List.copyOf(label.tags()),
+                List.copyOf(label.tagsOff()),
                 label.note(),
+                label.stream(),
                 label.pinned(),
                 label.hidden(),
                 label.hold());
     }
 
     Label label() {
-        return new Label(new SessionId(agent, id), name, Set.copyOf(tags), note, pinned, hidden, hold);
+        Set<String> off = tagsOff == null ? Set.of() : Set.copyOf(tagsOff);
+        return new Label(new SessionId(agent, id), name, Set.copyOf(tags), off, note, stream, pinned, hidden, hold);
     }
 }

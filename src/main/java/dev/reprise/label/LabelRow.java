@@ -32,6 +32,12 @@ class LabelRow {
 
     private @Nullable String name;
     private @Nullable String note;
+    private @Nullable String stream;
+
+    /** Each on a line. */
+    @Column(name = "tags_off")
+    private String tagsOff = "";
+
     private boolean pinned;
     private boolean hidden;
     private boolean hold;
@@ -53,6 +59,8 @@ class LabelRow {
     void take(Label label) {
         name = label.name();
         note = label.note();
+        stream = label.stream();
+        tagsOff = String.join("\n", label.tagsOff());
         pinned = label.pinned();
         hidden = label.hidden();
         hold = label.hold();
@@ -60,8 +68,16 @@ class LabelRow {
         tags.addAll(label.tags());
     }
 
-    Label label() {
+    SessionId session() {
         Key key = Objects.requireNonNull(id);
-        return new Label(new SessionId(key.agent(), key.nativeId()), name, tags, note, pinned, hidden, hold);
+        return new SessionId(key.agent(), key.nativeId());
+    }
+
+    Label label() {
+        return new Label(session(), name, tags, lines(tagsOff), note, stream, pinned, hidden, hold);
+    }
+
+    static Set<String> lines(String joined) {
+        return joined.isEmpty() ? Set.of() : Set.of(joined.split("\n"));
     }
 }

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -61,6 +63,7 @@ class OwnDatabase {
     private @Nullable TransactionTemplate transaction;
     private @Nullable Tables rows;
     private @Nullable String restored;
+    private volatile @Nullable Arrangement arrangement;
 
     OwnDatabase(DataDirectory data, Backups backups, Clock clock) {
         this.file = data.own();
@@ -69,7 +72,7 @@ class OwnDatabase {
     }
 
     /** What a change may read and write. */
-    record Tables(LabelRows labels, ActivityRows activities) {}
+    record Tables(LabelRows labels, ActivityRows activities, ItemRows items) {}
 
     /** Whether anything was ever written. */
     synchronized boolean isBegun() {
@@ -95,7 +98,9 @@ class OwnDatabase {
                                 new SessionId(r.getString(1), r.getString(2)), session -> new HashSet<>())
                         .add(r.getString(3)))
                 .list();
-        return new ArrayList<>(jdbc.sql("select agent, native_id, name, note, pinned, hidden, hold from label" + where)
+        return new ArrayList<>(jdbc.sql(
+                        "select agent, native_id, name, tags_off, note, stream, pinned, hidden, hold from label"
+                                + where)
                 .params(params)
                 .query((r, n) -> {
                     SessionId session = new SessionId(r.getString(1), r.getString(2));
@@ -103,10 +108,12 @@ class OwnDatabase {
                             session,
                             r.getString(3),
                             tags.getOrDefault(session, Set.of()),
-                            r.getString(4),
-                            r.getBoolean(5),
-                            r.getBoolean(6),
-                            r.getBoolean(7));
+                            LabelRow.lines(r.getString(4)),
+                            r.getString(5),
+                            r.getString(6),
+                            r.getBoolean(7),
+                            r.getBoolean(8),
+                            r.getBoolean(9));
                 })
                 .list());
     }
@@ -116,7 +123,53 @@ class OwnDatabase {
         open();
         ready();
         Tables all = Objects.requireNonNull(rows);
-        return Objects.requireNonNull(Objects.requireNonNull(transaction).execute(status -> change.apply(all)));
+        try {
+            return Objects.requireNonNull(Objects.requireNonNull(transaction).execute(status -> change.apply(all)));
+        } finally {
+            arrangement = null;
+        }
+    }
+
+    /** What people arrange sessions by; read once after each change. */
+    Arrangement arrangement() {
+        Arrangement known = arrangement;
+        return known == null ? readArrangement() : known;
+    }
+
+    private synchronized Arrangement readArrangement() {
+        Arrangement read = new Arrangement(
+                isBegun()
+                        ? JdbcClient.create(open())
+                                .sql("select body from item")
+                                .query((r, n) -> Json.item(r.getString(1)))
+                                .list()
+                        : List.of());
+        arrangement = read;
+        return read;
+    }
+
+    /** All that a backup holds. */
+    synchronized Json.Backup backup() {
+        List<Label> labels = labels(null);
+        return write(tables -> new Json.Backup(
+                Backups.FORMAT,
+                clock.instant().toString(),
+                labels.stream()
+                        .sorted(Comparator.comparing(label -> label.session().toString()))
+                        .map(LabelJson::of)
+                        .toList(),
+                StreamSupport.stream(tables.items().findAll().spliterator(), false)
+                        .map(ItemRow::item)
+                        .toList(),
+                tables.activities().findTop2000ByOrderByIdDesc().reversed().stream()
+                        .map(done -> new Json.Done(
+                                done.getId(),
+                                done.getAt(),
+                                done.getWho(),
+                                done.getWhat(),
+                                done.getSessions(),
+                                done.getUndoes()))
+                        .toList()));
     }
 
     private DataSource open() {
@@ -181,6 +234,12 @@ class OwnDatabase {
                     row.take(label);
                     tables.labels().save(row);
                 }
+                if (backup.items() != null) {
+                    backup.items().forEach(item -> tables.items().save(new ItemRow(item)));
+                }
+                if (backup.activities() != null) {
+                    remember(tables, backup.activities());
+                }
                 return labels.size();
             });
             restored = "Names, tags and notes of " + labels.size()
@@ -189,6 +248,18 @@ class OwnDatabase {
                     + ": their database was lost or damaged. What was written after that may be missing.";
             log.warn(restored);
         });
+    }
+
+    /** That it was done; what it changed is not known any more. */
+    private static void remember(Tables tables, List<Json.Done> activities) {
+        String nothing = Json.changes(new Activity.Changes(List.of(), List.of()));
+        Map<Long, Long> ids = new HashMap<>();
+        for (Json.Done done : activities) {
+            Long undoes = done.undoes() == null ? null : ids.get(done.undoes());
+            Act act = new Act(done.who(), done.what(), null);
+            ActivityRow row = new ActivityRow(done.at(), act, done.sessions(), undoes, nothing);
+            ids.put(done.id(), tables.activities().save(row).id());
+        }
     }
 
     /** Makes the next write a fast one: Hibernate takes a second to start. Makes no file. */
@@ -213,7 +284,11 @@ class OwnDatabase {
         });
         bean.setPersistenceUnitName("own");
         bean.setManagedTypes(PersistenceManagedTypes.of(
-                LabelRow.class.getName(), LabelRow.Key.class.getName(), ActivityRow.class.getName()));
+                LabelRow.class.getName(),
+                LabelRow.Key.class.getName(),
+                ActivityRow.class.getName(),
+                ItemRow.class.getName(),
+                ItemRow.Key.class.getName()));
         bean.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
         bean.setJpaPropertyMap(Map.of(
                 "hibernate.dialect", "org.hibernate.dialect.H2Dialect",
@@ -227,7 +302,10 @@ class OwnDatabase {
         JpaRepositoryFactory repositories = new JpaRepositoryFactory(shared);
         // the loader of a web server's thread does not know our own interfaces
         repositories.setBeanClassLoader(OwnDatabase.class.getClassLoader());
-        rows = new Tables(repositories.getRepository(LabelRows.class), repositories.getRepository(ActivityRows.class));
+        rows = new Tables(
+                repositories.getRepository(LabelRows.class),
+                repositories.getRepository(ActivityRows.class),
+                repositories.getRepository(ItemRows.class));
     }
 
     @PreDestroy

@@ -10,10 +10,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** A change of a label, as a body says it: {@code name, note, pinned, hidden, hold, tag, untag}. */
+/** A change of a label, as a body says it: {@code name, note, pinned, hidden, hold, stream, tag, untag}. */
 public final class Patch {
 
-    private static final Set<String> FIELDS = Set.of("name", "note", "pinned", "hidden", "hold", "tag", "untag");
+    private static final Set<String> FIELDS =
+            Set.of("name", "note", "pinned", "hidden", "hold", "stream", "tag", "untag");
 
     private final Map<String, @Nullable Object> fields;
 
@@ -53,6 +54,9 @@ public final class Patch {
         if (fields.containsKey("note")) {
             now = now.noted(text("note"));
         }
+        if (fields.containsKey("stream")) {
+            now = now.moved(text("stream"));
+        }
         for (String tag : list("tag")) {
             now = now.tagged(tag);
         }
@@ -73,6 +77,10 @@ public final class Patch {
         }
         if (fields.containsKey("note")) {
             all.add("wrote a note");
+        }
+        if (fields.containsKey("stream")) {
+            String stream = text("stream");
+            all.add(stream == null ? "took " + them + " out of the stream" : "moved " + them + " to " + stream);
         }
         list("tag").forEach(tag -> all.add("tagged " + them + " " + tag));
         list("untag").forEach(tag -> all.add("took the tag " + tag + " off " + them));

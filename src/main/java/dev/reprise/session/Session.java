@@ -69,7 +69,8 @@ public record Session(
     /**
      * Where it was.
      *
-     * @param project label of the project ({@code acme/api}); {@code projectDir} its directory
+     * @param project label of the project ({@code acme/api}), {@code shownDir} its directory
+     * @param projectDir directory of the project that it ran in: another one where a person merged that into {@code project}
      * @param cwd directory of the last record
      * @param branch at the end; {@code firstBranch} at the start
      * @param home the log home it was read from
@@ -77,6 +78,7 @@ public record Session(
     public record Place(
             String project,
             String projectDir,
+            String shownDir,
             @Nullable String cwd,
             @Nullable String branch,
             @Nullable String firstBranch,
@@ -150,8 +152,8 @@ public record Session(
             @Nullable String task,
             int runs) {}
 
-    /** What the user made of it. */
-    public record Marks(List<String> tags, boolean pinned, boolean hidden) {}
+    /** What the user made of it; {@code stream} a path, {@code client-x/billing}. */
+    public record Marks(List<String> tags, @Nullable String stream, boolean pinned, boolean hidden) {}
 
     /**
      * What is known of its files in the vault.

@@ -3,6 +3,7 @@ package dev.reprise.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.RealHttp;
+import dev.reprise.label.Act;
 import dev.reprise.label.Label;
 import dev.reprise.label.Labels;
 import dev.reprise.session.SessionId;
@@ -26,7 +27,7 @@ class LabelsApiTests extends RealHttp {
     @AfterEach
     void nothingIsLeft() {
         List<SessionId> all = labels.all().stream().map(Label::session).toList();
-        labels.change(all, "cleared", null, label -> Label.none(label.session()));
+        labels.change(all, Act.page("cleared"), label -> Label.none(label.session()));
     }
 
     /** The list follows what is written, soon after it. */

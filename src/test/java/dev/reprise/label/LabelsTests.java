@@ -150,18 +150,17 @@ class LabelsTests {
             labels.change(SESSION, label -> label.named("first").tagged("old"));
             Labels.Done done = labels.change(
                     List.of(SESSION, UNKNOWN),
-                    "tagged 2 sessions new",
-                    null,
+                    Act.page("tagged 2 sessions new"),
                     label -> label.tagged("new").untagged("old").pinned(true));
             assertThat(done.changed()).isEqualTo(2);
             labels.change(SESSION, label -> label.named("second").tagged("later"));
-            labels.undo(done.activity());
+            labels.undo(done.activity(), Act.PAGE);
             assertThat(labels.of(SESSION))
                     .isEqualTo(
                             Label.none(SESSION).named("second").tagged("later").tagged("old"));
             assertThat(labels.of(UNKNOWN).isBlank()).isTrue();
-            assertThatThrownBy(() -> labels.undo(done.activity())).hasMessageContaining("already");
-            assertThatThrownBy(() -> labels.undo(999)).hasMessageContaining("nothing to undo");
+            assertThatThrownBy(() -> labels.undo(done.activity(), Act.PAGE)).hasMessageContaining("already");
+            assertThatThrownBy(() -> labels.undo(999, Act.PAGE)).hasMessageContaining("nothing to undo");
             assertThat(labels.activities())
                     .extracting(Activity::what)
                     .startsWith("took back: tagged 2 sessions new", "changed", "tagged 2 sessions new");
@@ -174,9 +173,9 @@ class LabelsTests {
         try (World world = world()) {
             Labels labels = world.bean(Labels.class);
             List<SessionId> both = List.of(SESSION, UNKNOWN);
-            Labels.Done first = labels.change(both, "tagged", "key-1", label -> label.tagged("a"));
+            Labels.Done first = labels.change(both, new Act(Act.PAGE, "tagged", "key-1"), label -> label.tagged("a"));
             labels.change(SESSION, label -> label.untagged("a"));
-            Labels.Done again = labels.change(both, "tagged", "key-1", label -> label.tagged("a"));
+            Labels.Done again = labels.change(both, new Act(Act.PAGE, "tagged", "key-1"), label -> label.tagged("a"));
             assertThat(again.activity()).isEqualTo(first.activity());
             assertThat(labels.of(SESSION).tags()).isEmpty();
         }
@@ -186,7 +185,7 @@ class LabelsTests {
     void refusesAllOfABulkOrNone() {
         try (World world = world()) {
             Labels labels = world.bean(Labels.class);
-            assertThatThrownBy(() -> labels.change(List.of(SESSION, UNKNOWN), "x", null, label -> {
+            assertThatThrownBy(() -> labels.change(List.of(SESSION, UNKNOWN), Act.page("x"), label -> {
                         if (label.session().equals(UNKNOWN)) {
                             throw new Problem(Reason.BAD_INPUT, "Not this one.");
                         }

@@ -60,7 +60,7 @@ record SampleSession(
         return new Session(
                 new SessionId("claude", id),
                 new Session.Words(null, "title", null, null, null, null, false, "name"),
-                new Session.Place("acme/api", projectDir, cwd, branch, branch, home.toString()),
+                new Session.Place("acme/api", projectDir, projectDir, cwd, branch, branch, home.toString()),
                 SessionKind.INTERACTIVE,
                 state,
                 new Session.Activity(null, null, "It was answered."),
@@ -71,7 +71,7 @@ record SampleSession(
                 new Session.Client(null, List.of(), List.of(), List.of()),
                 null,
                 new Session.Kin(null, continuedIn, 1, null, null, 0),
-                new Session.Marks(List.of(), false, false),
+                new Session.Marks(List.of(), null, false, false),
                 new Session.Held(0, rewritten, 0, null, null, null),
                 true);
     }

@@ -23,7 +23,7 @@ class SessionTests {
         return new Session(
                 new SessionId("claude", "0b9c41d2-77e0-4a3b-9a44-3f1a0c5d9e21"),
                 new Session.Words(null, "title", null, null, null, null, false, "name"),
-                new Session.Place("w", "/w", "/w", null, null, "/home"),
+                new Session.Place("w", "/w", "/w", "/w", null, null, "/home"),
                 SessionKind.INTERACTIVE,
                 SessionState.ENDED,
                 new Session.Activity(null, null, "It was answered."),
@@ -34,7 +34,7 @@ class SessionTests {
                 new Session.Client(null, List.of(), List.of(), List.of()),
                 null,
                 new Session.Kin(null, null, 1, null, null, 0),
-                new Session.Marks(List.of(), false, false),
+                new Session.Marks(List.of(), null, false, false),
                 new Session.Held(0, false, 0, null, null, null),
                 true);
     }

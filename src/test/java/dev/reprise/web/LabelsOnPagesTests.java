@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import dev.reprise.label.Act;
 import dev.reprise.label.Label;
 import dev.reprise.label.Labels;
 import java.util.List;
@@ -22,8 +23,7 @@ class LabelsOnPagesTests extends WithBrowser {
     void nothingIsLeft() {
         labels.change(
                 labels.all().stream().map(Label::session).toList(),
-                "cleared",
-                null,
+                Act.page("cleared"),
                 label -> Label.none(label.session()));
         imports.startAndWait();
     }

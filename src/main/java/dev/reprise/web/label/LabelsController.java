@@ -1,6 +1,7 @@
 package dev.reprise.web.label;
 
 import dev.reprise.catalogue.Sessions;
+import dev.reprise.label.Act;
 import dev.reprise.label.Label;
 import dev.reprise.label.Labels;
 import dev.reprise.label.Patch;
@@ -47,7 +48,7 @@ class LabelsController {
     /**
      * What a form says: the name of a field, and what it gets.
      *
-     * @param field {@code name}, {@code note}, {@code tag}, {@code untag}, {@code pinned}, {@code hidden}, {@code hold}
+     * @param field {@code name}, {@code note}, {@code tag}, {@code untag}, {@code pinned}, {@code hidden}, {@code hold}, {@code stream}
      * @param seen what the note was ({@link Label#noteTag}) when one began to write; null: whatever it is
      * @param value empty takes a name or note away; {@code true}, {@code false} or {@code toggle} of the last three
      */
@@ -67,7 +68,7 @@ class LabelsController {
             Model model) {
         Set<SessionId> chosen = all ? found(query) : these(id);
         Patch patch = Patch.of(body(wish, chosen));
-        Labels.Done done = labels.change(chosen, patch.what(chosen.size()), null, label -> {
+        Labels.Done done = labels.change(chosen, Act.page(patch.what(chosen.size())), label -> {
             if (wish.seen() != null && !wish.seen().equals(label.noteTag())) {
                 throw new Problem(
                         Reason.CONFLICT,
@@ -82,7 +83,7 @@ class LabelsController {
 
     @PostMapping("/activity/{id}/undo")
     String undo(@PathVariable long id, Model model) {
-        Labels.Done done = labels.undo(id);
+        Labels.Done done = labels.undo(id, Act.PAGE);
         model.addAttribute("page", told(done, "Took it back"));
         return "labels :: done";
     }

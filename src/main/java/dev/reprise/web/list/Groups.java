@@ -49,7 +49,7 @@ final class Groups {
         Instant at = last.period().lastActivityAt();
         return switch (query.grouping()) {
             case "project" ->
-                Optional.of(new Criterion.Holds(TextField.PROJECT, last.place().projectDir(), true));
+                Optional.of(new Criterion.Holds(TextField.PROJECT, last.place().shownDir(), true));
             case "day" ->
                 at == null || query.order() != Sort.ACTIVITY ? Optional.empty() : Optional.of(format.headedLike(at));
             default -> Optional.empty();

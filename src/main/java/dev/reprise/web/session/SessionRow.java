@@ -88,7 +88,7 @@ public record SessionRow(
                 session.id().agent(),
                 new Place(
                         SafeText.line(session.place().project(), 60),
-                        ListQuery.none().with("project", session.place().projectDir()),
+                        ListQuery.none().with("project", session.place().shownDir()),
                         worktree(session.cwd()),
                         session.place().branch() == null
                                 ? null

@@ -8,9 +8,7 @@ import dev.reprise.session.SessionFilter;
 import dev.reprise.session.SessionFilter.Sort;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +26,7 @@ public record ListQuery(
         @Nullable String q,
         @Nullable String project,
         @Nullable String tag,
+        @Nullable String stream,
         @Nullable String state,
         @Nullable String kind,
         @Nullable String branch,
@@ -46,6 +45,7 @@ public record ListQuery(
         q = blankToNull(q);
         project = blankToNull(project);
         tag = blankToNull(tag);
+        stream = blankToNull(stream);
         state = blankToNull(state);
         kind = blankToNull(kind);
         branch = blankToNull(branch);
@@ -58,7 +58,7 @@ public record ListQuery(
     }
 
     public static ListQuery none() {
-        return new ListQuery(null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new ListQuery(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     public SessionFilter filter(Parsed parsed) {
@@ -68,7 +68,7 @@ public record ListQuery(
 
     /** @throws Problem BAD_INPUT for a state, kind or day that is none */
     public Parsed parse(ZonedDateTime now) {
-        return new Asked(q, project, tag, state, kind, branch, day(from), day(to)).parse(now);
+        return Asked.of(parameters()).parse(now);
     }
 
     /** The order of the list; grouping by project orders by project. */
@@ -99,6 +99,7 @@ public record ListQuery(
         return q != null
                 || project != null
                 || tag != null
+                || stream != null
                 || state != null
                 || kind != null
                 || branch != null
@@ -140,6 +141,7 @@ public record ListQuery(
         put(parameters, "q", q);
         put(parameters, "project", project);
         put(parameters, "tag", tag);
+        put(parameters, "stream", stream);
         put(parameters, "state", state);
         put(parameters, "kind", kind);
         put(parameters, "branch", branch);
@@ -163,14 +165,6 @@ public record ListQuery(
                 .append('=')
                 .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
         return url.toString();
-    }
-
-    private static @Nullable LocalDate day(@Nullable String text) {
-        try {
-            return text == null ? null : LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new Problem(Reason.BAD_INPUT, "That is no date. Write dates like 2026-11-22.");
-        }
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {

@@ -1,0 +1,30 @@
+package dev.reprise.label;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who does what.
+ *
+ * @param who through which door: {@link #PAGE}, {@link #API}, or a rule
+ * @param what in words, for people; cut to 400 characters
+ * @param request an id that the one who asks gives: the same one is not done twice; null: none
+ */
+public record Act(String who, String what, @Nullable String request) {
+
+    public static final String PAGE = "page";
+    public static final String API = "api";
+
+    private static final int LONGEST = 400;
+
+    public Act {
+        what = what.length() > LONGEST ? what.substring(0, LONGEST) : what;
+    }
+
+    public static Act page(String what) {
+        return new Act(PAGE, what, null);
+    }
+
+    public static Act api(String what) {
+        return new Act(API, what, null);
+    }
+}
