@@ -22,6 +22,7 @@ function open() {
   source.addEventListener('import', (event) => show(JSON.parse(event.data)));
   source.addEventListener('changed', (event) =>
     document.dispatchEvent(new CustomEvent('reprise:changed', { detail: JSON.parse(event.data) })));
+  source.addEventListener('arranged', () => document.dispatchEvent(new CustomEvent('reprise:arranged')));
   source.onerror = () => {
     lost = true;
     bar.classList.add('away');

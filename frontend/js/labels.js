@@ -22,7 +22,7 @@ async function post(href, parameters) {
   if (!answer) return { refused: 'Reprise does not answer. Is it still running?' };
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const done = page.querySelector('[data-done]');
-  return done ? { text: done.textContent, activity: Number(done.dataset.activity) } : { refused: page.querySelector('b')?.textContent ?? 'That went wrong.' };
+  return done ? { text: done.textContent, activity: Number(done.dataset.activity), key: done.dataset.key } : { refused: page.querySelector('b')?.textContent ?? 'That went wrong.' };
 }
 
 function run() {
@@ -85,9 +85,22 @@ function tag() {
   if (whom.all || whom.ids.length) document.dispatchEvent(new CustomEvent('reprise:tag', { detail: whom }));
 }
 
+// Anything else that is done and can be undone: { href, parameters, then }.
+document.addEventListener('reprise:post', async (event) => {
+  const { href, parameters, then } = event.detail;
+  pending = post(href, parameters);
+  const answer = await pending;
+  say(answer.refused ?? answer.text, answer.activity ?? 0);
+  then?.(answer);
+});
+function move() {
+  const whom = chosen();
+  if (whom.all || whom.ids.length) document.dispatchEvent(new CustomEvent('reprise:move', { detail: whom }));
+}
+
 document.addEventListener('reprise:label', (event) => change(event.detail));
 document.addEventListener('reprise:key', (event) => {
-  const keys = { t: tag, p: () => mark('pinned'), h: () => mark('hidden'), u: () => undo() };
+  const keys = { t: tag, m: move, p: () => mark('pinned'), h: () => mark('hidden'), u: () => undo() };
   if (!keys[event.detail.key]) return;
   event.preventDefault();
   keys[event.detail.key]();
@@ -98,6 +111,7 @@ document.addEventListener('click', (event) => {
   const flag = event.target.closest?.('[data-mark]');
   if (flag) mark(flag.dataset.mark);
   if (event.target.closest?.('[data-tag-selected]')) tag();
+  if (event.target.closest?.('[data-move-selected]')) move();
 });
 // It stays while it is looked at.
 for (const [on, off] of [['mouseenter', 'mouseleave'], ['focusin', 'focusout']]) {

@@ -113,6 +113,7 @@ if (stage) {
     ids.forEach((id) => changed.add(id));
     if (ids.length) renew();
   });
+  document.addEventListener('reprise:arranged', renew);
   addEventListener('pointerdown', () => (pressed = true), true);
   for (const end of ['pointerup', 'pointercancel']) {
     addEventListener(end, () => {

@@ -77,6 +77,7 @@ document.addEventListener('reprise:key', (event) => {
     '?': () => help?.showModal(),
     gs: () => location.assign('/'),
     go: () => location.assign('/sources'),
+    gr: () => location.assign('/organise'),
     ga: () => location.assign('/activity'),
   };
   const action = actions[event.detail.key];

@@ -5,6 +5,7 @@
             "agent",
             "session",
             "label",
+            "organise",
             "catalogue",
             "criteria",
             "transcript",

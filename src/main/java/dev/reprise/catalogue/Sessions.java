@@ -1,5 +1,8 @@
 package dev.reprise.catalogue;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.reprise.criteria.Asked;
 import dev.reprise.criteria.Criterion;
 import dev.reprise.criteria.Scope;
 import dev.reprise.criteria.Trait;
@@ -8,23 +11,31 @@ import dev.reprise.label.LabelsChanged;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.session.ProjectCount;
+import dev.reprise.session.ProjectDetail;
 import dev.reprise.session.ProjectFile;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail;
 import dev.reprise.session.SessionFilter;
 import dev.reprise.session.SessionId;
 import dev.reprise.session.SessionPage;
+import dev.reprise.session.StreamCount;
 import dev.reprise.session.TagCount;
 import dev.reprise.session.Tally;
 import dev.reprise.session.ViewCounts;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
@@ -36,21 +47,34 @@ import org.springframework.stereotype.Repository;
 public class Sessions {
 
     private static final int SHORTEST_PREFIX = 4;
+    private static final int COUNTED = 500;
+    private static final int AT_ONCE = 500;
 
     private final JdbcClient jdbc;
     private final SessionMapper mapper;
     private final Clock clock;
     private final SessionDetails details;
+    private final ProjectDetails projectDetails;
     private final Memo<List<ProjectCount>> projects = new Memo<>(this::findProjects);
     private final Memo<List<String>> branches = new Memo<>(this::findBranches);
     private final Memo<List<TagCount>> tags = new Memo<>(this::findTags);
     private final Memo<ViewCounts> counts = new Memo<>(this::findCounts);
+    private final Memo<List<StreamCount>> streams = new Memo<>(this::findStreams);
+    private final LoadingCache<Asked, Long> asked;
 
-    Sessions(JdbcClient jdbc, SessionMapper mapper, Clock clock, SessionDetails details) {
+    Sessions(
+            JdbcClient jdbc, SessionMapper mapper, Clock clock, SessionDetails details, ProjectDetails projectDetails) {
         this.jdbc = jdbc;
         this.mapper = mapper;
         this.clock = clock;
         this.details = details;
+        this.projectDetails = projectDetails;
+        // a page never waits for a count that it showed before
+        this.asked = Caffeine.newBuilder()
+                .maximumSize(COUNTED)
+                .refreshAfterWrite(Duration.ofSeconds(1))
+                .expireAfterAccess(Duration.ofMinutes(10))
+                .build(this::count);
     }
 
     /**
@@ -157,6 +181,26 @@ public class Sessions {
                 .list();
     }
 
+    /** What was done in the project that is shown as this directory. */
+    public ProjectDetail project(String dir) {
+        return projectDetails.of(dir);
+    }
+
+    /** For each project's directory the repositories of its pull requests: {@code github.com/acme/api}. */
+    public Map<String, Set<String>> pullRequestRepositories() {
+        Map<String, Set<String>> all = new HashMap<>();
+        jdbc.sql("select distinct project_dir, pr_url from session where pr_url is not null limit 20000")
+                .query((r, n) -> {
+                    String url = r.getString(2).replaceFirst("^https?://(?:[^@/]*@)?", "");
+                    int end = url.lastIndexOf("/pull");
+                    String repository = url.substring(0, end < 0 ? url.length() : end);
+                    return all.computeIfAbsent(r.getString(1), dir -> new HashSet<>())
+                            .add(repository);
+                })
+                .list();
+        return all;
+    }
+
     /** Files that belong to no session but lie in the folders where this project's logs lie; at most 500. */
     public List<ProjectFile> projectFiles(String projectDir) {
         return details.projectFiles(projectDir);
@@ -186,6 +230,50 @@ public class Sessions {
                         + " order by p.last_at desc, p.id desc")
                 .params(params)
                 .query((r, n) -> new SessionId(r.getString(1), r.getString(2)))
+                .list();
+    }
+
+    /** Those of these sessions that are in the list and fit. */
+    public List<SessionId> among(Collection<SessionId> sessions, Criterion criterion) {
+        CriteriaSql all = new CriteriaSql(Scope.of(criterion).and(criterion), false);
+        Set<SessionId> wanted = new HashSet<>(sessions);
+        List<SessionId> found = new ArrayList<>();
+        List<String> ids =
+                sessions.stream().map(SessionId::value).distinct().sorted().toList();
+        for (int from = 0; from < ids.size(); from += AT_ONCE) {
+            List<Object> params = new ArrayList<>(all.params());
+            params.add(ids.subList(from, Math.min(ids.size(), from + AT_ONCE)).toArray(new String[0]));
+            jdbc
+                    .sql("select s.agent, s.native_id from " + all.from() + " where " + all.sql()
+                            + " and s.native_id = any(?)")
+                    .params(params)
+                    .query((r, n) -> new SessionId(r.getString(1), r.getString(2)))
+                    .list()
+                    .stream()
+                    .filter(wanted::contains)
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    /** How many sessions of the list such a question finds; as it was at the last look, while a newer one is on its way. */
+    public long asked(Asked question) {
+        return asked.get(question);
+    }
+
+    private long count(Asked question) {
+        return tally(question.parse(ZonedDateTime.now(clock)).criterion()).sessions();
+    }
+
+    /** Work streams that have sessions in the list; at most two seconds old. */
+    public List<StreamCount> streams() {
+        return streams.get();
+    }
+
+    private List<StreamCount> findStreams() {
+        return jdbc.sql("select stream, count(*), count(*) filter (where status = 'waiting') from session_list"
+                        + " where stream is not null and listed and not hidden group by stream")
+                .query((r, n) -> new StreamCount(r.getString(1), r.getLong(2), r.getLong(3)))
                 .list();
     }
 
@@ -234,6 +322,8 @@ public class Sessions {
     void on(LabelsChanged event) {
         tags.hurry();
         counts.hurry();
+        streams.hurry();
+        projects.hurry();
     }
 
     /** How many sessions each built-in view holds; at most two seconds old. */

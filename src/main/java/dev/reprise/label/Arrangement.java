@@ -93,7 +93,7 @@ public final class Arrangement {
     }
 
     public ProjectInfo project(String dir) {
-        return projects.getOrDefault(dir, new ProjectInfo(dir, null, null, null));
+        return projects.getOrDefault(dir, ProjectInfo.none(dir));
     }
 
     /** Names of a stream and those that it is in, {@code client-x/billing}; null for none, and for one that is gone. */

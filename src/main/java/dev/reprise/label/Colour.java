@@ -7,6 +7,7 @@ import dev.reprise.problem.Reason;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A colour of tags, streams and projects; how it looks is up to the theme. */
 public enum Colour {
@@ -23,6 +24,16 @@ public enum Colour {
     @JsonValue
     public String slug() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Null for none. */
+    public static @Nullable String slugOf(@Nullable Colour colour) {
+        return colour == null ? null : colour.slug();
+    }
+
+    /** Null for nothing written. */
+    public static @Nullable Colour ofText(@Nullable String slug) {
+        return slug == null || slug.isBlank() ? null : called(slug);
     }
 
     /** @throws Problem BAD_INPUT for none; says which there are */

@@ -1,6 +1,5 @@
 package dev.reprise.label;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
@@ -17,11 +16,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 public sealed interface Item permits SavedView, HiddenView, Stream, TagInfo, TagRule, ProjectInfo {
 
     /** Which of one kind; at most 1,000 characters. */
-    @JsonIgnore
     String key();
 
     /** As the database tells kinds apart. */
-    @JsonIgnore
     default String kind() {
         return switch (this) {
             case SavedView view -> "view";
@@ -34,7 +31,6 @@ public sealed interface Item permits SavedView, HiddenView, Stream, TagInfo, Tag
     }
 
     /** Changes whenever anything of it does. */
-    @JsonIgnore
     default String etag() {
         return Label.hash(toString());
     }

@@ -49,6 +49,11 @@ public record Stream(
                 .toList();
     }
 
+    /** Whether sessions come in by themselves. */
+    public boolean hasDefaults() {
+        return !dirs.isEmpty() || !branches.isEmpty();
+    }
+
     public Stream with(String name, @Nullable String parent, @Nullable Colour colour) {
         return new Stream(key, name, parent, colour, dirs, branches, place);
     }

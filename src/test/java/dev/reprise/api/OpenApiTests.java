@@ -171,6 +171,8 @@ class OpenApiTests extends RealHttp {
             assertThat(kind(schema)).as(where).isEqualTo("array");
             Type item = list.getActualTypeArguments()[0];
             compare(where + "[]", item, schema.at("/items"), root);
+        } else if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
+            assertThat(kind(schema)).as(where).isEqualTo("object");
         } else if (type instanceof Class<?> record && record.isRecord()) {
             Map<String, JsonNode> described = properties(schema, root);
             Map<String, RecordComponent> real = components(record);

@@ -53,6 +53,7 @@ public final class World implements AutoCloseable {
         "dev.reprise.session",
         "dev.reprise.catalogue",
         "dev.reprise.label",
+        "dev.reprise.organise",
         "dev.reprise.transcript",
         "dev.reprise.intake",
         "dev.reprise.resume",

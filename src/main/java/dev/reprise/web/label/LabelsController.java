@@ -55,8 +55,8 @@ class LabelsController {
     record Wish(
             String field, @Nullable String value, @Nullable String seen) {}
 
-    /** What was done, for the toast. */
-    record Told(long activity, String text) {}
+    /** What was done, for the toast; {@code key} of what was made, null if nothing was. */
+    record Told(long activity, String text, @Nullable String key) {}
 
     /** @param all whether every session that the list's question finds is meant, instead of {@code id} */
     @PostMapping("/labels")
@@ -145,6 +145,7 @@ class LabelsController {
     }
 
     private static Told told(Labels.Done done, String what) {
-        return new Told(done.activity(), done.changed() == 0 ? "Nothing to change." : SafeText.line(what, 200) + ".");
+        return new Told(
+                done.activity(), done.activity() == 0 ? "Nothing to change." : SafeText.line(what, 200) + ".", null);
     }
 }

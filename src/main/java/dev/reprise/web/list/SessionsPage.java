@@ -113,6 +113,12 @@ record SessionsPage(
         };
     }
 
+    /** The saved view that is open, or what all of it is. */
+    public String heading() {
+        Frame.Saved saved = frame.saved();
+        return saved == null ? "Sessions" : saved.name();
+    }
+
     /** The ids of its sessions, apart by spaces. */
     public String ids() {
         return groups.stream()

@@ -30,6 +30,7 @@ public record SessionRow(
         Standing standing,
         Format.@Nullable Moment when,
         List<String> tags,
+        @Nullable String stream,
         boolean pinned,
         boolean imported,
         Naming naming) {
@@ -112,8 +113,9 @@ public record SessionRow(
                                 ? session.period().startedAt()
                                 : session.period().lastActivityAt()),
                 session.marks().tags().stream()
-                        .map(tag -> SafeText.line(tag, 40))
+                        .map(tag -> SafeText.line(tag, 60))
                         .toList(),
+                session.marks().stream(),
                 session.marks().pinned(),
                 session.imported(),
                 new Naming(
@@ -194,7 +196,7 @@ public record SessionRow(
     }
 
     /** A path as people name it: relative to where the session ran. */
-    static String shortPath(String path, Session session) {
+    public static String shortPath(String path, Session session) {
         for (String base :
                 new String[] {String.valueOf(session.cwd()), session.place().projectDir()}) {
             if (!base.isEmpty() && path.startsWith(base) && path.length() > base.length() + 1) {

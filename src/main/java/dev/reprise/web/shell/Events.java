@@ -4,6 +4,7 @@ import dev.reprise.intake.ImportAdvanced;
 import dev.reprise.intake.Imports;
 import dev.reprise.intake.SessionsChanged;
 import dev.reprise.label.Labels;
+import dev.reprise.label.LabelsChanged;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +42,7 @@ class Events {
     private @Nullable ScheduledExecutorService heart;
     private @Nullable ImportView told;
     private boolean advanced;
+    private boolean arranged;
     private int silent;
 
     Events(Imports imports, Labels labels) {
@@ -77,6 +79,13 @@ class Events {
         }
     }
 
+    @EventListener
+    void on(LabelsChanged event) {
+        synchronized (changed) {
+            arranged |= event.arranged();
+        }
+    }
+
     private synchronized void join(SseEmitter listener) {
         listeners.add(listener);
         told = null;
@@ -102,17 +111,23 @@ class Events {
         try {
             List<String> ids;
             boolean look;
+            boolean side;
             synchronized (changed) {
                 ids = List.copyOf(changed);
                 changed.clear();
                 look = advanced;
                 advanced = false;
+                side = arranged;
+                arranged = false;
             }
             if (look) {
                 tellImport(ImportView.of(imports.status()));
             }
             if (!ids.isEmpty()) {
                 tell(SseEmitter.event().name("changed").data(ids, MediaType.APPLICATION_JSON));
+            }
+            if (side) {
+                tell(SseEmitter.event().name("arranged").data(""));
             }
             if (++silent >= BEATS_BETWEEN_SIGNS) {
                 tell(SseEmitter.event().comment("still here"));

@@ -1,9 +1,12 @@
 package dev.reprise.web.shell;
 
 import dev.reprise.criteria.Language;
+import dev.reprise.label.Arrangement;
+import dev.reprise.label.Colour;
+import dev.reprise.label.SavedView;
 import dev.reprise.session.ProjectCount;
-import dev.reprise.session.TagCount;
-import dev.reprise.session.ViewCounts;
+import dev.reprise.session.StreamCount;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param place {@code sessions}, {@code sources} or empty
  * @param q what the search field holds
  * @param view filter of the built-in view that is open
+ * @param saved view that is open; null if none
  * @param tags with the number of their sessions; {@code tag} the one that is filtered by
  * @param projects the first of them; {@code moreProjects} the rest, folded away
  */
@@ -23,6 +27,10 @@ public record Frame(
         @Nullable String view,
         @Nullable String project,
         List<View> views,
+        List<Saved> savedViews,
+        @Nullable Saved saved,
+        List<Stream> streams,
+        @Nullable String stream,
         long sessions,
         List<Project> projects,
         List<Project> moreProjects,
@@ -35,58 +43,130 @@ public record Frame(
     /** A built-in view with the number of its sessions. */
     record View(String slug, String label, String href, String count, boolean empty) {}
 
+    /**
+     * A saved view with the number of its sessions.
+     *
+     * @param changed whether the list asks something else than it keeps
+     */
+    public record Saved(String key, String name, String href, String count, boolean changed) {}
+
+    /**
+     * A work stream with its sessions and those of the streams in it.
+     *
+     * @param key never changes
+     * @param depth 0 for one that is in none
+     * @param waiting how many wait for a person; empty if none
+     */
+    public record Stream(
+            String key,
+            String name,
+            String path,
+            String href,
+            String colour,
+            int depth,
+            String count,
+            String waiting) {}
+
     /** A project with the number of its sessions. */
-    public record Project(String dir, String label, String href, String count) {}
+    public record Project(String dir, String label, String href, String colour, String count) {}
 
     /** A tag with the number of its sessions. */
-    public record Tag(String tag, String href, String count) {}
+    public record Tag(String tag, String href, String colour, String count) {}
 
-    static Frame of(
-            String place,
-            ListQuery query,
-            ViewCounts counts,
-            List<ProjectCount> projects,
-            List<TagCount> tags,
-            ImportView importing) {
-        List<Project> all = projects.stream().map(Frame::project).toList();
+    static Frame of(String place, ListQuery query, Side side, ImportView importing) {
+        List<Project> all = side.projects().stream()
+                .map(project -> project(project, side.arrangement()))
+                .toList();
         int shown = Math.min(PROJECTS, all.size());
+        List<Saved> saved = saved(query, side);
         return new Frame(
                 place,
                 query.q(),
                 query.state(),
                 query.project(),
-                views(counts),
-                counts.sessions(),
+                views(side),
+                saved,
+                saved.stream()
+                        .filter(view -> view.key().equals(query.view()))
+                        .findFirst()
+                        .orElse(null),
+                streams(side),
+                query.stream(),
+                side.counts().sessions(),
                 all.subList(0, shown),
                 all.subList(shown, all.size()),
-                tags.stream()
+                side.tags().stream()
                         .map(tag -> new Tag(
                                 SafeText.line(tag.tag(), 60),
                                 ListQuery.none().with("tag", tag.tag()),
+                                colour(side.arrangement().tag(tag.tag()).colour()),
                                 Format.count(tag.sessions())))
                         .toList(),
                 query.tag(),
                 importing);
     }
 
-    private static List<View> views(ViewCounts counts) {
+    private static List<View> views(Side side) {
         return Arrays.stream(dev.reprise.criteria.View.values())
+                .filter(view -> side.arrangement().shows(view.slug()))
                 // what is only there when somebody pins is not told before
-                .filter(view -> view != dev.reprise.criteria.View.PINNED || counts.of(view) > 0)
+                .filter(view -> view != dev.reprise.criteria.View.PINNED
+                        || side.counts().of(view) > 0)
                 .map(view -> new View(
                         view.slug(),
                         view.label(),
                         ListQuery.none().with("state", view.slug()),
-                        Format.count(counts.of(view)),
-                        counts.of(view) == 0))
+                        Format.count(side.counts().of(view)),
+                        side.counts().of(view) == 0))
                 .toList();
     }
 
-    private static Project project(ProjectCount count) {
+    private static List<Saved> saved(ListQuery query, Side side) {
+        List<Saved> all = new ArrayList<>();
+        for (SavedView view : side.arrangement().views()) {
+            boolean changed = view.key().equals(query.view()) && !view.asks().equals(query.asks());
+            all.add(new Saved(
+                    view.key(),
+                    SafeText.line(view.name(), 60),
+                    ListQuery.href(view),
+                    Format.count(side.saved().get(all.size())),
+                    changed));
+        }
+        return all;
+    }
+
+    private static List<Stream> streams(Side side) {
+        return side.arrangement().streams().stream()
+                .map(stream -> stream(stream, side))
+                .toList();
+    }
+
+    private static Stream stream(dev.reprise.label.Stream stream, Side side) {
+        String path = String.valueOf(side.arrangement().path(stream.key()));
+        List<StreamCount> within =
+                side.streams().stream().filter(count -> count.isWithin(path)).toList();
+        long waiting = within.stream().mapToLong(StreamCount::waiting).sum();
+        return new Stream(
+                stream.key(),
+                SafeText.line(stream.name(), 60),
+                path,
+                ListQuery.none().with("stream", path),
+                colour(stream.colour()),
+                (int) path.chars().filter(c -> c == '/').count(),
+                Format.count(within.stream().mapToLong(StreamCount::sessions).sum()),
+                waiting == 0 ? "" : Format.count(waiting) + " waiting");
+    }
+
+    private static String colour(@Nullable Colour colour) {
+        return colour == null ? "" : colour.slug();
+    }
+
+    private static Project project(ProjectCount count, Arrangement arrangement) {
         return new Project(
                 count.dir(),
                 SafeText.line(count.label(), 60),
                 ListQuery.none().with("project", count.dir()),
+                colour(arrangement.project(count.dir()).colour()),
                 Format.count(count.sessions()));
     }
 

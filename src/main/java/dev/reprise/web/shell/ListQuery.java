@@ -2,6 +2,7 @@ package dev.reprise.web.shell;
 
 import dev.reprise.criteria.Asked;
 import dev.reprise.criteria.Parsed;
+import dev.reprise.label.SavedView;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.session.SessionFilter;
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The query of the sessions page as its URL says it; blank means not asked for.
  *
+ * @param view key of the saved view that this began as
  * @param group {@code day} (the default), {@code project} or {@code none}
  * @param after heading under which the page before this one ended
  * @param rows how many sessions are wanted at once; null for a page of them
  */
 public record ListQuery(
+        @Nullable String view,
         @Nullable String q,
         @Nullable String project,
         @Nullable String tag,
@@ -42,6 +45,7 @@ public record ListQuery(
     private static final int MOST = 16 * PAGE;
 
     public ListQuery {
+        view = blankToNull(view);
         q = blankToNull(q);
         project = blankToNull(project);
         tag = blankToNull(tag);
@@ -57,8 +61,16 @@ public record ListQuery(
         after = blankToNull(after);
     }
 
+    /** The list as a saved view asks for it. */
+    static String href(SavedView view) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("view", view.key());
+        parameters.putAll(view.asks());
+        return url(parameters);
+    }
+
     public static ListQuery none() {
-        return new ListQuery(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new ListQuery(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     public SessionFilter filter(Parsed parsed) {
@@ -137,6 +149,14 @@ public record ListQuery(
     }
 
     private Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        put(parameters, "view", view);
+        parameters.putAll(asks());
+        return parameters;
+    }
+
+    /** What is asked, with order and grouping, as a saved view keeps it. */
+    public Map<String, String> asks() {
         Map<String, String> parameters = new LinkedHashMap<>();
         put(parameters, "q", q);
         put(parameters, "project", project);

@@ -39,6 +39,6 @@ class ListQueryTests {
 
     private static ListQuery query(
             @Nullable String q, @Nullable String project, @Nullable String sort, @Nullable String group) {
-        return new ListQuery(q, project, null, null, null, null, null, null, null, sort, group, null, null, null);
+        return new ListQuery(null, q, project, null, null, null, null, null, null, null, sort, group, null, null, null);
     }
 }

@@ -1,0 +1,147 @@
+package dev.reprise.organise;
+
+import dev.reprise.catalogue.Sessions;
+import dev.reprise.organise.Projects.Suggestion;
+import dev.reprise.session.ProjectCount;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Finds directories that may be one project, each with the reason. */
+@Component
+class Alike {
+
+    /** Projects that are compared; the most recent ones. */
+    private static final int MOST = 500;
+
+    private final Sessions sessions;
+    private final @Nullable Path machine;
+
+    Alike(Sessions sessions, @Value("${reprise.resume.root:#{null}}") @Nullable Path machine) {
+        this.sessions = sessions;
+        this.machine = machine;
+    }
+
+    /** What is known of a directory. */
+    private record Look(
+            String dir, @Nullable Path there, @Nullable Repository repository, Set<String> pulls) {}
+
+    /** @param projects the most recently used first */
+    List<Suggestion> among(List<ProjectCount> projects) {
+        Map<String, Set<String>> pulls = sessions.pullRequestRepositories();
+        List<Look> looks = projects.stream()
+                .limit(MOST)
+                .filter(project -> !project.dir().isEmpty())
+                .map(project -> look(project.dir(), pulls.getOrDefault(project.dir(), Set.of())))
+                .toList();
+        List<Suggestion> found = new ArrayList<>();
+        Map<String, Boolean> told = new HashMap<>();
+        for (int one = 0; one < looks.size(); one++) {
+            for (int other = 0; other < looks.size(); other++) {
+                if (one != other && !told.containsKey(looks.get(one).dir)) {
+                    Look dir = looks.get(one);
+                    Look into = looks.get(other);
+                    boolean later = one > other;
+                    why(dir, into, later)
+                            .filter(why -> !told.containsKey(into.dir))
+                            .ifPresent(why -> {
+                                told.put(dir.dir, true);
+                                found.add(new Suggestion(dir.dir, into.dir, why));
+                            });
+                }
+            }
+        }
+        return found;
+    }
+
+    private Look look(String dir, Set<String> pulls) {
+        Path there = Repository.local(dir, machine);
+        return new Look(dir, there, Repository.of(dir, machine).orElse(null), pulls);
+    }
+
+    /** Why the first is a part of the second; {@code later} whether it was used less recently: of two alike that one goes. */
+    private Optional<String> why(Look dir, Look into, boolean later) {
+        List<BiFunction<Look, Look, Optional<String>>> onesided = List.of(this::worktree, this::inside);
+        for (BiFunction<Look, Look, Optional<String>> reason : onesided) {
+            Optional<String> why = reason.apply(dir, into);
+            if (why.isPresent()) {
+                return why;
+            }
+        }
+        boolean goes = dir.there == null && into.there != null || (dir.there == null) == (into.there == null) && later;
+        return goes ? spelled(dir, into).or(() -> remote(dir, into)) : Optional.empty();
+    }
+
+    private Optional<String> worktree(Look dir, Look into) {
+        Path base = dir.repository == null ? null : dir.repository.base();
+        return base != null && into.there != null && base.equals(into.there)
+                ? Optional.of("It is a git worktree of that one.")
+                : Optional.empty();
+    }
+
+    private Optional<String> inside(Look dir, Look into) {
+        return dir.repository != null
+                        && dir.there != null
+                        && into.there != null
+                        && dir.repository.root().equals(into.there)
+                        && !dir.there.equals(into.there)
+                ? Optional.of("It lies in the git repository of that one.")
+                : Optional.empty();
+    }
+
+    private Optional<String> spelled(Look dir, Look into) {
+        if (dir.there != null && into.there != null) {
+            return same(dir.there, into.there)
+                    ? Optional.of("Both are the same directory, by two paths.")
+                    : Optional.empty();
+        }
+        return plain(dir.dir).equals(plain(into.dir))
+                ? Optional.of("Both are the same path, spelled in two ways.")
+                : Optional.empty();
+    }
+
+    private static boolean same(Path one, Path other) {
+        try {
+            return one.toRealPath().equals(other.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Without case, kind of slash, and the way a drive is written: {@code C:\x}, {@code /mnt/c/x}, {@code /c/x}. */
+    private static String plain(String dir) {
+        return dir.replace('\\', '/')
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("^(?:/mnt)?/([a-z])/", "$1:/")
+                .replaceFirst("/+$", "");
+    }
+
+    private Optional<String> remote(Look dir, Look into) {
+        String here = dir.repository == null ? null : dir.repository.remote();
+        String there = into.repository == null ? null : into.repository.remote();
+        if (here != null && Objects.equals(here, there)) {
+            return Optional.of("Both are clones of " + here + ".");
+        }
+        boolean gone = dir.there == null;
+        if (gone && there != null && dir.pulls.contains(there)) {
+            return Optional.of("It is gone; its pull requests are of " + there + ", which that one is a clone of.");
+        }
+        return gone
+                ? dir.pulls.stream()
+                        .filter(into.pulls::contains)
+                        .findFirst()
+                        .map(repository -> "It is gone; pull requests of both are of " + repository + ".")
+                : Optional.empty();
+    }
+}
