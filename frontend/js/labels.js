@@ -106,6 +106,11 @@ document.addEventListener('reprise:key', (event) => {
   keys[event.detail.key]();
 });
 document.addEventListener('click', (event) => {
+  const named = event.target.closest?.('[data-name-it]');
+  const took = event.target.closest?.('[data-take]');
+  const session = document.querySelector('[data-session]')?.dataset.session;
+  if (named) change({ ids: [session], field: 'name', value: named.value });
+  if (took) document.dispatchEvent(new CustomEvent('reprise:post', { detail: { href: `/sessions/${encodeURIComponent(session)}/take`, parameters: [['from', took.value]] } }));
   const button = event.target.closest?.('[data-undo]');
   if (button) undo(button.value || undefined);
   const flag = event.target.closest?.('[data-mark]');

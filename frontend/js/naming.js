@@ -1,4 +1,4 @@
-// Names in place (n), and the dialog for tags.
+// Names in place (n): what is typed, or one that is suggested.
 // Where the name of a session stands now: a row may have been renewed meanwhile.
 const titleOf = (id) => document.querySelector(`[id="s-${CSS.escape(id)}"] .title`) ?? document.querySelector('#head h1 bdi');
 const where = () => {
@@ -6,14 +6,68 @@ const where = () => {
   return id ? { id, at: titleOf(id) } : null;
 };
 const label = (detail) => document.dispatchEvent(new CustomEvent('reprise:label', { detail }));
-
-async function written(id) {
-  const answer = await fetch(`/sessions/${encodeURIComponent(id)}/label`, { headers: { 'HX-Request': 'true' } }).catch(() => null);
-  return answer?.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-label]') : null;
-}
+const PAUSE = 250;
 
 function element(tag, properties) {
   return Object.assign(document.createElement(tag), properties);
+}
+
+async function looked(id, typed) {
+  const answer = await fetch(`/sessions/${encodeURIComponent(id)}/naming?${new URLSearchParams({ typed })}`, { headers: { 'HX-Request': 'true' } }).catch(() => null);
+  return answer?.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-naming]') : null;
+}
+
+// What stands below the field: why a name cannot be taken, and names that can. The arrows go through them.
+function offers(id, input, said, take) {
+  const box = element('div', { className: 'offers' });
+  box.append(said);
+  input.setAttribute('role', 'combobox');
+  input.setAttribute('aria-expanded', 'true');
+  input.setAttribute('aria-controls', 'offered');
+  let at = -1;
+  let waits;
+  const options = () => [...box.querySelectorAll('[role="option"]')];
+  function mark() {
+    options().forEach((option, n) => {
+      option.id = `offered-${n}`;
+      option.setAttribute('aria-selected', String(n === at));
+    });
+    if (at < 0) input.removeAttribute('aria-activedescendant');
+    else input.setAttribute('aria-activedescendant', `offered-${at}`);
+  }
+  async function look(first) {
+    const asked = input.value;
+    const found = await looked(id, asked);
+    if (!found || asked !== input.value || !box.isConnected) return;
+    const bad = found.querySelector('.bad');
+    if (!first) said.replaceChildren(...(bad?.childNodes ?? []));
+    bad?.remove();
+    box.replaceChildren(said, ...found.children);
+    const list = box.querySelector('[role="listbox"]');
+    list.id = 'offered';
+    list.hidden = !list.children.length;
+    options().forEach((option) => option.addEventListener('mousedown', (event) => {
+      event.preventDefault();
+      take(option.dataset.name);
+    }));
+    at = found.dataset.free && !first ? 0 : -1;
+    mark();
+  }
+  input.addEventListener('input', () => {
+    at = -1;
+    mark();
+    clearTimeout(waits);
+    waits = setTimeout(look, PAUSE);
+  });
+  input.addEventListener('keydown', (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    at = Math.max(-1, Math.min(options().length - 1, at + step));
+    mark();
+  });
+  look(true);
+  return { box, chosen: () => options()[at]?.dataset.name };
 }
 
 // The field stands at once: what is typed next is the name, and no command. Enter closes it at once: what is typed next is
@@ -28,25 +82,13 @@ function name(here = where(), typed, refusal) {
   let free = /([^ ]+.*) is free\.$/.exec(refusal?.split('. ').at(-1) ?? '')?.[1] ?? null;
   const said = element('p', { textContent: free ? `${refusal} ↵ takes that.` : refusal ?? '' });
   said.setAttribute('role', 'status');
-  form.append(input, said);
-  here.at.before(form);
-  input.select();
+  let ended = false;
   const end = () => {
+    ended = true;
     form.remove();
     here.at.focus?.({ preventScroll: true });
   };
-  input.addEventListener('input', () => {
-    free = null;
-    said.textContent = '';
-  });
-  input.addEventListener('keydown', (event) => {
-    event.stopPropagation();
-    if (event.key === 'Escape') end();
-  });
-  input.addEventListener('blur', () => input.value === known && form.remove());
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    const value = (free ?? input.value).trim();
+  const keep = (value) => {
     if (value) here.at.textContent = value;
     end();
     let wentOn = false;
@@ -66,51 +108,24 @@ function name(here = where(), typed, refusal) {
         else name({ id: here.id, at }, value, answer.refused);
       },
     });
+  };
+  const below = offers(here.id, input, said, keep);
+  form.append(input, below.box);
+  here.at.before(form);
+  input.select();
+  input.addEventListener('input', () => {
+    free = null;
+    said.textContent = '';
   });
-}
-
-function chips(list, ids, known) {
-  list.replaceChildren(...(known ? [...known.querySelectorAll('li')].map((li) => document.adoptNode(li)) : []));
-  list.querySelectorAll('[data-untag]').forEach((button) => button.addEventListener('click', () => label({ ids, field: 'untag', value: button.value, then: () => button.closest('li').remove() })));
-}
-
-function tag({ ids, all }) {
-  if (document.querySelector('.tagging[open]')) return;
-  const dialog = element('dialog', { className: 'tagging' });
-  const head = element('h2', { textContent: all ? `Tag all: ${document.querySelector('#selection [data-part="text"]').textContent}` : ids.length === 1 ? 'Tags' : `Tag ${ids.length} sessions` });
-  const list = element('ul', {});
-  const form = element('form', {});
-  const input = element('input', { maxLength: 60, autocomplete: 'off', placeholder: 'A tag, Enter adds it' });
-  input.setAttribute('list', 'all-tags');
-  input.setAttribute('aria-label', 'Tag to add');
-  const said = element('p', { textContent: 'A tag is a word you filter by; a session may have many.' });
-  said.setAttribute('role', 'status');
-  form.append(input);
-  dialog.append(head, list, form, said);
-  document.body.append(dialog);
-  if (ids.length === 1) written(ids[0]).then((known) => chips(list, ids, known));
-  dialog.addEventListener('close', () => dialog.remove());
-  dialog.addEventListener('keydown', (event) => event.stopPropagation());
+  input.addEventListener('keydown', (event) => {
+    event.stopPropagation();
+    if (event.key === 'Escape') end();
+  });
+  input.addEventListener('blur', () => !ended && input.value === known && form.remove());
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const value = input.value;
-    if (!value.trim()) {
-      dialog.close();
-      return;
-    }
-    label({
-      ids, all, field: 'tag', value,
-      then: async (answer) => {
-        said.classList.toggle('bad', Boolean(answer.refused));
-        said.textContent = answer.refused ?? answer.text;
-        if (answer.refused) return;
-        input.value = '';
-        if (ids.length === 1) chips(list, ids, await written(ids[0]));
-      },
-    });
+    keep((below.chosen() ?? free ?? input.value).trim());
   });
-  dialog.showModal();
-  input.focus();
 }
 
 document.addEventListener('reprise:key', (event) => {
@@ -118,4 +133,3 @@ document.addEventListener('reprise:key', (event) => {
   event.preventDefault();
   name();
 });
-document.addEventListener('reprise:tag', (event) => tag(event.detail));

@@ -7,8 +7,10 @@ import dev.reprise.label.Activity;
 import dev.reprise.label.Label;
 import dev.reprise.label.Labels;
 import dev.reprise.label.Patch;
+import dev.reprise.organise.Names;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
+import dev.reprise.session.Session;
 import dev.reprise.session.SessionId;
 import java.time.Clock;
 import java.time.Instant;
@@ -39,11 +41,13 @@ class LabelsApi {
 
     private final Sessions sessions;
     private final Labels labels;
+    private final Names names;
     private final Clock clock;
 
-    LabelsApi(Sessions sessions, Labels labels, Clock clock) {
+    LabelsApi(Sessions sessions, Labels labels, Names names, Clock clock) {
         this.sessions = sessions;
         this.labels = labels;
+        this.names = names;
         this.clock = clock;
     }
 
@@ -98,6 +102,36 @@ class LabelsApi {
             }
             return patch.apply(label);
         });
+        return answer(done.now().getFirst(), done.activity());
+    }
+
+    /**
+     * Names that a session could have.
+     *
+     * @param suggestions three at most, each free
+     * @param takesOver the name of a session that this one goes on from; null if there is none
+     */
+    record NamesAnswer(
+            List<Names.Suggestion> suggestions, @Nullable Over takesOver) {}
+
+    /** @param why a sentence */
+    record Over(String from, String name, String why) {}
+
+    @GetMapping("/sessions/{id}/names")
+    NamesAnswer names(@PathVariable String id) {
+        Session session = sessions.get(id);
+        return new NamesAnswer(
+                names.suggest(session),
+                names.offered(session, sessions.detail(session).lineage())
+                        .map(offer -> new Over(offer.from().toString(), offer.name(), offer.why()))
+                        .orElse(null));
+    }
+
+    /** Takes the name of another session over, which has none then. */
+    @PostMapping("/sessions/{id}/names/take")
+    ResponseEntity<LabelAnswer> take(@PathVariable String id, @RequestBody Map<String, @Nullable Object> body) {
+        SessionId from = sessions.get(new Body(body, "from").text("from", "")).id();
+        Labels.Done done = names.take(Act.API, sessions.get(id).id(), from);
         return answer(done.now().getFirst(), done.activity());
     }
 

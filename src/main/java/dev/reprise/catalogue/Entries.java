@@ -81,6 +81,22 @@ public class Entries {
                 .orElse(Math.max(0, log.entries() - 1));
     }
 
+    /** What the last call of this tool was about, on one line, shortened; empty if there was none. */
+    public Optional<String> lastCall(LogRef log, String tool) {
+        return jdbc.sql("select preview from entry where id >= ? and id < ? and tool = ? order by id desc limit 1")
+                .params(EntryId.first(log.id()), EntryId.end(log.id()), tool)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Beginnings of the first texts of the conversation, each on one line. */
+    public List<String> beginnings(LogRef log, int most) {
+        return jdbc.sql("select preview from entry where id >= ? and id < ? and pos is not null order by id limit ?")
+                .params(EntryId.first(log.id()), EntryId.end(log.id()), most)
+                .query(String.class)
+                .list();
+    }
+
     /** The rows from sequence number {@code from} on, without their texts but those of prompts and names of changed files. */
     public List<Brief> briefs(LogRef log, int from) {
         return jdbc.sql("select id, pos, line, kind, flags, at, case when kind in (" + OPENING + ") or bitand(flags, "

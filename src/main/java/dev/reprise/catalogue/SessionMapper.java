@@ -30,6 +30,7 @@ class SessionMapper implements RowMapper<Session> {
                         r.getString("name"),
                         r.getString("title"),
                         r.getString("custom_title"),
+                        r.getString("ai_title") == null ? r.getString("summary") : r.getString("ai_title"),
                         r.getString("first_prompt"),
                         r.getString("last_prompt"),
                         r.getString("last_reply"),

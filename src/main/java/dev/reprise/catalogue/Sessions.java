@@ -24,6 +24,7 @@ import dev.reprise.session.Tally;
 import dev.reprise.session.ViewCounts;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -177,7 +178,7 @@ public class Sessions {
         return jdbc.sql("select project_dir, min(project), count(*), max(last_at) from session_list where listed"
                         + " group by project_dir order by 4 desc limit 2000")
                 .query((r, n) -> new ProjectCount(
-                        r.getString(1), r.getString(2), r.getLong(3), java.time.Instant.ofEpochMilli(r.getLong(4))))
+                        r.getString(1), r.getString(2), r.getLong(3), Instant.ofEpochMilli(r.getLong(4))))
                 .list();
     }
 
@@ -353,6 +354,26 @@ public class Sessions {
                     return new ViewCounts(r.getLong(1), views);
                 })
                 .single();
+    }
+
+    /** The session that was active last in the same project when this one began, if that was within a day before. */
+    public Optional<SessionId> before(Session session) {
+        Instant began = session.period().startedAt();
+        if (began == null) {
+            return Optional.empty();
+        }
+        return jdbc.sql(
+                        "select native_id from session where agent = ? and project_dir = ? and last_at <= ? and last_at > ?"
+                                + " and native_id <> ? and kind = 'interactive' order by last_at desc limit 1")
+                .params(
+                        session.id().agent(),
+                        session.place().projectDir(),
+                        began.toEpochMilli(),
+                        began.minus(Duration.ofDays(1)).toEpochMilli(),
+                        session.id().value())
+                .query(String.class)
+                .optional()
+                .map(id -> new SessionId(session.id().agent(), id));
     }
 
     /** The sub-agents of a session, in order of their start. */

@@ -58,6 +58,11 @@ public class Labels {
         return database.labels(session).stream().findFirst().orElse(Label.none(session));
     }
 
+    /** Whose name this is, whatever its case. */
+    public Optional<SessionId> named(String name) {
+        return database.named(name);
+    }
+
     /** To be called when somebody looks, who may write next: what takes long to start is started. */
     public void ready() {
         database.ready();

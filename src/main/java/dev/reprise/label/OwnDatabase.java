@@ -118,6 +118,16 @@ class OwnDatabase {
                 .list());
     }
 
+    synchronized Optional<SessionId> named(String name) {
+        return isBegun()
+                ? JdbcClient.create(open())
+                        .sql("select agent, native_id from label where lower(name) = lower(?)")
+                        .param(name)
+                        .query((r, n) -> new SessionId(r.getString(1), r.getString(2)))
+                        .optional()
+                : Optional.empty();
+    }
+
     /** Runs a change in one transaction; one at a time. */
     synchronized <T> T write(Function<Tables, T> change) {
         open();

@@ -52,6 +52,7 @@ public record Session(
      *
      * @param name that the user gave in Reprise
      * @param title name, else the CLI's custom title, its generated title, a summary, the first words that say something, the id
+     * @param customTitle that somebody gave in the CLI; {@code generatedTitle} by the CLI itself
      * @param sharedTitle whether another session in the list is called the same
      * @param titleFrom what it is: {@code name} that somebody gave, here or in the CLI; {@code generated} by the CLI; {@code words}
      *     of the session that stand in
@@ -60,11 +61,18 @@ public record Session(
             @Nullable String name,
             String title,
             @Nullable String customTitle,
+            @Nullable String generatedTitle,
             @Nullable String firstPrompt,
             @Nullable String lastPrompt,
             @Nullable String lastReply,
             boolean sharedTitle,
-            String titleFrom) {}
+            String titleFrom) {
+
+        /** What the CLI calls it; null if nothing. */
+        public @Nullable String cliTitle() {
+            return customTitle == null ? generatedTitle : customTitle;
+        }
+    }
 
     /**
      * Where it was.

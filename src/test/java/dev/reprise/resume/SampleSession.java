@@ -59,7 +59,7 @@ record SampleSession(
     Session of(String projectDir) {
         return new Session(
                 new SessionId("claude", id),
-                new Session.Words(null, "title", null, null, null, null, false, "name"),
+                new Session.Words(null, "title", null, null, null, null, null, false, "name"),
                 new Session.Place("acme/api", projectDir, projectDir, cwd, branch, branch, home.toString()),
                 SessionKind.INTERACTIVE,
                 state,

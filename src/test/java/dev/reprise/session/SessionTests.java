@@ -22,7 +22,7 @@ class SessionTests {
     private static Session expiring(@Nullable Instant at) {
         return new Session(
                 new SessionId("claude", "0b9c41d2-77e0-4a3b-9a44-3f1a0c5d9e21"),
-                new Session.Words(null, "title", null, null, null, null, false, "name"),
+                new Session.Words(null, "title", null, null, null, null, null, false, "name"),
                 new Session.Place("w", "/w", "/w", "/w", null, null, "/home"),
                 SessionKind.INTERACTIVE,
                 SessionState.ENDED,

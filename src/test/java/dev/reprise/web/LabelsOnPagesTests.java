@@ -49,7 +49,7 @@ class LabelsOnPagesTests extends WithBrowser {
         press("j", "n");
         page.keyboard().type("Auth jk refactor");
         press("Enter");
-        assertThat(page.locator(".naming p")).containsText("Auth jk refactor-2 is free. ↵ takes that.");
+        assertThat(page.locator(".naming [role=status]")).containsText("Auth jk refactor-2 is free. ↵ takes that.");
         press("Enter");
         assertThat(page.locator(".row").nth(1).locator(".title")).hasText("Auth jk refactor-2");
         press("u");
@@ -59,7 +59,7 @@ class LabelsOnPagesTests extends WithBrowser {
         press("n");
         page.keyboard().type("latest");
         press("Enter");
-        assertThat(page.locator(".naming p")).containsText("means something else here");
+        assertThat(page.locator(".naming [role=status]")).containsText("means something else here");
         press("Escape");
         assertThat(page.locator(".naming")).hasCount(0);
         visit("/sessions/auth%20jk%20refactor");
@@ -68,6 +68,12 @@ class LabelsOnPagesTests extends WithBrowser {
         page.locator(".naming input").fill("");
         press("Enter");
         assertThat(page.locator("h1")).containsText(before.substring(0, 8));
+        // a suggested one, by the arrows
+        press("n");
+        assertThat(page.locator(".offers [role=option]").first()).isVisible();
+        String suggested = page.locator(".offers [role=option] bdi").first().innerText();
+        press("ArrowDown", "Enter");
+        assertThat(page.locator("h1")).hasText(suggested);
         // the two refusals, which the browser notes down
         assertThat(complaints).hasSize(2).allMatch(complaint -> complaint.matches(".*status of 4(00|09).*"));
     }

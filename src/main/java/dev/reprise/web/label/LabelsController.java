@@ -5,8 +5,10 @@ import dev.reprise.label.Act;
 import dev.reprise.label.Label;
 import dev.reprise.label.Labels;
 import dev.reprise.label.Patch;
+import dev.reprise.organise.Names;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
+import dev.reprise.session.Session;
 import dev.reprise.session.SessionId;
 import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.Frames;
@@ -33,13 +35,15 @@ class LabelsController {
 
     private final Sessions sessions;
     private final Labels labels;
+    private final Names names;
     private final Frames frames;
     private final Format format;
     private final Clock clock;
 
-    LabelsController(Sessions sessions, Labels labels, Frames frames, Format format, Clock clock) {
+    LabelsController(Sessions sessions, Labels labels, Names names, Frames frames, Format format, Clock clock) {
         this.sessions = sessions;
         this.labels = labels;
+        this.names = names;
         this.frames = frames;
         this.format = format;
         this.clock = clock;
@@ -99,6 +103,61 @@ class LabelsController {
     String label(@PathVariable String id, Model model) {
         model.addAttribute("page", labels.of(sessions.get(id).id()));
         return "labels :: label";
+    }
+
+    /**
+     * What to name a session.
+     *
+     * @param typed what stands in the field
+     * @param taken sentence that says by whom it is, or why it cannot be a name; empty if it can
+     * @param free one like it that nobody has; empty if it is free itself
+     * @param by address of the session that has it
+     * @param title what the CLI calls the session; empty if nothing
+     */
+    record Naming(
+            String typed, String taken, String free, String by, List<Names.Suggestion> suggestions, String title) {}
+
+    @GetMapping("/sessions/{id}/naming")
+    String naming(@PathVariable String id, @RequestParam(defaultValue = "") String typed, Model model) {
+        Session session = sessions.get(id);
+        String taken = "";
+        String free = "";
+        String by = "";
+        try {
+            Names.Taken other = names.taken(session.id(), typed).orElse(null);
+            if (other != null) {
+                free = other.free();
+                by = "/sessions/" + other.by();
+                taken = typed.strip() + " is taken"
+                        + sessions.find(other.by().toString())
+                                .map(found -> " by a session of "
+                                        + SafeText.line(found.place().project(), 60))
+                                .orElse("")
+                        + ". Names are yours alone, one each.";
+            }
+        } catch (Problem refused) {
+            taken = String.valueOf(refused.getMessage());
+        }
+        String title = session.words().cliTitle();
+        model.addAttribute(
+                "page",
+                new Naming(
+                        typed,
+                        taken,
+                        free,
+                        by,
+                        names.suggest(session),
+                        title == null ? "" : SafeText.line(title, 120)));
+        return "labels :: naming";
+    }
+
+    /** The name of the session that this one goes on from. */
+    @PostMapping("/sessions/{id}/take")
+    String take(@PathVariable String id, @RequestParam String from, Model model) {
+        Labels.Done done =
+                names.take(Act.PAGE, sessions.get(id).id(), sessions.get(from).id());
+        model.addAttribute("page", told(done, "Took the name over"));
+        return "labels :: done";
     }
 
     private Set<SessionId> these(List<String> ids) {

@@ -94,6 +94,7 @@ public final class Samples {
                         null,
                         title,
                         null,
+                        null,
                         "move auth to JWT, keep the cookie fallback for the old app",
                         "now fix the 3 failing tests",
                         "All three fail for the same reason: the clock is frozen before the key rotates.",

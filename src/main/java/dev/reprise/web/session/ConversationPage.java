@@ -1,6 +1,7 @@
 package dev.reprise.web.session;
 
 import dev.reprise.label.Label;
+import dev.reprise.organise.Names;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail;
 import dev.reprise.web.conversation.AgentRef;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param conversation what is shown of it; null where it is not shown, or only what is around it is
  * @param frame null where only what is around the conversation is shown; {@code resume} and {@code note} likewise
  * @param typed the prompts that are left of a session without a log
+ * @param offer the name of the session that this one goes on from; null if there is none
  * @param gone what is said where there is no conversation
  */
 record ConversationPage(
@@ -37,6 +39,7 @@ record ConversationPage(
         Outline outline,
         @Nullable ResumePanel resume,
         @Nullable Note note,
+        Names.@Nullable Offer offer,
         SessionFacts facts,
         Gone gone) {
 

@@ -2,6 +2,7 @@ package dev.reprise.web.session;
 
 import dev.reprise.catalogue.Sessions;
 import dev.reprise.label.Labels;
+import dev.reprise.organise.Names;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.resume.ResumeCommands;
@@ -37,18 +38,21 @@ class SessionPages {
     private final Frames frames;
     private final Format format;
     private final Labels labels;
+    private final Names names;
 
     SessionPages(
             Sessions sessions,
             Transcripts transcripts,
             ResumeCommands resumes,
             Labels labels,
+            Names names,
             Frames frames,
             Format format) {
         this.sessions = sessions;
         this.transcripts = transcripts;
         this.resumes = resumes;
         this.labels = labels;
+        this.names = names;
         this.frames = frames;
         this.format = format;
     }
@@ -94,6 +98,7 @@ class SessionPages {
                 Outline.of(turns, total, excerpt == null ? 0 : excerpt.first(), format),
                 whole ? panel(session, "", false, "") : null,
                 whole ? ConversationPage.Note.of(labels.of(session.id())) : null,
+                agentId == null ? names.offered(session, detail.lineage()).orElse(null) : null,
                 SessionFacts.of(head, detail, format),
                 ConversationPage.Gone.of(session, !typed.isEmpty()));
     }

@@ -54,9 +54,14 @@ public record SessionRow(
      *
      * @param from {@code name}, {@code generated}, {@code words}
      * @param given the name that a person gave it here
+     * @param beside what the CLI calls it, where a person gave it another name here; else empty
      * @param differs what tells it from others with the same title; empty if none has it
      */
-    record Naming(String from, String differs, @Nullable String given) {}
+    record Naming(
+            String from,
+            String beside,
+            String differs,
+            @Nullable String given) {}
 
     /** The first prompt, and the last one; empty if it is the same. */
     record Said(String first, String last) {}
@@ -120,6 +125,7 @@ public record SessionRow(
                 session.imported(),
                 new Naming(
                         session.words().titleFrom(),
+                        beside(session.words()),
                         session.words().sharedTitle() ? differs(session) : "",
                         session.words().name()));
     }
@@ -139,6 +145,13 @@ public record SessionRow(
         return !said.first.isEmpty()
                 && !said.first.equals(title)
                 && !(stem.length() > 60 && said.first.startsWith(stem));
+    }
+
+    private static String beside(Session.Words words) {
+        String called = words.cliTitle();
+        return words.name() == null || called == null || words.name().equalsIgnoreCase(called.strip())
+                ? ""
+                : SafeText.line(called, 100);
     }
 
     private static String differs(Session session) {
