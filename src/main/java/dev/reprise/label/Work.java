@@ -189,7 +189,7 @@ final class Work implements Arranging {
                 replace(there, change.before());
             }
         }
-        for (Activity.Change change : done.labels()) {
+        for (Activity.Change change : done.labels().reversed()) {
             change(change.before().session(), label -> back(label, change));
         }
     }
