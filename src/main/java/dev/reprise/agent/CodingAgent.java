@@ -1,5 +1,7 @@
 package dev.reprise.agent;
 
+import java.util.Optional;
+
 /**
  * What a coding CLI is: where its logs lie, how a line reads, how it resumes. Pure reading: an implementation never sees a
  * database, an event or the clock, and never writes. Another CLI is one folder beside {@code agent.claude}, and nothing else.
@@ -20,4 +22,9 @@ public interface CodingAgent {
 
     /** How it resumes. */
     Launcher launcher();
+
+    /** How it keeps names that people give; empty if nothing can be written for it. */
+    default Optional<Titles> titles() {
+        return Optional.empty();
+    }
 }

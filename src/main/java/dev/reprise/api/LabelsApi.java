@@ -8,6 +8,7 @@ import dev.reprise.label.Label;
 import dev.reprise.label.Labels;
 import dev.reprise.label.Patch;
 import dev.reprise.organise.Names;
+import dev.reprise.organise.NamesInLogs;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.session.Session;
@@ -42,12 +43,14 @@ class LabelsApi {
     private final Sessions sessions;
     private final Labels labels;
     private final Names names;
+    private final NamesInLogs inLogs;
     private final Clock clock;
 
-    LabelsApi(Sessions sessions, Labels labels, Names names, Clock clock) {
+    LabelsApi(Sessions sessions, Labels labels, Names names, NamesInLogs inLogs, Clock clock) {
         this.sessions = sessions;
         this.labels = labels;
         this.names = names;
+        this.inLogs = inLogs;
         this.clock = clock;
     }
 
@@ -135,6 +138,21 @@ class LabelsApi {
         return answer(done.now().getFirst(), done.activity());
     }
 
+    /** What writing its name into the CLI's own log would write; nothing is written. */
+    @GetMapping("/sessions/{id}/name-in-log")
+    NamesInLogs.Preview nameInLog(@PathVariable String id) {
+        return inLogs.preview(sessions.get(id));
+    }
+
+    /** Writes it; {@code size} as the preview told. */
+    @PostMapping("/sessions/{id}/name-in-log")
+    NamesInLogs.Preview writeName(@PathVariable String id, @RequestBody Map<String, @Nullable Object> body) {
+        if (body.get("size") instanceof Number size) {
+            return inLogs.write(Act.API, sessions.get(id), size.longValue());
+        }
+        throw new Problem(Reason.BAD_INPUT, "size is the one that the preview told.");
+    }
+
     @PutMapping("/sessions/{id}/tags/{tag}")
     ResponseEntity<LabelAnswer> tag(@PathVariable String id, @PathVariable String tag) {
         return one(id, "tagged it " + tag, label -> label.tagged(tag));
@@ -199,7 +217,8 @@ class LabelsApi {
             String what,
             int sessions,
             @Nullable Long undoes,
-            boolean undone) {
+            boolean undone,
+            boolean undoable) {
 
         static Done of(Activity activity) {
             return new Done(
@@ -209,7 +228,8 @@ class LabelsApi {
                     activity.what(),
                     activity.sessions(),
                     activity.undoes(),
-                    activity.undone());
+                    activity.undone(),
+                    activity.undoable());
         }
     }
 

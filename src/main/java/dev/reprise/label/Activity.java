@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes of these, where they are at most {@link #FEW}; else empty
  * @param undoes the one that this takes back; null if none
  * @param undone whether another one took it back
+ * @param undoable whether it changed anything that can be taken back here
  */
 public record Activity(
         long id,
@@ -22,7 +23,8 @@ public record Activity(
         int sessions,
         List<Change> changes,
         @Nullable Long undoes,
-        boolean undone) {
+        boolean undone,
+        boolean undoable) {
 
     /** Changes that are told one by one. */
     static final int FEW = 20;

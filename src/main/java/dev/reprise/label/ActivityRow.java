@@ -7,12 +7,16 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Lob;
 import jakarta.persistence.Table;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An {@link Activity} as the database keeps it; written once. */
 @Entity
 @Table(name = "activity")
 class ActivityRow {
+
+    /** Of what changed nothing that is written here. */
+    static final String NOTHING = Json.changes(new Activity.Changes(List.of(), List.of()));
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -35,6 +39,9 @@ class ActivityRow {
     @SuppressWarnings("unused") // read by a query of its repository
     private @Nullable String request;
 
+    @SuppressWarnings("unused") // read by queries of its repository
+    private boolean undoable;
+
     @Lob
     @Column(name = "changes")
     private String changes = "";
@@ -50,6 +57,7 @@ class ActivityRow {
         this.undoes = undoes;
         this.request = act.request();
         this.changes = changes;
+        this.undoable = !changes.equals(NOTHING);
     }
 
     long id() {

@@ -23,6 +23,8 @@ interface ActivityRows extends CrudRepository<ActivityRow, Long> {
 
         @Nullable
         Long getUndoes();
+
+        boolean isUndoable();
     }
 
     List<Brief> findTop200ByOrderByIdDesc();

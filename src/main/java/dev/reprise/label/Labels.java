@@ -115,6 +115,14 @@ public class Labels {
         }));
     }
 
+    /** Notes that something was done which changed nothing that is written here. */
+    public void note(Act act, int sessions) {
+        database.write(tables -> tables.activities()
+                .save(new ActivityRow(clock.millis(), act, sessions, null, ActivityRow.NOTHING))
+                .id());
+        backups.soon(database::backup);
+    }
+
     private static Outcome again(ActivityRow row) {
         List<Activity.Change> was = Json.changes(row.changes()).labels();
         return new Outcome(
@@ -205,7 +213,8 @@ public class Labels {
                             row.getSessions(),
                             few.getOrDefault(row.getId(), List.of()),
                             row.getUndoes(),
-                            undone.contains(row.getId())))
+                            undone.contains(row.getId()),
+                            row.isUndoable()))
                     .toList();
         });
     }

@@ -262,12 +262,11 @@ class OwnDatabase {
 
     /** That it was done; what it changed is not known any more. */
     private static void remember(Tables tables, List<Json.Done> activities) {
-        String nothing = Json.changes(new Activity.Changes(List.of(), List.of()));
         Map<Long, Long> ids = new HashMap<>();
         for (Json.Done done : activities) {
             Long undoes = done.undoes() == null ? null : ids.get(done.undoes());
             Act act = new Act(done.who(), done.what(), null);
-            ActivityRow row = new ActivityRow(done.at(), act, done.sessions(), undoes, nothing);
+            ActivityRow row = new ActivityRow(done.at(), act, done.sessions(), undoes, ActivityRow.NOTHING);
             ids.put(done.id(), tables.activities().save(row).id());
         }
     }

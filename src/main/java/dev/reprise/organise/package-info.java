@@ -2,7 +2,8 @@
  * What people arrange sessions by: saved views, work streams, tags with their rules, projects. It joins what was written (label)
  * with what is there (catalogue).
  */
-@ApplicationModule(allowedDependencies = {"agent", "problem", "session", "criteria", "label", "catalogue", "intake"})
+@ApplicationModule(
+        allowedDependencies = {"agent", "problem", "data", "session", "criteria", "label", "catalogue", "intake"})
 @NullMarked
 package dev.reprise.organise;
 

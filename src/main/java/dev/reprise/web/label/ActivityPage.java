@@ -17,9 +17,16 @@ record ActivityPage(Frame frame, List<Done> done, String restored) {
     /**
      * @param sessions the first few it changed
      * @param more how many more; empty if none
-     * @param undone whether it was taken back
+     * @param undone whether it was taken back; {@code undoable} whether it can be
      */
-    record Done(long id, Format.Moment at, String what, List<Changed> sessions, String more, boolean undone) {}
+    record Done(
+            long id,
+            Format.Moment at,
+            String what,
+            List<Changed> sessions,
+            String more,
+            boolean undone,
+            boolean undoable) {}
 
     /** A session, by its name or the beginning of its id. */
     record Changed(String label, String href) {}
@@ -41,7 +48,8 @@ record ActivityPage(Frame frame, List<Done> done, String restored) {
                 SafeText.line(done.what(), 400),
                 done.changes().stream().limit(SHOWN).map(ActivityPage::changed).toList(),
                 more > 0 ? "and " + Format.count(more) + " more" : "",
-                done.undone());
+                done.undone(),
+                done.undoable());
     }
 
     private static Changed changed(Activity.Change change) {

@@ -6,6 +6,7 @@ import dev.reprise.label.Label;
 import dev.reprise.label.Labels;
 import dev.reprise.label.Patch;
 import dev.reprise.organise.Names;
+import dev.reprise.organise.NamesInLogs;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.session.Session;
@@ -36,14 +37,23 @@ class LabelsController {
     private final Sessions sessions;
     private final Labels labels;
     private final Names names;
+    private final NamesInLogs inLogs;
     private final Frames frames;
     private final Format format;
     private final Clock clock;
 
-    LabelsController(Sessions sessions, Labels labels, Names names, Frames frames, Format format, Clock clock) {
+    LabelsController(
+            Sessions sessions,
+            Labels labels,
+            Names names,
+            NamesInLogs inLogs,
+            Frames frames,
+            Format format,
+            Clock clock) {
         this.sessions = sessions;
         this.labels = labels;
         this.names = names;
+        this.inLogs = inLogs;
         this.frames = frames;
         this.format = format;
         this.clock = clock;
@@ -157,6 +167,22 @@ class LabelsController {
         Labels.Done done =
                 names.take(Act.PAGE, sessions.get(id).id(), sessions.get(from).id());
         model.addAttribute("page", told(done, "Took the name over"));
+        return "labels :: done";
+    }
+
+    /** What would be written into the CLI's own log. */
+    @GetMapping("/sessions/{id}/name-in-log")
+    String nameInLog(@PathVariable String id, Model model) {
+        model.addAttribute("page", inLogs.preview(sessions.get(id)));
+        return "labels :: in-log";
+    }
+
+    /** @param size of the log, as the preview told */
+    @PostMapping("/sessions/{id}/name-in-log")
+    String writeName(@PathVariable String id, @RequestParam long size, Model model) {
+        String name = inLogs.write(Act.PAGE, sessions.get(id), size).name();
+        model.addAttribute(
+                "page", new Told(0, "Wrote the name " + name + " into its log; read again, it is there.", null));
         return "labels :: done";
     }
 

@@ -53,7 +53,7 @@ public record SessionRow(
      * How it is called.
      *
      * @param from {@code name}, {@code generated}, {@code words}
-     * @param given the name that a person gave it here
+     * @param given the name that a person gave it here; {@code custom} in the CLI
      * @param beside what the CLI calls it, where a person gave it another name here; else empty
      * @param differs what tells it from others with the same title; empty if none has it
      */
@@ -61,7 +61,8 @@ public record SessionRow(
             String from,
             String beside,
             String differs,
-            @Nullable String given) {}
+            @Nullable String given,
+            @Nullable String custom) {}
 
     /** The first prompt, and the last one; empty if it is the same. */
     record Said(String first, String last) {}
@@ -127,7 +128,8 @@ public record SessionRow(
                         session.words().titleFrom(),
                         beside(session.words()),
                         session.words().sharedTitle() ? differs(session) : "",
-                        session.words().name()));
+                        session.words().name(),
+                        session.words().customTitle()));
     }
 
     /** The last prompt, if it says anything that the first did not. */
