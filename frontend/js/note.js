@@ -1,42 +1,54 @@
-// The note of a session: written in place, and never lost to another window.
-const note = document.querySelector('[data-note]');
+// The note of a session: written in place, and never lost to another window. The section may be renewed while it is only read.
+const note = () => document.getElementById('note');
+const part = (selector) => note().querySelector(selector);
+// What this window saw when writing began; null: whoever reads that it changed and saves again means it.
+let seen = null;
+let saved = false;
 
-if (note) {
-  const form = note.querySelector('form');
-  const text = note.querySelector('textarea');
-  const said = note.querySelector('.said');
-  const edit = note.querySelector('[data-note-edit]');
-  const before = text.value;
-  let seen = note.dataset.seen;
-  let saved = false;
-  const show = (open) => {
-    form.hidden = !open;
-    edit.hidden = open;
-    if (open) text.focus();
-    else edit.focus();
-  };
-  edit.addEventListener('click', () => show(true));
-  note.querySelector('[data-note-cancel]').addEventListener('click', () => {
-    text.value = before;
-    show(false);
+function show(open) {
+  part('form').hidden = !open;
+  part('[data-note-edit]').hidden = open;
+  if (open) part('textarea').focus();
+  else part('[data-note-edit]').focus();
+}
+
+function save() {
+  const value = part('textarea').value;
+  document.dispatchEvent(new CustomEvent('reprise:label', { detail: {
+    ids: [note().dataset.id], field: 'note', value, seen,
+    then: (answer) => {
+      saved = !answer.refused;
+      if (saved) {
+        location.reload();
+        return;
+      }
+      part('.said').textContent = answer.refused;
+      if (answer.refused.includes('another window')) seen = null;
+    },
+  } }));
+}
+
+if (note()) {
+  document.addEventListener('click', (event) => {
+    if (event.target.closest?.('[data-note-edit]')) {
+      seen = note().dataset.seen;
+      show(true);
+    }
+    if (event.target.closest?.('[data-note-cancel]')) {
+      part('textarea').value = part('textarea').defaultValue;
+      show(false);
+    }
   });
-  form.addEventListener('submit', (event) => {
+  document.addEventListener('submit', (event) => {
+    if (!event.target.closest('#note')) return;
     event.preventDefault();
-    document.dispatchEvent(new CustomEvent('reprise:label', { detail: {
-      ids: [note.dataset.id], field: 'note', value: text.value, seen,
-      then: (answer) => {
-        saved = !answer.refused;
-        if (saved) location.reload();
-        else {
-          said.textContent = answer.refused;
-          // whoever reads that and saves again means it
-          if (answer.refused.includes('another window')) seen = null;
-        }
-      },
-    } }));
+    save();
   });
-  text.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  document.addEventListener('keydown', (event) => {
+    if (event.target.closest?.('#note textarea') && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) part('form').requestSubmit();
   });
-  addEventListener('beforeunload', (event) => !form.hidden && text.value !== before && !saved && event.preventDefault());
+  addEventListener('beforeunload', (event) => {
+    const text = part('textarea');
+    if (!part('form').hidden && text.value !== text.defaultValue && !saved) event.preventDefault();
+  });
 }

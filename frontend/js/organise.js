@@ -3,9 +3,11 @@ const element = (tag, properties) => Object.assign(document.createElement(tag), 
 const post = (detail) => document.dispatchEvent(new CustomEvent('reprise:post', { detail }));
 const asked = () => [...new URLSearchParams(location.search)].filter(([name, value]) => value && !['view', 'cursor', 'after', 'rows'].includes(name));
 
+// The list is that view from now on: its address says so, and what is around the rows is shown anew.
 function opened(view) {
-  const search = new URLSearchParams([['view', view], ...asked()]);
-  location.assign(`/?${search}`);
+  history.replaceState(history.state, '', `/?${new URLSearchParams([['view', view], ...asked()])}`);
+  document.querySelector('#filters [name="view"]').value = view;
+  document.dispatchEvent(new CustomEvent('reprise:arranged'));
 }
 
 function saveAs() {
@@ -92,8 +94,12 @@ if (main) {
       },
     });
   });
-  document.addEventListener('reprise:arranged', () => {
-    const typing = [...document.querySelectorAll('[data-arrange]')].some(begun);
-    if (!typing) anew();
-  });
+  // another window, or sessions that changed: not while somebody types
+  let due;
+  for (const name of ['reprise:arranged', 'reprise:changed']) {
+    document.addEventListener(name, () => {
+      clearTimeout(due);
+      due = setTimeout(() => [...document.querySelectorAll('[data-arrange], .one-line')].some(begun) || anew(), 400);
+    });
+  }
 }

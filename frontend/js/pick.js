@@ -30,9 +30,9 @@ function pick(id) {
 
 // From the one that was picked last to the current one.
 let from = null;
-function range() {
+function range(to = current()) {
   const ids = rows().map((row) => row.dataset.id);
-  const [a, b] = [ids.indexOf(from ?? current()), ids.indexOf(current())].sort((x, y) => x - y);
+  const [a, b] = [ids.indexOf(from ?? to), ids.indexOf(to)].sort((x, y) => x - y);
   ids.slice(Math.max(0, a), b + 1).forEach((id) => picked.add(id));
   mark();
 }
@@ -53,11 +53,18 @@ function copyChosen() {
 }
 
 if (box) {
-  const keys = { x: () => pick(current()), X: range, c: copyChosen };
+  const keys = { x: () => pick(current()), X: () => range(), c: copyChosen };
   document.addEventListener('reprise:key', (event) => {
     if (!keys[event.detail.key]) return;
     event.preventDefault();
     keys[event.detail.key]();
+  });
+  // with Shift: all from the one that was picked last to this one
+  document.addEventListener('click', (event) => {
+    const box = event.target.closest?.('[data-select]');
+    if (!box || !event.shiftKey || !from) return;
+    event.preventDefault();
+    range(box.closest('.row').dataset.id);
   });
   document.addEventListener('change', (event) => {
     if (event.target.matches('[data-select]')) pick(event.target.closest('.row').dataset.id);

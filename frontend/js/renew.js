@@ -46,7 +46,7 @@ const selecting = (el) => {
 function parts(page) {
   for (const part of page.querySelectorAll('[data-renew], .row')) {
     const old = document.getElementById(part.id);
-    if (!old || old.isEqualNode(part) || selecting(old) || old.querySelector('.naming')) continue;
+    if (!old || old.isEqualNode(part) || selecting(old) || old.querySelector('.naming, form:not([hidden]) textarea')) continue;
     const verdict = old.querySelector('.verdict');
     put(old, document.adoptNode(part));
     if (!part.matches('.row')) continue;

@@ -1,5 +1,5 @@
 /** Sample sessions that the project ships, written out as a throw-away Claude Code home for {@code --demo}. */
-@ApplicationModule(allowedDependencies = {"problem", "intake"})
+@ApplicationModule(allowedDependencies = {"problem", "intake", "label", "session"})
 @NullMarked
 package dev.reprise.demo;
 

@@ -1,18 +1,9 @@
 package dev.reprise.label;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /** Something that people arrange sessions by. It is told apart by its kind and its key, and kept as JSON. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = SavedView.class, name = "view"),
-    @JsonSubTypes.Type(value = HiddenView.class, name = "hidden-view"),
-    @JsonSubTypes.Type(value = Stream.class, name = "stream"),
-    @JsonSubTypes.Type(value = TagInfo.class, name = "tag"),
-    @JsonSubTypes.Type(value = TagRule.class, name = "rule"),
-    @JsonSubTypes.Type(value = ProjectInfo.class, name = "project")
-})
 public sealed interface Item permits SavedView, HiddenView, Stream, TagInfo, TagRule, ProjectInfo {
 
     /** Which of one kind; at most 1,000 characters. */

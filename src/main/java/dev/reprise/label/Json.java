@@ -3,11 +3,20 @@ package dev.reprise.label;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.NamedType;
 
 /** What is written, as JSON. */
 final class Json {
 
-    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .registerSubtypes(
+                    new NamedType(SavedView.class, "view"),
+                    new NamedType(HiddenView.class, "hidden-view"),
+                    new NamedType(Stream.class, "stream"),
+                    new NamedType(TagInfo.class, "tag"),
+                    new NamedType(TagRule.class, "rule"),
+                    new NamedType(ProjectInfo.class, "project"))
+            .build();
 
     private Json() {}
 

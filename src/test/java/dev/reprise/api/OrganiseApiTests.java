@@ -3,7 +3,7 @@ package dev.reprise.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.RealHttp;
-import dev.reprise.label.Act;
+import dev.reprise.label.Arranged;
 import dev.reprise.label.Label;
 import dev.reprise.label.Labels;
 import java.io.IOException;
@@ -25,15 +25,7 @@ class OrganiseApiTests extends RealHttp {
 
     @AfterEach
     void nothingIsLeft() {
-        labels.arrange(Act.page("cleared"), work -> {
-            labels.all().forEach(label -> work.change(label.session(), was -> Label.none(was.session())));
-            work.now().views().forEach(work::remove);
-            work.now().streams().forEach(work::remove);
-            work.now().rules().forEach(work::remove);
-            List.copyOf(work.now().tags()).forEach(work::remove);
-            List.copyOf(work.now().projects()).forEach(work::remove);
-            return List.of();
-        });
+        Arranged.nothing(labels);
     }
 
     private JsonNode soon(String target, String pointer, String expected) throws IOException {

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.reprise.catalogue.Sessions;
+import dev.reprise.criteria.Criterion;
+import dev.reprise.label.Arranged;
+import dev.reprise.label.Labels;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Everyone can use the pages: on a desk, on a phone, enlarged to 200 %, in the light and in the dark. */
 class EveryoneTests extends WithBrowser {
@@ -58,6 +65,25 @@ class EveryoneTests extends WithBrowser {
                 return own.width > 0 && (own.left < box.left || own.right > box.right || own.top < box.top || own.bottom > box.bottom);
               }).map((el) => el.textContent);
             }""";
+
+    @Autowired
+    private Labels labels;
+
+    @Autowired
+    private Sessions sessions;
+
+    /** Pages with all that can stand on them. */
+    @BeforeEach
+    void arrange() {
+        Arranged.some(labels, sessions.ids(Criterion.all(), 8));
+        imports.startAndWait();
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        Arranged.nothing(labels);
+        imports.startAndWait();
+    }
 
     @ParameterizedTest
     @CsvSource({"1280, 800, 1", "390, 844, 1", "1280, 800, 2"})

@@ -148,6 +148,7 @@ class LabelsOnPagesTests extends WithBrowser {
                 .allMatch(note -> note != null && note.startsWith("**waiting**"));
         other.locator(".note form .primary").click();
         assertThat(other.locator(".note .prose")).hasText("mine");
+        assertThat(page.locator(".note .prose")).hasText("mine");
         assertThat(complaints).isEmpty();
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.reprise.label.Act;
-import dev.reprise.label.Label;
+import dev.reprise.label.Arranged;
 import dev.reprise.label.Labels;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -21,15 +21,7 @@ class OrganiseTests extends WithBrowser {
 
     @AfterEach
     void nothingIsLeft() {
-        labels.arrange(Act.page("cleared"), work -> {
-            labels.all().forEach(label -> work.change(label.session(), was -> Label.none(was.session())));
-            work.now().views().forEach(work::remove);
-            work.now().streams().forEach(work::remove);
-            work.now().rules().forEach(work::remove);
-            List.copyOf(work.now().tags()).forEach(work::remove);
-            List.copyOf(work.now().projects()).forEach(work::remove);
-            return List.of();
-        });
+        Arranged.nothing(labels);
         imports.startAndWait();
     }
 

@@ -127,7 +127,11 @@ class OrganisePages {
     private static ProjectRow project(Projects.Project project) {
         return new ProjectRow(
                 project.count().dir(),
-                SafeText.line(project.count().label(), 80),
+                SafeText.line(
+                        project.info().name() == null
+                                ? project.count().label()
+                                : project.info().name(),
+                        80),
                 project.info().name() == null ? "" : project.info().name(),
                 slug(project.info().colour()),
                 project.parts(),

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param tab slug of the open tab
  * @param logged whether there is a log of it; {@code entries} of its conversation
  * @param conversation what is shown of it; null where it is not shown, or only what is around it is
- * @param frame null where only what is around the conversation is shown; {@code resume} and {@code note} likewise
+ * @param frame null where only what is around the conversation is shown; {@code resume} likewise
  * @param typed the prompts that are left of a session without a log
  * @param offer the name of the session that this one goes on from; null if there is none
  * @param gone what is said where there is no conversation
@@ -38,7 +38,7 @@ record ConversationPage(
         List<Typed> typed,
         Outline outline,
         @Nullable ResumePanel resume,
-        @Nullable Note note,
+        Note note,
         Names.@Nullable Offer offer,
         SessionFacts facts,
         Gone gone) {

@@ -97,7 +97,7 @@ class SessionPages {
                 typed,
                 Outline.of(turns, total, excerpt == null ? 0 : excerpt.first(), format),
                 whole ? panel(session, "", false, "") : null,
-                whole ? ConversationPage.Note.of(labels.of(session.id())) : null,
+                ConversationPage.Note.of(labels.of(session.id())),
                 agentId == null ? names.offered(session, detail.lineage()).orElse(null) : null,
                 SessionFacts.of(head, detail, format),
                 ConversationPage.Gone.of(session, !typed.isEmpty()));

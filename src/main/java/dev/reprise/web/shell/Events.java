@@ -83,6 +83,10 @@ class Events {
     void on(LabelsChanged event) {
         synchronized (changed) {
             arranged |= event.arranged();
+            // a note is on no list: the catalogue does not tell of it
+            if (!listeners.isEmpty() && event.sessions().size() == 1) {
+                event.sessions().forEach(session -> changed.add(session.toString()));
+            }
         }
     }
 

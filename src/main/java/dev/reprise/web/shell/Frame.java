@@ -162,9 +162,10 @@ public record Frame(
     }
 
     private static Project project(ProjectCount count, Arrangement arrangement) {
+        String name = arrangement.project(count.dir()).name();
         return new Project(
                 count.dir(),
-                SafeText.line(count.label(), 60),
+                SafeText.line(name == null ? count.label() : name, 60),
                 ListQuery.none().with("project", count.dir()),
                 colour(arrangement.project(count.dir()).colour()),
                 Format.count(count.sessions()));
