@@ -1,5 +1,6 @@
 package dev.reprise;
 
+import dev.reprise.demo.DemoArrangement;
 import dev.reprise.demo.DemoHome;
 import dev.reprise.demo.DemoSweep;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class DemoSetting implements ApplicationListener<ApplicationEnvironmentPre
         Path machine = demo.resolve("machine");
         DemoHome.write(home, Instant.now());
         DemoHome.machine(machine);
-        event.getSpringApplication().addListeners(new DemoSweep(home));
+        event.getSpringApplication().addListeners(new DemoSweep(home), new DemoArrangement());
         environment
                 .getPropertySources()
                 .addFirst(new MapPropertySource(

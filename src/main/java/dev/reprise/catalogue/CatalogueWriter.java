@@ -3,6 +3,7 @@ package dev.reprise.catalogue;
 import dev.reprise.data.Compaction;
 import dev.reprise.label.Arrangement;
 import dev.reprise.label.Label;
+import dev.reprise.session.SessionId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one writer of the catalogue. Every call is one transaction on its own connection; what it says of a file reaches the
@@ -178,13 +180,20 @@ public final class CatalogueWriter implements AutoCloseable {
         return changed;
     }
 
-    /** Takes over all that people wrote, and how they arrange it; answers the sessions that changed. */
-    public Set<Long> labels(Collection<Label> all, Arrangement arrangement) throws SQLException {
+    /**
+     * Takes over what people wrote, and how they arrange it; answers the sessions that changed.
+     *
+     * @param only the sessions that {@code all} is of; null: all that there are, and how they are arranged
+     */
+    public Set<Long> labels(Collection<Label> all, Arrangement arrangement, @Nullable Set<SessionId> only)
+            throws SQLException {
         Set<Long> changed = new HashSet<>();
         List<Label> shown = all.stream().map(label -> label.shown(arrangement)).toList();
         inTransaction(() -> {
-            changed.addAll(labels.refresh(shown));
-            changed.addAll(projects.refresh(arrangement));
+            changed.addAll(labels.refresh(shown, only));
+            if (only == null) {
+                changed.addAll(projects.refresh(arrangement));
+            }
         });
         return changed;
     }

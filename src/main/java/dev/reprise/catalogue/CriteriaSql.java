@@ -101,7 +101,7 @@ final class CriteriaSql {
         String text = holds.whole() ? holds.text() : lower(holds.text());
         return switch (holds.field()) {
             case PROJECT -> either(holds.whole(), text, "s.project_dir", "s.project");
-            case DIR -> inSession(holds.whole(), text, "t.cwd", "t.project_dir");
+            case DIR -> words("locate(?, w.dirs) > 0", lower(text));
             case BRANCH -> either(holds.whole(), text, "s.branch");
             case FILE ->
                 with(
@@ -113,11 +113,18 @@ final class CriteriaSql {
             case AGENT -> with("s.agent = ?", lower(text));
             case NAME -> "(s.named and " + inSession(holds.whole(), text, "t.name", "t.custom_title") + ")";
             case TITLE ->
-                // the title is the first line
-                words("locate(?, w.words) between 1 and locate(chr(10), w.words || chr(10)) - 1", lower(text));
+            // the title is the first line
+            {
+                String title = lower(text);
+                params.add(title);
+                yield words(
+                        "(locate(?, w.words) > 0 and locate(?, w.words) < coalesce(nullif(locate(chr(10), w.words), 0), 9000))",
+                        title);
+            }
             case TAG ->
                 with(
-                        "exists (select 1 from label_copy c where c.agent = s.agent and c.native_id = s.native_id and locate(?, c.tags) > 0)",
+                        "bitand(s.parts, " + Part.TAG.bit()
+                                + ") <> 0 and exists (select 1 from label_copy c where c.agent = s.agent and c.native_id = s.native_id and locate(?, c.tags) > 0)",
                         "\n" + holds.text() + "\n");
             case STREAM ->
                 with(

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps a copy of what people wrote: rows of {@code label_copy}, and the same in the sessions that are there. */
 final class LabelCopies {
@@ -20,6 +21,8 @@ final class LabelCopies {
             + " and c.native_id = s.native_id)";
     private static final String BLANK =
             "name = null, tags = '', stream = null, pinned = false, hidden = false, hold = false";
+
+    private static final int ONE_BY_ONE = 100;
 
     private final Statements statements;
     private final ListRows list;
@@ -33,11 +36,15 @@ final class LabelCopies {
      * Takes over all that is written; answers the sessions that look different now.
      *
      * @param written each as it is shown
+     * @param only the sessions that it is of; null: all that there are
      */
-    Set<Long> refresh(Collection<Label> written) throws SQLException {
+    Set<Long> refresh(Collection<Label> written, @Nullable Set<SessionId> only) throws SQLException {
         Map<SessionId, Label> now = new HashMap<>();
         written.stream().filter(label -> !label.isBlank()).forEach(label -> now.put(label.session(), label));
-        Map<SessionId, Label> before = known();
+        Map<SessionId, Label> before = only == null || only.size() > ONE_BY_ONE ? known() : known(only);
+        if (only != null) {
+            before.keySet().retainAll(only);
+        }
         Set<Long> changed = new HashSet<>();
         List<SessionId> gone = new ArrayList<>(before.keySet());
         gone.removeAll(now.keySet());
@@ -66,9 +73,21 @@ final class LabelCopies {
         }
     }
 
-    private Map<SessionId, Label> known() throws SQLException {
+    private Map<SessionId, Label> known(Set<SessionId> only) throws SQLException {
         Map<SessionId, Label> known = new HashMap<>();
-        try (ResultSet r = statements.of("select * from label_copy").query()) {
+        for (SessionId session : only) {
+            known.putAll(known(of("select * from label_copy where agent = :agent and native_id = :id", session)));
+        }
+        return known;
+    }
+
+    private Map<SessionId, Label> known() throws SQLException {
+        return known(statements.of("select * from label_copy"));
+    }
+
+    private static Map<SessionId, Label> known(NamedStatement query) throws SQLException {
+        Map<SessionId, Label> known = new HashMap<>();
+        try (ResultSet r = query.query()) {
             while (r.next()) {
                 SessionId session = new SessionId(r.getString("agent"), r.getString("native_id"));
                 known.put(

@@ -35,9 +35,10 @@ final class ListRows {
             + " kind = 'interactive' or kind = 'scheduled' and runs > 0, stream from session";
 
     /** Of all sessions; the title is the first line. */
-    static final String WORDS = "merge into session_words (id, words) key (id) select id, left(lower(concat_ws(chr(10),"
-            + " title, first_prompt, last_prompt, project_dir, branch, native_id, top_file,"
-            + " replace(trim(tags), chr(10), ' '), stream, " + ProjectCopies.NAME + ")), 8000) from session";
+    static final String WORDS =
+            "merge into session_words (id, dirs, words) key (id) select id, lower(concat_ws(chr(10), cwd, project_dir)), left(lower(concat_ws(chr(10),"
+                    + " title, first_prompt, last_prompt, project_dir, branch, native_id, top_file,"
+                    + " replace(trim(tags), chr(10), ' '), stream, " + ProjectCopies.NAME + ")), 8000) from session";
 
     private static final String RUNS =
             "select id, runs, kind from session where agent = :agent and project_dir = :project_dir and task = :task"

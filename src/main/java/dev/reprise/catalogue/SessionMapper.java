@@ -18,8 +18,11 @@ class SessionMapper implements RowMapper<Session> {
 
     static final String SELECT = "select s.*, " + States.SQL
             + " state, exists (select 1 from session_list o where o.title_key = left(lower(s.title), 80) and o.id <> s.id"
-            + " and o.listed) shared_title, h.path home_path, coalesce(pc.name, s.project) shown_project, coalesce(pc.into_dir, s.project_dir) shown_dir"
-            + " from session s join log_home h on h.id = s.home_id left join project_copy pc on pc.dir = s.project_dir";
+            + " and o.listed) shared_title, h.path home_path,"
+            // no outer join: H2 would begin with every session and look for the page in each
+            + " coalesce((select p.name from project_copy p where p.dir = s.project_dir), s.project) shown_project,"
+            + " coalesce((select p.into_dir from project_copy p where p.dir = s.project_dir), s.project_dir) shown_dir"
+            + " from session s join log_home h on h.id = s.home_id";
 
     @Override
     public Session mapRow(ResultSet r, int n) throws SQLException {

@@ -10,6 +10,9 @@ import java.util.List;
 /** SQL for one {@link SessionFilter}. */
 final class SessionQuery {
 
+    /** Looking up a row that an index names may cost a hundred times as much as reading on, and a page has 30. */
+    private static final int MANY = 3_000;
+
     private final SessionFilter filter;
     private final ListOrder order;
     private final CriteriaSql wanted;
@@ -18,11 +21,16 @@ final class SessionQuery {
     private final boolean byIndex;
     private final CriteriaSql counted;
 
-    SessionQuery(SessionFilter filter) {
+    /** @param matches how many fit at all, as {@link #counts} told */
+    SessionQuery(SessionFilter filter, long matches) {
         Criterion inForce = Scope.of(filter.criterion());
         this.filter = filter;
         this.order = new ListOrder(filter.sort());
-        this.byIndex = inForce.equals(Scope.of(Criterion.all())) && filter.sort() == SessionFilter.Sort.ACTIVITY;
+        // in the order of the index the page is found early, if many fit; where few do, nearly all would be looked up
+        // one by one
+        this.byIndex = matches > MANY
+                && inForce.equals(Scope.of(Criterion.all()))
+                && filter.sort() == SessionFilter.Sort.ACTIVITY;
         this.wanted = new CriteriaSql(filter.criterion(), byIndex);
         this.scope = new CriteriaSql(inForce, byIndex);
         this.counted = new CriteriaSql(filter.criterion(), false);

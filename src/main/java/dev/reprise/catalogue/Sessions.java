@@ -84,15 +84,20 @@ public class Sessions {
      * @throws Problem BAD_INPUT for a cursor that does not fit
      */
     public SessionPage find(SessionFilter filter) {
-        SessionQuery query = new SessionQuery(filter);
-        List<Session> found =
-                jdbc.sql(query.page()).params(query.pageParams()).query(mapper).list();
-        boolean more = found.size() > filter.limit();
-        List<Session> page = more ? found.subList(0, filter.limit()) : found;
-        long[] counts = jdbc.sql(query.counts())
-                .params(query.countParams())
+        SessionQuery counting = new SessionQuery(filter, 0);
+        long[] counts = jdbc.sql(counting.counts())
+                .params(counting.countParams())
                 .query((r, n) -> new long[] {r.getLong(1), r.getLong(2)})
                 .single();
+        SessionQuery query = new SessionQuery(filter, counts[0]);
+        List<Session> found = counts[0] == 0
+                ? List.of()
+                : jdbc.sql(query.page())
+                        .params(query.pageParams())
+                        .query(mapper)
+                        .list();
+        boolean more = found.size() > filter.limit();
+        List<Session> page = more ? found.subList(0, filter.limit()) : found;
         return new SessionPage(counts[0], counts[1], page, more ? query.cursor(page.getLast()) : null);
     }
 

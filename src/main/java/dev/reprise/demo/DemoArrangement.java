@@ -12,15 +12,14 @@ import dev.reprise.session.SessionId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
-import org.springframework.stereotype.Component;
+import org.springframework.context.ApplicationListener;
 
-/** What somebody would have written about the sample sessions: streams, tags, a saved view. Once, if nothing is written yet. */
-@Component
-@ConditionalOnProperty("reprise.demo")
-class DemoArrangement {
+/**
+ * What somebody would have written about the sample sessions: streams, tags, a saved view; once, if nothing is written yet. No bean:
+ * added to the application only where there are samples.
+ */
+public final class DemoArrangement implements ApplicationListener<ApplicationReadyEvent> {
 
     private static final String REFUNDS = "5e1fa0c4-2d6b-4c1e-9b7a-0f4d83c2a911";
     private static final String PARTITION = "e0b5973c-5101-4ccb-92f2-af4da12234ac";
@@ -32,22 +31,18 @@ class DemoArrangement {
     private static final String GOAT = "a306532e-2304-4342-9e63-f7bda7bae416";
     private static final String CRUMB = "7f953758-5e13-41d5-a8be-19cb150fef17";
 
-    private final Labels labels;
-
-    DemoArrangement(Labels labels) {
-        this.labels = labels;
-    }
-
-    @EventListener(ApplicationReadyEvent.class)
-    void arrange() {
+    @Override
+    public void onApplicationEvent(ApplicationReadyEvent event) {
+        Labels labels = event.getApplicationContext().getBean(Labels.class);
+        // the database of names takes a moment to start; nobody waits for it
         Thread.ofVirtual().name("demo").start(() -> {
             if (labels.all().isEmpty()) {
-                write();
+                write(labels);
             }
         });
     }
 
-    private void write() {
+    private static void write(Labels labels) {
         labels.arrange(new Act("demo", "arranged the sample sessions", null), work -> {
             work.put(new Stream("bookings", "bookings", null, Colour.TEAL, List.of(), List.of(), 1));
             work.put(new Stream("money", "money", "bookings", Colour.AMBER, List.of(), List.of(), 1));

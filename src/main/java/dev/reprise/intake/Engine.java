@@ -45,7 +45,7 @@ class Engine {
     private final KeepingAlone alone;
     private FileIndex index = new FileIndex();
     private volatile @Nullable Scan lastScan;
-    private volatile boolean labelsChanged;
+    private final Relabelled relabelled = new Relabelled();
     private volatile @Nullable Importer importing;
     private long lookedNanos;
     private @Nullable Thread thread;
@@ -79,18 +79,18 @@ class Engine {
 
     @EventListener
     void on(LabelsChanged event) {
-        labelsChanged = true;
+        relabelled.add(event);
         requests.hint();
         Importer running = importing;
         if (running != null) {
             // who named a session does not wait for a scan that takes minutes
-            Thread.ofVirtual().name("labels").start(() -> takeLabels(running));
+            Thread.ofVirtual().name("labels").start(() -> takeLabels(running, event));
         }
     }
 
-    private void takeLabels(Importer importer) {
+    private void takeLabels(Importer importer, LabelsChanged event) {
         try {
-            importer.takeLabels();
+            importer.takeLabels(event.arranged() ? null : event.sessions());
             publisher.publish(status());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -214,9 +214,7 @@ class Engine {
                 importer.lookAgain();
                 publisher.publish(status());
             }
-            if (labelsChanged) {
-                labelsChanged = false;
-                importer.takeLabels();
+            if (relabelled.take(importer)) {
                 publisher.publish(status());
             }
             work(importer, ticket > 0 || importer.isScanDue());

@@ -5,6 +5,7 @@ import dev.reprise.catalogue.TrackedFile;
 import dev.reprise.data.Room;
 import dev.reprise.label.Labels;
 import dev.reprise.problem.Problem;
+import dev.reprise.session.SessionId;
 import dev.reprise.vault.Vault;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,13 +83,13 @@ final class Importer implements AutoCloseable {
     /** Takes over what the last run left. */
     void begin() throws InterruptedException {
         writer.call(catalogue -> catalogue.known(around.homes.all())).forEach(index::add);
-        takeLabels();
+        takeLabels(null);
         seeSweeps();
     }
 
-    /** What people wrote was changed. */
-    void takeLabels() throws InterruptedException {
-        observations.takeLabels();
+    /** What people wrote of these sessions was changed; null: anything. */
+    void takeLabels(@Nullable Set<SessionId> only) throws InterruptedException {
+        observations.takeLabels(only);
     }
 
     private void seeSweeps() throws InterruptedException {

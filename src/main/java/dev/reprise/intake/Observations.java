@@ -7,13 +7,16 @@ import dev.reprise.catalogue.TrackedFile;
 import dev.reprise.label.Arrangement;
 import dev.reprise.label.Label;
 import dev.reprise.label.Labels;
+import dev.reprise.session.SessionId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,18 +42,22 @@ final class Observations {
         this.sweeps = new SweepTimes(homes);
     }
 
-    /** What people wrote, for the list; as it was where it cannot be read now. */
-    void takeLabels() throws InterruptedException {
+    /**
+     * What people wrote, for the list; as it was where it cannot be read now.
+     *
+     * @param only of these sessions; null: of all
+     */
+    void takeLabels(@Nullable Set<SessionId> only) throws InterruptedException {
         List<Label> all;
         Arrangement arrangement;
         try {
             arrangement = labels.arrangement();
-            all = labels.all();
+            all = only == null ? labels.all() : labels.of(only);
         } catch (RuntimeException e) {
             log.error("Names and tags cannot be read; those of the last time are shown", e);
             return;
         }
-        publisher.changed(writer.call(catalogue -> catalogue.labels(all, arrangement)));
+        publisher.changed(writer.call(catalogue -> catalogue.labels(all, arrangement, only)));
     }
 
     /** Answers whether anything is other than before. */

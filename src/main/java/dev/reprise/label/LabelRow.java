@@ -8,17 +8,21 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.JoinColumn;
+import jakarta.persistence.PostLoad;
+import jakarta.persistence.PostPersist;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Persistable;
 
 /** A {@link Label} as the database keeps it. */
 @Entity
 @Table(name = "label")
-class LabelRow {
+class LabelRow implements Persistable<LabelRow.Key> {
 
     /** Agent and native id. */
     record Key(String agent, @Column(name = "native_id") String nativeId) implements Serializable {
@@ -49,11 +53,32 @@ class LabelRow {
     @Column(name = "tag")
     private final Set<String> tags = new HashSet<>();
 
+    /** Whether the database does not have it yet: then it is not asked for it first. */
+    @Transient
+    private boolean fresh;
+
     /** For Hibernate. */
     protected LabelRow() {}
 
     LabelRow(Key id) {
         this.id = id;
+        fresh = true;
+    }
+
+    @Override
+    public @Nullable Key getId() {
+        return id;
+    }
+
+    @Override
+    public boolean isNew() {
+        return fresh;
+    }
+
+    @PostPersist
+    @PostLoad
+    void kept() {
+        fresh = false;
     }
 
     void take(Label label) {

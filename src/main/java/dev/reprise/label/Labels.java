@@ -28,6 +28,8 @@ public class Labels {
     /** Sessions that are changed at once. */
     public static final int MOST = 20_000;
 
+    private static final int ONE_BY_ONE = 100;
+
     private final OwnDatabase database;
     private final Backups backups;
     private final ApplicationEventPublisher events;
@@ -56,6 +58,17 @@ public class Labels {
     /** What is written of this session. */
     public Label of(SessionId session) {
         return database.labels(session).stream().findFirst().orElse(Label.none(session));
+    }
+
+    /** What is written of these; those of which nothing is are left out. */
+    public List<Label> of(Set<SessionId> sessions) {
+        return sessions.size() > ONE_BY_ONE
+                ? all().stream()
+                        .filter(label -> sessions.contains(label.session()))
+                        .toList()
+                : sessions.stream()
+                        .flatMap(session -> database.labels(session).stream())
+                        .toList();
     }
 
     /** Whose name this is, whatever its case. */
@@ -94,6 +107,9 @@ public class Labels {
             throw new Problem(Reason.BAD_INPUT, "At most 20,000 sessions are changed at once. Choose fewer.");
         }
         return arrange(act, work -> {
+            if (sessions.size() > 1 && work instanceof Work expecting) {
+                expecting.expect(sessions);
+            }
             List<Label> now = new ArrayList<>();
             sessions.forEach(session -> now.add(work.change(session, change)));
             return now;

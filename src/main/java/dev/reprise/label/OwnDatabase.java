@@ -302,7 +302,9 @@ class OwnDatabase {
         bean.setJpaPropertyMap(Map.of(
                 "hibernate.dialect", "org.hibernate.dialect.H2Dialect",
                 "hibernate.boot.allow_jdbc_metadata_access", "false",
-                "hibernate.hbm2ddl.auto", "none"));
+                "hibernate.hbm2ddl.auto", "none",
+                "hibernate.jdbc.batch_size", "200",
+                "hibernate.order_inserts", "true"));
         bean.afterPropertiesSet();
         EntityManagerFactory made = Objects.requireNonNull(bean.getObject());
         EntityManager shared = SharedEntityManagerCreator.createSharedEntityManager(made);

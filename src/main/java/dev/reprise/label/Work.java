@@ -4,6 +4,7 @@ import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.session.SessionId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** The changes of one act. Nothing of it stays if it refuses: it runs within one transaction. */
 final class Work implements Arranging {
 
+    private static final int AT_ONCE = 500;
+
     private final OwnDatabase.Tables tables;
     private final List<Activity.Change> labels = new ArrayList<>();
     private final List<Activity.Rearranged> items = new ArrayList<>();
     private final Map<String, String> spellings = new HashMap<>();
+    private final Map<LabelRow.Key, Optional<LabelRow>> expected = new HashMap<>();
     private Arrangement now;
 
     Work(OwnDatabase.Tables tables) {
@@ -83,10 +87,23 @@ final class Work implements Arranging {
                 .toList();
     }
 
+    /** Reads what is written of these in a few statements; each by itself costs most of a change of many. */
+    void expect(Collection<SessionId> sessions) {
+        List<LabelRow.Key> keys = sessions.stream().map(LabelRow.Key::of).toList();
+        for (int from = 0; from < keys.size(); from += AT_ONCE) {
+            List<LabelRow.Key> some = keys.subList(from, Math.min(keys.size(), from + AT_ONCE));
+            some.forEach(key -> expected.put(key, Optional.empty()));
+            tables.labels()
+                    .findAllById(some)
+                    .forEach(row -> expected.put(LabelRow.Key.of(row.session()), Optional.of(row)));
+        }
+    }
+
     @Override
     public Label change(SessionId session, UnaryOperator<Label> change) {
         LabelRow.Key key = LabelRow.Key.of(session);
-        Optional<LabelRow> known = tables.labels().findById(key);
+        Optional<LabelRow> read = expected.remove(key);
+        Optional<LabelRow> known = read == null ? tables.labels().findById(key) : read;
         Label before = known.map(LabelRow::label).orElse(Label.none(session));
         Label after = settled(before, change.apply(before));
         if (after.equals(before)) {
