@@ -24,7 +24,7 @@ function tag({ ids, all }) {
   const input = element('input', { maxLength: 60, autocomplete: 'off', placeholder: 'A tag, Enter adds it' });
   input.setAttribute('list', 'all-tags');
   input.setAttribute('aria-label', 'Tag to add');
-  const said = element('p', { textContent: 'A tag is a word you filter by; a session may have many.' });
+  const said = element('p', { textContent: 'A tag is a word you filter by; a session may have many. −word takes one off.' });
   said.setAttribute('role', 'status');
   form.append(input);
   dialog.append(head, list, form, said);
@@ -40,7 +40,7 @@ function tag({ ids, all }) {
       return;
     }
     label({
-      ids, all, field: 'tag', value,
+      ids, all, field: /^[-−]./.test(value) ? 'untag' : 'tag', value: value.replace(/^[-−](?=.)/, ''),
       then: async (answer) => {
         said.classList.toggle('bad', Boolean(answer.refused));
         said.textContent = answer.refused ?? answer.text;

@@ -106,6 +106,19 @@ class OrganiseApi {
         return new Did(views.order(Act.API, ids), 0);
     }
 
+    @GetMapping("/views/built-in")
+    List<Views.BuiltIn> builtIn() {
+        return views.builtIn();
+    }
+
+    @PutMapping("/views/built-in/{slug}")
+    Did showView(@PathVariable String slug, @RequestBody Map<String, @Nullable Object> body) {
+        if (body.get("shown") instanceof Boolean shown) {
+            return new Did(views.show(Act.API, slug, shown), 0);
+        }
+        throw new Problem(Reason.BAD_INPUT, "shown is true or false.");
+    }
+
     private ViewJson view(SavedView view, long activity) {
         return new ViewJson(
                 view.key(), view.name(), view.asks(), sessions.asked(Asked.of(view.asks())), view.etag(), activity);

@@ -103,6 +103,16 @@ public class Views {
                 .activity();
     }
 
+    /** A built-in view, and whether the side bar shows it. */
+    public record BuiltIn(String slug, String label, boolean shown) {}
+
+    public List<BuiltIn> builtIn() {
+        return Arrays.stream(View.values())
+                .map(view -> new BuiltIn(
+                        view.slug(), view.label(), labels.arrangement().shows(view.slug())))
+                .toList();
+    }
+
     private long put(Act act, SavedView view) {
         return labels.arrange(act, work -> {
                     work.put(view);

@@ -71,6 +71,13 @@ class OrganiseApiTests extends RealHttp {
         assertThat(get("/api/views").json()).hasSize(1);
         does("POST", "/api/activity/" + activity + "/undo", "");
         assertThat(get("/api/views").json().toString()).contains("larger");
+        does("PUT", "/api/views/built-in/live", "{\"shown\":false}");
+        assertThat(get("/api/views/built-in").json().toString()).contains("\"label\":\"Live\",\"shown\":false");
+        assertThat(get("/").body()).doesNotContain("state=live");
+        does("PUT", "/api/views/built-in/live", "{\"shown\":true}");
+        assertThat(json("PUT", "/api/views/built-in/nonsense", "{\"shown\":true}")
+                        .status())
+                .isEqualTo(404);
         for (String bad : List.of(
                 "{\"name\":\"none\",\"asks\":{\"q\":\"x\"}}",
                 "{\"name\":\"NONE\",\"asks\":{\"q\":\"x\"}}",

@@ -157,6 +157,34 @@ class ArrangementTests {
     }
 
     @Test
+    void showsTheSameAfterTheCatalogueWasLost() throws IOException {
+        String id = "0b9c41d2-77e0-4a3b-9a44-3f1a0c5d9e21";
+        World.write(
+                dir.resolve("home/projects/-w/" + id + ".jsonl"),
+                ("{\"type\":\"user\",\"uuid\":\"" + id + "\",\"parentUuid\":null,\"sessionId\":\"" + id
+                                + "\",\"cwd\":\"/w/old\",\"timestamp\":\"2026-03-02T10:00:00.000Z\",\"message\":{\"role\":"
+                                + "\"user\",\"content\":\"hi\"}}\n")
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        for (int round = 0; round < 2; round++) {
+            try (World world = world().scan()) {
+                if (round == 0) {
+                    world.bean(Labels.class).arrange(Act.page("all"), work -> {
+                        work.put(new Stream("s1", "billing", null, null, List.of(), List.of(), 1));
+                        work.put(new ProjectInfo("/w/new", "The Shop", null, null, List.of()));
+                        work.put(ProjectInfo.none("/w/old").into("/w/new"));
+                        return List.of(work.change(new SessionId("claude", id), label -> label.moved("s1")));
+                    });
+                    world.scan();
+                }
+                assertThat(world.api("/api/sessions/" + id))
+                        .contains("\"stream\":\"billing\"", "\"project\":\"The Shop\"", "\"shownDir\":\"/w/new\"")
+                        .contains("\"projectDir\":\"/w/old\"");
+            }
+            Files.delete(dir.resolve("data/db/reprise.mv.db"));
+        }
+    }
+
+    @Test
     void readsABackupOfBeforeThereWereStreams() throws IOException {
         Path backups = Files.createDirectories(dir.resolve("data/own/backups"));
         Files.writeString(

@@ -1,6 +1,7 @@
 package dev.reprise.web.organise;
 
 import dev.reprise.organise.Projects;
+import dev.reprise.organise.Views;
 import dev.reprise.web.shell.Frame;
 import dev.reprise.web.shell.Link;
 import java.util.List;
@@ -14,7 +15,7 @@ record OrganisePage(
         Frame frame,
         List<StreamRow> streams,
         List<ViewRow> views,
-        List<BuiltIn> builtIn,
+        List<Views.BuiltIn> builtIn,
         List<TagRow> tags,
         List<RuleRow> rules,
         List<ProjectRow> projects,
@@ -35,8 +36,6 @@ record OrganisePage(
             Frame.Stream shown, String name, String parent, String colour, String dirs, String branches, String etag) {}
 
     record ViewRow(Frame.Saved shown, String name, String asks, String etag) {}
-
-    record BuiltIn(String slug, String label, boolean shown) {}
 
     record TagRow(String tag, String colour, String group, String count, String href) {}
 

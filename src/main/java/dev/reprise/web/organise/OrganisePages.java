@@ -1,7 +1,6 @@
 package dev.reprise.web.organise;
 
 import dev.reprise.catalogue.Sessions;
-import dev.reprise.criteria.View;
 import dev.reprise.label.Arrangement;
 import dev.reprise.label.Colour;
 import dev.reprise.label.Labels;
@@ -9,10 +8,10 @@ import dev.reprise.label.SavedView;
 import dev.reprise.label.TagInfo;
 import dev.reprise.organise.Projects;
 import dev.reprise.organise.Rules;
+import dev.reprise.organise.Views;
 import dev.reprise.problem.Problem;
 import dev.reprise.session.SessionId;
 import dev.reprise.session.TagCount;
-import dev.reprise.web.organise.OrganisePage.BuiltIn;
 import dev.reprise.web.organise.OrganisePage.ProjectRow;
 import dev.reprise.web.organise.OrganisePage.RuleRow;
 import dev.reprise.web.organise.OrganisePage.StreamRow;
@@ -25,7 +24,6 @@ import dev.reprise.web.shell.Link;
 import dev.reprise.web.shell.ListQuery;
 import dev.reprise.web.shell.SafeText;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -42,13 +40,15 @@ class OrganisePages {
 
     private final Sessions sessions;
     private final Labels labels;
+    private final Views views;
     private final Rules rules;
     private final Projects projects;
     private final Frames frames;
 
-    OrganisePages(Sessions sessions, Labels labels, Rules rules, Projects projects, Frames frames) {
+    OrganisePages(Sessions sessions, Labels labels, Views views, Rules rules, Projects projects, Frames frames) {
         this.sessions = sessions;
         this.labels = labels;
+        this.views = views;
         this.rules = rules;
         this.projects = projects;
         this.frames = frames;
@@ -62,9 +62,7 @@ class OrganisePages {
                 frame,
                 streams(frame, now),
                 views(frame, now),
-                Arrays.stream(View.values())
-                        .map(view -> new BuiltIn(view.slug(), view.label(), now.shows(view.slug())))
-                        .toList(),
+                views.builtIn(),
                 tags(now),
                 now.rules().stream()
                         .map(rule -> new RuleRow(
