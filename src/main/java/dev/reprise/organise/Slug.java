@@ -21,7 +21,7 @@ final class Slug {
             ("a an and are as at be but by can could do does for from had has have how i if in into is it its just let lets me"
                             + " my not now of on or our please should so some that the their them then there this those to up us"
                             + " was we what when where which while who why will with would you your hi hello hey ok okay yes no"
-                            + " thanks also want need make sure go ahead again still get got here all any one more very plan")
+                            + " thanks also want need make sure go ahead again still get got here all any one more very plan thing things")
                     .split(" "));
 
     private Slug() {}
