@@ -33,9 +33,13 @@ class Alike {
         this.machine = machine;
     }
 
-    /** What is known of a directory. */
+    /** What is known of a directory; {@code there} and {@code real}: without links, are null where it is not there. */
     private record Look(
-            String dir, @Nullable Path there, @Nullable Repository repository, Set<String> pulls) {}
+            String dir,
+            @Nullable Path there,
+            @Nullable Path real,
+            @Nullable Repository repository,
+            Set<String> pulls) {}
 
     /** @param projects the most recently used first */
     List<Suggestion> among(List<ProjectCount> projects) {
@@ -67,7 +71,12 @@ class Alike {
 
     private Look look(String dir, Set<String> pulls) {
         Path there = Repository.local(dir, machine);
-        return new Look(dir, there, Repository.of(dir, machine).orElse(null), pulls);
+        return new Look(
+                dir,
+                there,
+                there == null ? null : real(there),
+                Repository.of(dir, machine).orElse(null),
+                pulls);
     }
 
     /** Why the first is a part of the second; {@code later} whether it was used less recently: of two alike that one goes. */
@@ -102,7 +111,7 @@ class Alike {
 
     private Optional<String> spelled(Look dir, Look into) {
         if (dir.there != null && into.there != null) {
-            return same(dir.there, into.there)
+            return dir.real != null && dir.real.equals(into.real)
                     ? Optional.of("Both are the same directory, by two paths.")
                     : Optional.empty();
         }
@@ -111,11 +120,11 @@ class Alike {
                 : Optional.empty();
     }
 
-    private static boolean same(Path one, Path other) {
+    private static @Nullable Path real(Path path) {
         try {
-            return one.toRealPath().equals(other.toRealPath());
+            return path.toRealPath();
         } catch (IOException e) {
-            return false;
+            return null;
         }
     }
 
