@@ -45,7 +45,6 @@ public final class Arranged {
     /** As it was before anybody wrote anything, but for the record of what was done. */
     public static void nothing(Labels labels) {
         labels.arrange(Act.page("cleared"), work -> {
-            labels.all().forEach(label -> work.change(label.session(), was -> Label.none(was.session())));
             Arrangement now = work.now();
             now.views().forEach(work::remove);
             now.streams().forEach(work::remove);
@@ -56,6 +55,8 @@ public final class Arranged {
                     .filter(slug -> !now.shows(slug))
                     .map(HiddenView::new)
                     .forEach(work::remove);
+            // after the streams: while one has defaults, a session that leaves it is remembered to be out
+            labels.all().forEach(label -> work.change(label.session(), was -> Label.none(was.session())));
             return List.of();
         });
     }
