@@ -9,6 +9,8 @@ const FOCUSABLE = 'a, button, summary, input';
 const changed = new Set();
 let busy = false;
 let pressed = false;
+// Asked for while it could not be done.
+let wanted = false;
 
 const loaded = () => [...document.querySelectorAll('.row')].map((row) => row.dataset.id);
 
@@ -80,7 +82,8 @@ function newer(page) {
 const standing = () => [...document.querySelectorAll('#head :is(.state, .badge)')].map((word) => word.textContent).join('|');
 
 async function renew() {
-  if (busy || pressed) return;
+  wanted = busy || pressed;
+  if (wanted) return;
   busy = true;
   const ids = [...changed];
   changed.clear();
@@ -100,7 +103,7 @@ async function renew() {
   if (ids.length) settling = setTimeout(renew, SETTLED);
   setTimeout(() => {
     busy = false;
-    if (changed.size) renew();
+    if (wanted) renew();
   }, Math.max(PAUSE, 4 * (performance.now() - begun)));
 }
 
@@ -118,7 +121,7 @@ if (stage) {
   for (const end of ['pointerup', 'pointercancel']) {
     addEventListener(end, () => {
       pressed = false;
-      if (changed.size) setTimeout(renew, 50);
+      if (wanted) setTimeout(renew, 50);
     }, true);
   }
 }

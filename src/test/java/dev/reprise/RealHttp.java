@@ -1,5 +1,7 @@
 package dev.reprise;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.reprise.demo.DemoHome;
 import dev.reprise.intake.Imports;
 import java.io.ByteArrayInputStream;
@@ -11,6 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +120,17 @@ public abstract class RealHttp {
         List<String> lines = new ArrayList<>(List.of(here(), bearer(), "Content-Type: application/json"));
         lines.addAll(List.of(headers));
         return send(method + " " + target + " HTTP/1.1", body, lines);
+    }
+
+    /** The list follows what is written, soon after it. */
+    protected JsonNode soon(String target, String pointer, String expected) throws IOException {
+        Instant end = Instant.now().plus(Duration.ofSeconds(10));
+        JsonNode now = get(target).json();
+        while (!now.at(pointer).toString().contains(expected) && Instant.now().isBefore(end)) {
+            now = get(target).json();
+        }
+        assertThat(now.at(pointer).toString()).contains(expected);
+        return now;
     }
 
     protected Answer send(String requestLine, String... headers) throws IOException {

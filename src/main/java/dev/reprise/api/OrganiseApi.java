@@ -26,12 +26,8 @@ import dev.reprise.organise.Views;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.session.StreamCount;
-import dev.reprise.session.TagCount;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -135,8 +131,7 @@ class OrganiseApi {
 
     @PostMapping("/streams")
     StreamJson makeStream(@RequestBody Map<String, @Nullable Object> body) {
-        Stream stream = stream(new Stream("", "-new-", null, null, List.of(), List.of(), 0), body);
-        return stream(streams.make(Act.API, stream));
+        return stream(streams.make(Act.API, stream(null, body)));
     }
 
     /** Changes what the body names. */
@@ -148,20 +143,19 @@ class OrganiseApi {
         return stream(streams.change(Act.API, id, seen, stream -> stream(stream, body)));
     }
 
-    private Stream stream(Stream stream, Map<String, @Nullable Object> body) {
+    private Stream stream(@Nullable Stream was, Map<String, @Nullable Object> body) {
         Body fields = new Body(body, "name", "parent", "colour", "dirs", "branches", "place");
-        String parent = fields.nullable("parent", stream.parent());
-        Colour colour = Colour.ofText(fields.nullable("colour", Colour.slugOf(stream.colour())));
+        String parent = fields.nullable("parent", was == null ? null : was.parent());
         return new Stream(
-                stream.key(),
-                fields.text("name", stream.name().equals("-new-") ? "" : stream.name()),
+                was == null ? "" : was.key(),
+                fields.text("name", was == null ? "" : was.name()),
                 parent == null || parent.isBlank()
                         ? null
                         : labels.arrangement().stream(parent).key(),
-                colour,
-                fields.list("dirs", stream.dirs()),
-                fields.list("branches", stream.branches()),
-                fields.number("place", stream.place()));
+                Colour.ofText(fields.nullable("colour", was == null ? null : Colour.slugOf(was.colour()))),
+                fields.list("dirs", was == null ? List.of() : was.dirs()),
+                fields.list("branches", was == null ? List.of() : was.branches()),
+                fields.number("place", was == null ? 0 : was.place()));
     }
 
     private StreamJson stream(Streams.Made made) {
@@ -176,15 +170,7 @@ class OrganiseApi {
 
     @GetMapping("/tags")
     List<TagJson> tags() {
-        Arrangement now = labels.arrangement();
-        List<TagJson> all = new ArrayList<>();
-        Set<String> known = new TreeSet<>();
-        for (TagCount count : sessions.tags()) {
-            known.add(count.tag());
-            all.add(TagJson.of(now.tag(count.tag()), count.sessions()));
-        }
-        now.tags().stream().filter(tag -> !known.contains(tag.key())).forEach(tag -> all.add(TagJson.of(tag, 0)));
-        return all;
+        return tags.all().stream().map(TagJson::of).toList();
     }
 
     /** Gives a tag a colour, a group, or another name; one that there is already takes it in. */

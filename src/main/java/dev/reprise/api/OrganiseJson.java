@@ -3,9 +3,9 @@ package dev.reprise.api;
 import dev.reprise.label.Colour;
 import dev.reprise.label.Labels;
 import dev.reprise.label.Stream;
-import dev.reprise.label.TagInfo;
 import dev.reprise.label.TagRule;
 import dev.reprise.organise.Projects;
+import dev.reprise.organise.Tags;
 import dev.reprise.session.StreamCount;
 import java.time.Instant;
 import java.util.List;
@@ -44,8 +44,7 @@ final class OrganiseJson {
             long activity) {
 
         static StreamJson of(Stream stream, String path, List<StreamCount> counts, int moved, long activity) {
-            List<StreamCount> within =
-                    counts.stream().filter(count -> count.isWithin(path)).toList();
+            StreamCount count = StreamCount.within(counts, path);
             return new StreamJson(
                     stream.key(),
                     stream.name(),
@@ -55,8 +54,8 @@ final class OrganiseJson {
                     stream.dirs(),
                     stream.branches(),
                     stream.place(),
-                    within.stream().mapToLong(StreamCount::sessions).sum(),
-                    within.stream().mapToLong(StreamCount::waiting).sum(),
+                    count.sessions(),
+                    count.waiting(),
                     moved,
                     stream.etag(),
                     activity);
@@ -65,8 +64,12 @@ final class OrganiseJson {
 
     record TagJson(
             String tag, @Nullable String colour, @Nullable String group, long sessions) {
-        static TagJson of(TagInfo tag, long sessions) {
-            return new TagJson(tag.key(), Colour.slugOf(tag.colour()), tag.group(), sessions);
+        static TagJson of(Tags.Tag tag) {
+            return new TagJson(
+                    tag.info().key(),
+                    Colour.slugOf(tag.info().colour()),
+                    tag.info().group(),
+                    tag.sessions());
         }
     }
 

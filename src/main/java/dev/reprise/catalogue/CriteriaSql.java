@@ -67,9 +67,9 @@ final class CriteriaSql {
         return all.stream().map(this::sql).collect(Collectors.joining(by, "(", ")"));
     }
 
-    private String words(String condition, String text) {
+    private String words(String condition, Object... texts) {
         words = true;
-        return with(condition, text);
+        return with(condition, texts);
     }
 
     private String with(String condition, Object... values) {
@@ -113,14 +113,11 @@ final class CriteriaSql {
             case AGENT -> with("s.agent = ?", lower(text));
             case NAME -> "(s.named and " + inSession(holds.whole(), text, "t.name", "t.custom_title") + ")";
             case TITLE ->
-            // the title is the first line
-            {
-                String title = lower(text);
-                params.add(title);
-                yield words(
+                // the title is the first line
+                words(
                         "(locate(?, w.words) > 0 and locate(?, w.words) < coalesce(nullif(locate(chr(10), w.words), 0), 9000))",
-                        title);
-            }
+                        lower(text),
+                        lower(text));
             case TAG ->
                 with(
                         "bitand(s.parts, " + Part.TAG.bit()

@@ -16,13 +16,20 @@ import org.springframework.stereotype.Component;
 @Component
 class SessionMapper implements RowMapper<Session> {
 
-    static final String SELECT = "select s.*, " + States.SQL
-            + " state, exists (select 1 from session_list o where o.title_key = left(lower(s.title), 80) and o.id <> s.id"
-            + " and o.listed) shared_title, h.path home_path,"
+    private static final String PLACE = "h.path home_path,"
             // no outer join: H2 would begin with every session and look for the page in each
             + " coalesce((select p.name from project_copy p where p.dir = s.project_dir), s.project) shown_project,"
-            + " coalesce((select p.into_dir from project_copy p where p.dir = s.project_dir), s.project_dir) shown_dir"
-            + " from session s join log_home h on h.id = s.home_id";
+            + " coalesce((select p.into_dir from project_copy p where p.dir = s.project_dir), s.project_dir) shown_dir";
+
+    private static final String OF = " from session s join log_home h on h.id = s.home_id";
+
+    static final String SELECT = "select s.*, " + States.SQL
+            + " state, exists (select 1 from session_list o where o.title_key = left(lower(s.title), 80) and o.id <> s.id"
+            + " and o.listed) shared_title, " + PLACE + OF;
+
+    /** What {@link #place} reads, after agent and native id. */
+    static final String PLACES =
+            "select s.agent, s.native_id, s.project_dir, s.cwd, s.branch, s.first_branch, " + PLACE + OF;
 
     @Override
     public Session mapRow(ResultSet r, int n) throws SQLException {
@@ -39,14 +46,7 @@ class SessionMapper implements RowMapper<Session> {
                         r.getString("last_reply"),
                         r.getBoolean("shared_title"),
                         titleFrom(r)),
-                new Session.Place(
-                        r.getString("shown_project"),
-                        r.getString("project_dir"),
-                        r.getString("shown_dir"),
-                        r.getString("cwd"),
-                        r.getString("branch"),
-                        r.getString("first_branch"),
-                        r.getString("home_path")),
+                place(r),
                 SessionKind.of(r.getString("kind")),
                 States.of(r),
                 States.activity(r),
@@ -82,6 +82,17 @@ class SessionMapper implements RowMapper<Session> {
                         r.getBoolean("hidden")),
                 held(r),
                 r.getBoolean("imported"));
+    }
+
+    static Session.Place place(ResultSet r) throws SQLException {
+        return new Session.Place(
+                r.getString("shown_project"),
+                r.getString("project_dir"),
+                r.getString("shown_dir"),
+                r.getString("cwd"),
+                r.getString("branch"),
+                r.getString("first_branch"),
+                r.getString("home_path"));
     }
 
     private static String titleFrom(ResultSet r) throws SQLException {

@@ -22,6 +22,8 @@ import dev.reprise.session.StreamCount;
 import dev.reprise.session.TagCount;
 import dev.reprise.session.Tally;
 import dev.reprise.session.ViewCounts;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -242,24 +245,44 @@ public class Sessions {
     /** Those of these sessions that are in the list and fit. */
     public List<SessionId> among(Collection<SessionId> sessions, Criterion criterion) {
         CriteriaSql all = new CriteriaSql(Scope.of(criterion).and(criterion), false);
-        Set<SessionId> wanted = new HashSet<>(sessions);
+        String sql =
+                "select s.agent, s.native_id from " + all.from() + " where " + all.sql() + " and s.native_id = any(?)";
         List<SessionId> found = new ArrayList<>();
+        each(sessions, sql, all.params(), (id, r) -> found.add(id));
+        return found;
+    }
+
+    /** Where each of these sessions was; those that are not there are left out. */
+    public Map<SessionId, Session.Place> places(Collection<SessionId> sessions) {
+        Map<SessionId, Session.Place> found = new LinkedHashMap<>();
+        each(
+                sessions,
+                SessionMapper.PLACES + " where s.native_id = any(?)",
+                List.of(),
+                (id, r) -> found.put(id, SessionMapper.place(r)));
+        return found;
+    }
+
+    /** Takes one row of the catalogue. */
+    private interface Taker {
+        void take(SessionId id, ResultSet r) throws SQLException;
+    }
+
+    /** @param sql of agent, native id and more; its last parameter gets so many native ids at a time */
+    private void each(Collection<SessionId> sessions, String sql, List<Object> given, Taker taker) {
+        Set<SessionId> wanted = new HashSet<>(sessions);
         List<String> ids =
                 sessions.stream().map(SessionId::value).distinct().sorted().toList();
         for (int from = 0; from < ids.size(); from += AT_ONCE) {
-            List<Object> params = new ArrayList<>(all.params());
+            List<Object> params = new ArrayList<>(given);
             params.add(ids.subList(from, Math.min(ids.size(), from + AT_ONCE)).toArray(new String[0]));
-            jdbc
-                    .sql("select s.agent, s.native_id from " + all.from() + " where " + all.sql()
-                            + " and s.native_id = any(?)")
-                    .params(params)
-                    .query((r, n) -> new SessionId(r.getString(1), r.getString(2)))
-                    .list()
-                    .stream()
-                    .filter(wanted::contains)
-                    .forEach(found::add);
+            jdbc.sql(sql).params(params).query(r -> {
+                SessionId id = new SessionId(r.getString(1), r.getString(2));
+                if (wanted.contains(id)) {
+                    taker.take(id, r);
+                }
+            });
         }
-        return found;
     }
 
     /** How many sessions of the list such a question finds; as it was at the last look, while a newer one is on its way. */

@@ -20,11 +20,16 @@ public record Act(String who, String what, @Nullable String request) {
         what = what.length() > LONGEST ? what.substring(0, LONGEST) : what;
     }
 
+    /** Without a request of its own. */
+    public static Act of(String who, String what) {
+        return new Act(who, what, null);
+    }
+
     public static Act page(String what) {
-        return new Act(PAGE, what, null);
+        return of(PAGE, what);
     }
 
     public static Act api(String what) {
-        return new Act(API, what, null);
+        return of(API, what);
     }
 }

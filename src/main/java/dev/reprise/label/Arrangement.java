@@ -5,12 +5,15 @@ import dev.reprise.problem.Reason;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ public final class Arrangement {
     private final Map<String, SavedView> views;
     private final Map<String, HiddenView> hidden;
     private final Map<String, Stream> streams;
+    private final List<Stream> nested;
+    private final Map<String, String> paths = new HashMap<>();
     private final Map<String, TagInfo> tags;
     private final Map<String, TagRule> rules;
     private final Map<String, ProjectInfo> projects;
@@ -36,6 +41,10 @@ public final class Arrangement {
         tags = of(items, TagInfo.class, Comparator.comparing(TagInfo::key));
         rules = of(items, TagRule.class, Comparator.comparing(TagRule::tag).thenComparing(TagRule::key));
         projects = of(items, ProjectInfo.class, Comparator.comparing(ProjectInfo::key));
+        List<Stream> all = new ArrayList<>();
+        within(null, all, 0);
+        nested = List.copyOf(all);
+        streams.keySet().forEach(key -> paths.put(key, pathOf(key)));
     }
 
     private static <T extends Item> Map<String, T> of(Collection<Item> items, Class<T> kind, Comparator<T> order) {
@@ -60,15 +69,18 @@ public final class Arrangement {
 
     /** Each after the one that it is in. */
     public List<Stream> streams() {
-        List<Stream> all = new ArrayList<>();
-        within(null, all, 0);
-        return all;
+        return nested;
+    }
+
+    /** Whether sessions come into any stream by themselves. */
+    public boolean hasDefaults() {
+        return streams.values().stream().anyMatch(Stream::hasDefaults);
     }
 
     private void within(@Nullable String parent, List<Stream> all, int depth) {
         for (Stream stream : streams.values()) {
-            String in = streams.containsKey(String.valueOf(stream.parent())) ? stream.parent() : null;
-            if (java.util.Objects.equals(in, parent) && depth < DEEPEST) {
+            String in = streams.containsKey(parent(stream)) ? stream.parent() : null;
+            if (Objects.equals(in, parent) && depth < DEEPEST) {
                 all.add(stream);
                 within(stream.key(), all, depth + 1);
             }
@@ -98,14 +110,20 @@ public final class Arrangement {
 
     /** Names of a stream and those that it is in, {@code client-x/billing}; null for none, and for one that is gone. */
     public @Nullable String path(@Nullable String stream) {
-        Stream at = streams.get(String.valueOf(stream));
+        return stream == null ? null : paths.get(stream);
+    }
+
+    private String pathOf(String key) {
         List<String> names = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        while (at != null && seen.add(at.key())) {
+        for (Stream at = streams.get(key); at != null && seen.add(at.key()); at = streams.get(parent(at))) {
             names.addFirst(at.name());
-            at = streams.get(String.valueOf(at.parent()));
         }
-        return names.isEmpty() ? null : String.join("/", names);
+        return String.join("/", names);
+    }
+
+    private static String parent(Stream stream) {
+        return Objects.requireNonNullElse(stream.parent(), "");
     }
 
     /**
@@ -147,15 +165,14 @@ public final class Arrangement {
         return item;
     }
 
-    /** Where a new one of this kind goes: the end. */
-    int end(Item item) {
-        return switch (item) {
-            case SavedView view ->
-                views.values().stream().mapToInt(SavedView::place).max().orElse(0) + 1;
-            case Stream stream ->
-                streams.values().stream().mapToInt(Stream::place).max().orElse(0) + 1;
-            default -> 0;
-        };
+    /** The place of a new view: the end. */
+    public int endOfViews() {
+        return views.values().stream().mapToInt(SavedView::place).max().orElse(0) + 1;
+    }
+
+    /** The place of a new stream: the end. */
+    public int endOfStreams() {
+        return streams.values().stream().mapToInt(Stream::place).max().orElse(0) + 1;
     }
 
     /**
@@ -178,7 +195,7 @@ public final class Arrangement {
 
     private void checkStream(Stream stream) {
         List<Stream> beside = streams.values().stream()
-                .filter(other -> java.util.Objects.equals(other.parent(), stream.parent()))
+                .filter(other -> Objects.equals(other.parent(), stream.parent()))
                 .toList();
         unique(beside, stream, stream.name(), Stream::name, "stream");
         String in = stream.parent();
@@ -190,7 +207,7 @@ public final class Arrangement {
             if (++depth > DEEPEST) {
                 throw new Problem(Reason.BAD_INPUT, "Streams nest at most six deep.");
             }
-            in = java.util.Objects.requireNonNull(streams.get(in)).parent();
+            in = Objects.requireNonNull(streams.get(in)).parent();
         }
         if (in != null) {
             throw new Problem(Reason.NOT_FOUND, "The stream that it is to be in is gone. Choose another.");
@@ -198,7 +215,7 @@ public final class Arrangement {
     }
 
     private static <T extends Item> void unique(
-            Collection<T> all, T item, String name, java.util.function.Function<T, String> named, String what) {
+            Collection<T> all, T item, String name, Function<T, String> named, String what) {
         if (all.stream()
                 .anyMatch(
                         one -> !one.key().equals(item.key()) && named.apply(one).equalsIgnoreCase(name))) {

@@ -1,6 +1,7 @@
 package dev.reprise.label;
 
 import dev.reprise.session.SessionId;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -18,6 +19,9 @@ public interface Arranging {
     void put(Item item);
 
     void remove(Item item);
+
+    /** Reads what is written of these in a few statements: each by itself costs most of a change of many. */
+    void expect(Collection<SessionId> sessions);
 
     /** Changes what is written of a session, and answers it. */
     Label change(SessionId session, UnaryOperator<Label> change);

@@ -4,7 +4,9 @@ import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,15 @@ final class Given {
         return tag;
     }
 
+    /** The name itself, or the first with a number that is not taken: {@code name-2}. */
+    static String free(String name, Predicate<String> taken) {
+        String free = name;
+        for (int number = 2; taken.test(free); number++) {
+            free = name + "-" + number;
+        }
+        return free;
+    }
+
     /** The name of something that is arranged: a view, a stream, a group. */
     static String title(String what, @Nullable String given) {
         String title = text("name of a " + what, given, LONGEST_TAG);
@@ -77,7 +88,7 @@ final class Given {
 
     /** What directories or branches begin with. */
     static String start(String what, String given) {
-        return java.util.Objects.requireNonNull(text(what, given, LONGEST_START));
+        return Objects.requireNonNull(text(what, given, LONGEST_START));
     }
 
     static @Nullable String note(@Nullable String given) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -71,6 +72,20 @@ public class Labels {
                         .toList();
     }
 
+    /**
+     * The name itself if no other session than this has it, else one like it that nobody has.
+     *
+     * @throws Problem BAD_INPUT for what cannot be a name, or is none
+     */
+    public String free(String name, SessionId session) {
+        String given = Given.name(name);
+        if (given == null) {
+            throw new Problem(Reason.BAD_INPUT, "A name needs a word.");
+        }
+        return Given.free(
+                given, other -> named(other).filter(by -> !by.equals(session)).isPresent());
+    }
+
     /** Whose name this is, whatever its case. */
     public Optional<SessionId> named(String name) {
         return database.named(name);
@@ -107,8 +122,8 @@ public class Labels {
             throw new Problem(Reason.BAD_INPUT, "At most 20,000 sessions are changed at once. Choose fewer.");
         }
         return arrange(act, work -> {
-            if (sessions.size() > 1 && work instanceof Work expecting) {
-                expecting.expect(sessions);
+            if (sessions.size() > 1) {
+                work.expect(sessions);
             }
             List<Label> now = new ArrayList<>();
             sessions.forEach(session -> now.add(work.change(session, change)));
@@ -129,6 +144,15 @@ public class Labels {
             List<Label> now = change.apply(work);
             return done(tables, work, act, null, now);
         }));
+    }
+
+    /** The same of what is no label; answers what undoes it, 0 if nothing was changed. */
+    public long rearrange(Act act, Consumer<Arranging> change) {
+        return arrange(act, work -> {
+                    change.accept(work);
+                    return List.of();
+                })
+                .activity();
     }
 
     /** Notes that something was done which changed nothing that is written here. */
@@ -170,7 +194,7 @@ public class Labels {
             }
             List<Label> now =
                     work.changes().labels().stream().map(Activity.Change::after).toList();
-            return done(tables, work, new Act(who, "took back: " + row.what(), null), activity, now);
+            return done(tables, work, Act.of(who, "took back: " + row.what()), activity, now);
         }));
     }
 
@@ -207,7 +231,7 @@ public class Labels {
         if (!database.isBegun()) {
             return List.of();
         }
-        return database.write(tables -> {
+        return database.read(tables -> {
             List<ActivityRows.Brief> newest = tables.activities().findTop200ByOrderByIdDesc();
             // what undoes one of them came after it: it is among them
             Set<Long> undone = newest.stream()

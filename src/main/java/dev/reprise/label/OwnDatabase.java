@@ -130,14 +130,19 @@ class OwnDatabase {
 
     /** Runs a change in one transaction; one at a time. */
     synchronized <T> T write(Function<Tables, T> change) {
-        open();
-        ready();
-        Tables all = Objects.requireNonNull(rows);
         try {
-            return Objects.requireNonNull(Objects.requireNonNull(transaction).execute(status -> change.apply(all)));
+            return read(change);
         } finally {
             arrangement = null;
         }
+    }
+
+    /** The same of what changes nothing. */
+    synchronized <T> T read(Function<Tables, T> look) {
+        open();
+        ready();
+        Tables all = Objects.requireNonNull(rows);
+        return Objects.requireNonNull(Objects.requireNonNull(transaction).execute(status -> look.apply(all)));
     }
 
     /** What people arrange sessions by; read once after each change. */
@@ -161,7 +166,7 @@ class OwnDatabase {
     /** All that a backup holds. */
     synchronized Json.Backup backup() {
         List<Label> labels = labels(null);
-        return write(tables -> new Json.Backup(
+        return read(tables -> new Json.Backup(
                 Backups.FORMAT,
                 clock.instant().toString(),
                 labels.stream()

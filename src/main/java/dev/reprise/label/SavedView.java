@@ -3,8 +3,8 @@ package dev.reprise.label;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -17,9 +17,8 @@ import java.util.TreeMap;
 public record SavedView(String key, String name, Map<String, String> asks, int place) implements Item {
 
     /** What a view may ask. */
-    public static final Set<String> PARAMETERS =
-            Collections.unmodifiableSet(new java.util.LinkedHashSet<>(java.util.List.of(
-                    "q", "project", "tag", "stream", "state", "kind", "branch", "from", "to", "sort", "group")));
+    public static final List<String> PARAMETERS =
+            List.of("q", "project", "tag", "stream", "state", "kind", "branch", "from", "to", "sort", "group");
 
     private static final int LONGEST = 1000;
 

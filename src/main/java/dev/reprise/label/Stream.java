@@ -54,6 +54,11 @@ public record Stream(
         return !dirs.isEmpty() || !branches.isEmpty();
     }
 
+    /** The same under another key. */
+    public Stream keyed(String other) {
+        return new Stream(other, name, parent, colour, dirs, branches, place);
+    }
+
     public Stream with(String name, @Nullable String parent, @Nullable Colour colour) {
         return new Stream(key, name, parent, colour, dirs, branches, place);
     }

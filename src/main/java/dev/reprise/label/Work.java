@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The changes of one act. Nothing of it stays if it refuses: it runs within one transaction. */
@@ -27,17 +26,13 @@ final class Work implements Arranging {
     private final List<Activity.Rearranged> items = new ArrayList<>();
     private final Map<String, String> spellings = new HashMap<>();
     private final Map<LabelRow.Key, Optional<LabelRow>> expected = new HashMap<>();
+    private final Map<ItemRow.Key, Item> there = new HashMap<>();
     private Arrangement now;
 
     Work(OwnDatabase.Tables tables) {
         this.tables = tables;
-        now = read();
-    }
-
-    private Arrangement read() {
-        return new Arrangement(StreamSupport.stream(tables.items().findAll().spliterator(), false)
-                .map(ItemRow::item)
-                .toList());
+        tables.items().findAll().forEach(row -> there.put(ItemRow.Key.of(row.item()), row.item()));
+        now = new Arrangement(there.values());
     }
 
     @Override
@@ -52,7 +47,7 @@ final class Work implements Arranging {
     @Override
     public void put(Item item) {
         now.check(item);
-        replace(tables.items().findById(ItemRow.Key.of(item)).map(ItemRow::item).orElse(null), item);
+        replace(there.get(ItemRow.Key.of(item)), item);
     }
 
     @Override
@@ -66,11 +61,14 @@ final class Work implements Arranging {
         }
         if (after != null) {
             tables.items().save(new ItemRow(after));
+            there.put(ItemRow.Key.of(after), after);
         } else {
-            tables.items().deleteById(ItemRow.Key.of(Objects.requireNonNull(before)));
+            ItemRow.Key key = ItemRow.Key.of(Objects.requireNonNull(before));
+            tables.items().deleteById(key);
+            there.remove(key);
         }
         items.add(new Activity.Rearranged(before, after));
-        now = read();
+        now = new Arrangement(there.values());
     }
 
     @Override
@@ -87,8 +85,8 @@ final class Work implements Arranging {
                 .toList();
     }
 
-    /** Reads what is written of these in a few statements; each by itself costs most of a change of many. */
-    void expect(Collection<SessionId> sessions) {
+    @Override
+    public void expect(Collection<SessionId> sessions) {
         List<LabelRow.Key> keys = sessions.stream().map(LabelRow.Key::of).toList();
         for (int from = 0; from < keys.size(); from += AT_ONCE) {
             List<LabelRow.Key> some = keys.subList(from, Math.min(keys.size(), from + AT_ONCE));
@@ -112,7 +110,9 @@ final class Work implements Arranging {
         String name = after.name();
         if (name != null && isTaken(name, session)) {
             throw new Problem(
-                    Reason.CONFLICT, "Another session is called " + name + ". " + free(name, session) + " is free.");
+                    Reason.CONFLICT,
+                    "Another session is called " + name + ". " + Given.free(name, other -> isTaken(other, session))
+                            + " is free.");
         }
         if (after.isBlank()) {
             known.ifPresent(tables.labels()::delete);
@@ -183,27 +183,16 @@ final class Work implements Arranging {
                 .anyMatch(row -> !row.session().equals(session));
     }
 
-    private String free(String name, SessionId session) {
-        int number = 2;
-        while (isTaken(name + "-" + number, session)) {
-            number++;
-        }
-        return name + "-" + number;
-    }
-
     /** Takes back what that act made other, where it is still as that act made it. */
     void takeBack(Activity.Changes done) {
         for (Activity.Rearranged change : done.items().reversed()) {
             Item one = Objects.requireNonNull(change.before() == null ? change.after() : change.before());
-            Item there = tables.items()
-                    .findById(ItemRow.Key.of(one))
-                    .map(ItemRow::item)
-                    .orElse(null);
-            if (Objects.equals(there, change.after())) {
+            Item current = there.get(ItemRow.Key.of(one));
+            if (Objects.equals(current, change.after())) {
                 if (change.before() != null) {
                     now.check(change.before());
                 }
-                replace(there, change.before());
+                replace(current, change.before());
             }
         }
         for (Activity.Change change : done.labels().reversed()) {

@@ -6,14 +6,13 @@ import dev.reprise.session.ProjectCount;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -50,19 +49,16 @@ class Alike {
                 .map(project -> look(project.dir(), pulls.getOrDefault(project.dir(), Set.of())))
                 .toList();
         List<Suggestion> found = new ArrayList<>();
-        Map<String, Boolean> told = new HashMap<>();
+        Set<String> parts = new HashSet<>();
         for (int one = 0; one < looks.size(); one++) {
-            for (int other = 0; other < looks.size(); other++) {
-                if (one != other && !told.containsKey(looks.get(one).dir)) {
-                    Look dir = looks.get(one);
-                    Look into = looks.get(other);
-                    boolean later = one > other;
-                    why(dir, into, later)
-                            .filter(why -> !told.containsKey(into.dir))
-                            .ifPresent(why -> {
-                                told.put(dir.dir, true);
-                                found.add(new Suggestion(dir.dir, into.dir, why));
-                            });
+            for (int other = 0; other < looks.size() && !parts.contains(looks.get(one).dir); other++) {
+                Look dir = looks.get(one);
+                Look into = looks.get(other);
+                if (one != other && !parts.contains(into.dir)) {
+                    why(dir, into, one > other).ifPresent(why -> {
+                        parts.add(dir.dir);
+                        found.add(new Suggestion(dir.dir, into.dir, why));
+                    });
                 }
             }
         }
@@ -81,15 +77,11 @@ class Alike {
 
     /** Why the first is a part of the second; {@code later} whether it was used less recently: of two alike that one goes. */
     private Optional<String> why(Look dir, Look into, boolean later) {
-        List<BiFunction<Look, Look, Optional<String>>> onesided = List.of(this::worktree, this::inside);
-        for (BiFunction<Look, Look, Optional<String>> reason : onesided) {
-            Optional<String> why = reason.apply(dir, into);
-            if (why.isPresent()) {
-                return why;
-            }
-        }
         boolean goes = dir.there == null && into.there != null || (dir.there == null) == (into.there == null) && later;
-        return goes ? spelled(dir, into).or(() -> remote(dir, into)) : Optional.empty();
+        return worktree(dir, into)
+                .or(() -> inside(dir, into))
+                .or(() -> goes ? spelled(dir, into) : Optional.empty())
+                .or(() -> goes ? remote(dir, into) : Optional.empty());
     }
 
     private Optional<String> worktree(Look dir, Look into) {

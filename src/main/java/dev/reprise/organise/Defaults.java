@@ -1,6 +1,8 @@
 package dev.reprise.organise;
 
 import dev.reprise.catalogue.Sessions;
+import dev.reprise.criteria.Criterion;
+import dev.reprise.criteria.Part;
 import dev.reprise.label.Arrangement;
 import dev.reprise.label.Arranging;
 import dev.reprise.label.Label;
@@ -9,7 +11,9 @@ import dev.reprise.session.Session;
 import dev.reprise.session.SessionId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -18,37 +22,47 @@ import org.springframework.stereotype.Component;
 @Component
 class Defaults {
 
+    /** Sessions of the list that are in no stream. */
+    static final Criterion IN_NONE = new Criterion.Not(new Criterion.Has(Part.STREAM));
+
     private final Sessions sessions;
 
     Defaults(Sessions sessions) {
         this.sessions = sessions;
     }
 
-    /**
-     * Moves those of the sessions that no person ever moved and that a default fits.
-     *
-     * @param only key of the one stream that is looked at; null: all
-     */
-    List<Label> move(Arranging work, Collection<SessionId> candidates, @Nullable String only) {
-        Arrangement now = work.now();
+    /** Where these sessions were: to be asked before a change is begun, which others wait for. */
+    Map<SessionId, Session.Place> places(Collection<SessionId> candidates) {
+        return sessions.places(candidates);
+    }
+
+    /** For the key of each stream those of the sessions that come into it. */
+    static Map<String, List<SessionId>> fitting(Arrangement now, Map<SessionId, Session.Place> places) {
+        List<Stream> streams = now.streams();
+        Map<String, List<SessionId>> fitting = new LinkedHashMap<>();
+        places.forEach((id, place) -> fits(streams, place)
+                .ifPresent(stream -> fitting.computeIfAbsent(stream.key(), none -> new ArrayList<>())
+                        .add(id)));
+        return fitting;
+    }
+
+    /** Moves those that no person ever moved. */
+    static List<Label> move(Arranging work, String stream, List<SessionId> comes) {
+        work.expect(comes);
         List<Label> moved = new ArrayList<>();
-        for (SessionId id : candidates) {
-            sessions.find(id.toString())
-                    .flatMap(session -> fits(now, session))
-                    .filter(stream -> only == null || stream.key().equals(only))
-                    .ifPresent(stream -> moved.add(
-                            work.change(id, label -> label.stream() == null ? label.moved(stream.key()) : label)));
+        for (SessionId id : comes) {
+            moved.add(work.change(id, label -> label.stream() == null ? label.moved(stream) : label));
         }
         return moved;
     }
 
     /** The one with the longest directory, then the longest branch. */
-    static Optional<Stream> fits(Arrangement arrangement, Session session) {
+    private static Optional<Stream> fits(List<Stream> streams, Session.Place place) {
         Stream best = null;
         int most = 0;
-        for (Stream stream : arrangement.streams()) {
-            int dir = longest(stream.dirs(), session, true);
-            int branch = longest(stream.branches(), session, false);
+        for (Stream stream : streams) {
+            int dir = longest(stream.dirs(), place, true);
+            int branch = longest(stream.branches(), place, false);
             boolean fits =
                     (stream.dirs().isEmpty() || dir > 0) && (stream.branches().isEmpty() || branch > 0);
             if (fits && dir * 1000 + branch > most) {
@@ -59,12 +73,11 @@ class Defaults {
         return Optional.ofNullable(best);
     }
 
-    private static int longest(List<String> starts, Session session, boolean dirs) {
+    private static int longest(List<String> starts, Session.Place place, boolean dirs) {
         return starts.stream()
                 .filter(start -> dirs
-                        ? within(session.cwd(), start) || within(session.place().projectDir(), start)
-                        : begins(session.place().branch(), start)
-                                || begins(session.place().firstBranch(), start))
+                        ? within(place.cwd(), start) || within(place.projectDir(), start)
+                        : begins(place.branch(), start) || begins(place.firstBranch(), start))
                 .mapToInt(String::length)
                 .max()
                 .orElse(0);

@@ -1,17 +1,17 @@
 package dev.reprise.organise;
 
 import dev.reprise.catalogue.Sessions;
-import dev.reprise.criteria.Criterion;
-import dev.reprise.criteria.Part;
 import dev.reprise.intake.SessionsChanged;
 import dev.reprise.label.Act;
 import dev.reprise.label.Arrangement;
+import dev.reprise.label.Label;
 import dev.reprise.label.Labels;
-import dev.reprise.label.Stream;
 import dev.reprise.session.SessionId;
 import jakarta.annotation.PreDestroy;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +45,7 @@ class Follower {
     @EventListener
     void on(SessionsChanged event) {
         Arrangement arrangement = labels.arrangement();
-        if (arrangement.rules().isEmpty() && arrangement.streams().stream().noneMatch(Stream::hasDefaults)) {
+        if (arrangement.rules().isEmpty() && !arrangement.hasDefaults()) {
             return;
         }
         synchronized (changed) {
@@ -77,14 +77,18 @@ class Follower {
     }
 
     private void move(Set<SessionId> now) {
-        if (labels.arrangement().streams().stream().noneMatch(Stream::hasDefaults)) {
+        Arrangement arrangement = labels.arrangement();
+        if (!arrangement.hasDefaults()) {
             return;
         }
-        List<SessionId> without = sessions.among(now, new Criterion.Not(new Criterion.Has(Part.STREAM)));
-        if (!without.isEmpty()) {
-            labels.arrange(
-                    new Act("default of a stream", "moved sessions to their stream", null),
-                    work -> defaults.move(work, without, null));
+        Map<String, List<SessionId>> fitting =
+                Defaults.fitting(arrangement, defaults.places(sessions.among(now, Defaults.IN_NONE)));
+        if (!fitting.isEmpty()) {
+            labels.arrange(Act.of("default of a stream", "moved sessions to their stream"), work -> {
+                List<Label> moved = new ArrayList<>();
+                fitting.forEach((stream, comes) -> moved.addAll(Defaults.move(work, stream, comes)));
+                return moved;
+            });
         }
     }
 

@@ -69,7 +69,7 @@ public class Names {
             return;
         }
         try {
-            String free = free(Label.none(session.id()).named(slug), session.id());
+            String free = labels.free(slug, session.id());
             boolean known = all.stream().anyMatch(one -> one.name().equals(free));
             if (!known && !free.equals(session.words().name())) {
                 all.add(new Suggestion(free, from));
@@ -77,19 +77,6 @@ public class Names {
         } catch (Problem cannotBeAName) {
             // a word with another meaning: the next one is taken
         }
-    }
-
-    private String free(Label named, SessionId session) {
-        String name = String.valueOf(named.name());
-        String free = name;
-        for (int number = 2; isTaken(free, session); number++) {
-            free = name + "-" + number;
-        }
-        return free;
-    }
-
-    private boolean isTaken(String name, SessionId session) {
-        return labels.named(name).filter(other -> !other.equals(session)).isPresent();
     }
 
     /** The heading of the last plan that was shown, of one on one line. */
@@ -126,13 +113,12 @@ public class Names {
 
     /** @throws Problem BAD_INPUT for what cannot be a name */
     public Optional<Taken> taken(SessionId session, String typed) {
-        Label named = Label.none(session).named(typed);
-        String name = named.name();
+        String name = Label.none(session).named(typed).name();
         return name == null
                 ? Optional.empty()
                 : labels.named(name)
                         .filter(other -> !other.equals(session))
-                        .map(other -> new Taken(other, free(named, session)));
+                        .map(other -> new Taken(other, labels.free(name, session)));
     }
 
     /** The name of a session that this one goes on from; {@code why}: a sentence. */
@@ -201,7 +187,7 @@ public class Names {
         if (name == null) {
             throw new Problem(Reason.CONFLICT, "That session has no name any more. Look again.");
         }
-        return labels.arrange(new Act(who, "gave the name " + name + " to the session that goes on", null), work -> {
+        return labels.arrange(Act.of(who, "gave the name " + name + " to the session that goes on"), work -> {
             work.change(from, label -> label.named(null));
             return List.of(work.change(session, label -> label.named(name)));
         });

@@ -165,7 +165,7 @@ public class NamesInLogs {
         } catch (IOException e) {
             throw new Problem(Reason.STORAGE, "It could not be written: " + e.getMessage());
         }
-        labels.note(new Act(who, "wrote the name " + preview.name() + " into its log", null), 1);
+        labels.note(Act.of(who, "wrote the name " + preview.name() + " into its log"), 1);
         return preview;
     }
 

@@ -72,7 +72,7 @@ public class Projects {
         String what = Objects.equals(before.into(), into)
                 ? "changed the project " + called(after)
                 : into == null ? "showed " + dir + " as a project of its own again" : "merged " + dir + " into " + into;
-        return labels.arrange(new Act(who, what, null), work -> {
+        return labels.arrange(Act.of(who, what), work -> {
             if (into != null) {
                 check(work.now(), dir, into);
             }

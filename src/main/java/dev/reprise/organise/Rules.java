@@ -17,7 +17,9 @@ import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Service;
 
 /** Rules that give tags: a filter, and the tag of what it finds. They never take one off, and never give one back that a person took off. */
@@ -53,7 +55,7 @@ public class Rules {
         if (found.size() > Labels.MOST) {
             throw new Problem(Reason.BAD_INPUT, "That finds more than 20,000 sessions. Say more of those you mean.");
         }
-        var written = new java.util.HashMap<SessionId, Label>();
+        Map<SessionId, Label> written = new HashMap<>();
         labels.all().forEach(label -> written.put(label.session(), label));
         List<SessionId> gets = found.stream()
                 .filter(id -> takes(rule, written.getOrDefault(id, Label.none(id))))
@@ -104,22 +106,19 @@ public class Rules {
                     Reason.CONFLICT,
                     "It would tag " + preview.gets().size() + " sessions now, not " + previewed + ". Look again.");
         }
-        Labels.Done done =
-                labels.arrange(new Act(who, "made the rule " + rule.filter() + " → " + rule.tag(), null), work -> {
-                    work.put(rule);
-                    return give(work, rule, preview.gets());
-                });
+        Labels.Done done = labels.arrange(Act.of(who, "made the rule " + rule.filter() + " → " + rule.tag()), work -> {
+            work.put(rule);
+            return give(work, rule, preview.gets());
+        });
         return new Made(rule, done.changed(), done.activity());
     }
 
     /** Tags that it gave stay. */
     public long delete(String who, String key) {
         TagRule rule = labels.arrangement().rule(key);
-        return labels.arrange(new Act(who, "deleted the rule " + rule.filter() + " → " + rule.tag(), null), work -> {
-                    work.remove(work.now().rule(key));
-                    return List.of();
-                })
-                .activity();
+        return labels.rearrange(
+                Act.of(who, "deleted the rule " + rule.filter() + " → " + rule.tag()),
+                work -> work.remove(work.now().rule(key)));
     }
 
     private List<Label> give(Arranging work, TagRule rule, Collection<SessionId> to) {
@@ -138,7 +137,7 @@ public class Rules {
             List<SessionId> found = sessions.among(changed, wanted);
             if (!found.isEmpty()) {
                 String what = "tagged " + (found.size() == 1 ? "it" : found.size() + " sessions") + " " + rule.tag();
-                labels.arrange(new Act("rule " + rule.filter(), what, null), work -> give(work, rule, found));
+                labels.arrange(Act.of("rule " + rule.filter(), what), work -> give(work, rule, found));
             }
         }
     }

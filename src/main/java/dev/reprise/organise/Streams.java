@@ -1,15 +1,15 @@
 package dev.reprise.organise;
 
 import dev.reprise.catalogue.Sessions;
-import dev.reprise.criteria.Criterion;
-import dev.reprise.criteria.Part;
 import dev.reprise.label.Act;
 import dev.reprise.label.Label;
 import dev.reprise.label.Labels;
 import dev.reprise.label.Stream;
+import dev.reprise.session.Session;
 import dev.reprise.session.SessionId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -38,31 +38,26 @@ public class Streams {
 
     /** @param given its key is replaced */
     public Made make(String who, Stream given) {
-        Stream stream = with(Items.key(), given);
-        return put(new Act(who, "made the stream " + stream.name(), null), stream);
+        Stream stream = given.keyed(Items.key());
+        return put(Act.of(who, "made the stream " + stream.name()), stream);
     }
 
     /** @param seen see {@link Items#unchanged} */
     public Made change(String who, String key, @Nullable String seen, UnaryOperator<Stream> change) {
         Stream before = labels.arrangement().stream(key);
         Items.unchanged(before, seen);
-        Stream after = with(before.key(), change.apply(before));
-        return put(new Act(who, "changed the stream " + after.name(), null), after);
-    }
-
-    private static Stream with(String key, Stream stream) {
-        return new Stream(
-                key, stream.name(), stream.parent(), stream.colour(), stream.dirs(), stream.branches(), stream.place());
+        Stream after = change.apply(before).keyed(before.key());
+        return put(Act.of(who, "changed the stream " + after.name()), after);
     }
 
     /** Sessions that are in none come in by its defaults. */
     private Made put(Act act, Stream stream) {
-        List<SessionId> candidates = stream.hasDefaults()
-                ? sessions.ids(new Criterion.Not(new Criterion.Has(Part.STREAM)), Integer.MAX_VALUE)
-                : List.of();
+        Map<SessionId, Session.Place> places =
+                stream.hasDefaults() ? defaults.places(sessions.ids(Defaults.IN_NONE, Integer.MAX_VALUE)) : Map.of();
         Labels.Done done = labels.arrange(act, work -> {
             work.put(stream);
-            return defaults.move(work, candidates, stream.key());
+            return Defaults.move(
+                    work, stream.key(), Defaults.fitting(work.now(), places).getOrDefault(stream.key(), List.of()));
         });
         return new Made(labels.arrangement().stream(stream.key()), done.changed(), done.activity());
     }
@@ -70,7 +65,7 @@ public class Streams {
     /** Its sessions are in none then; streams in it move to the one that it is in. */
     public Labels.Done delete(String who, String key) {
         Stream stream = labels.arrangement().stream(key);
-        return labels.arrange(new Act(who, "deleted the stream " + stream.name(), null), work -> {
+        return labels.arrange(Act.of(who, "deleted the stream " + stream.name()), work -> {
             List<Label> now = new ArrayList<>();
             work.in(stream).forEach(session -> now.add(work.change(session, label -> label.moved(null))));
             work.remove(stream);

@@ -42,13 +42,12 @@ public class Views {
      * @throws Problem BAD_INPUT for a question that asks nothing, or nothing that is known; CONFLICT for a name that is taken
      */
     public Made make(String who, String name, Map<String, String> asks) {
-        List<SavedView> there = labels.arrangement().views();
-        if (there.size() >= MOST) {
+        if (labels.arrangement().views().size() >= MOST) {
             throw new Problem(Reason.BAD_INPUT, "There are 100 views already. Delete one first.");
         }
-        int place = there.stream().mapToInt(SavedView::place).max().orElse(0) + 1;
-        SavedView view = checked(new SavedView(Items.key(), name, asks, place));
-        return new Made(view, put(new Act(who, "saved the view " + view.name(), null), view));
+        SavedView view = checked(
+                new SavedView(Items.key(), name, asks, labels.arrangement().endOfViews()));
+        return new Made(view, put(Act.of(who, "saved the view " + view.name()), view));
     }
 
     /** @param seen see {@link Items#unchanged} */
@@ -56,33 +55,29 @@ public class Views {
         SavedView before = labels.arrangement().view(key);
         Items.unchanged(before, seen);
         SavedView after = checked(change.apply(before));
-        return new Made(after, put(new Act(who, "changed the view " + after.name(), null), after));
+        return new Made(after, put(Act.of(who, "changed the view " + after.name()), after));
     }
 
     public long delete(String who, String key) {
         SavedView view = labels.arrangement().view(key);
-        return labels.arrange(new Act(who, "deleted the view " + view.name(), null), work -> {
-                    work.remove(work.now().view(key));
-                    return List.of();
-                })
-                .activity();
+        return labels.rearrange(Act.of(who, "deleted the view " + view.name()), work -> {
+            work.remove(work.now().view(key));
+        });
     }
 
     /** Puts these first, in this order; the others stay behind them as they are. */
     public long order(String who, List<String> keys) {
-        return labels.arrange(new Act(who, "put the views in another order", null), work -> {
-                    List<SavedView> all = new ArrayList<>();
-                    keys.stream().distinct().forEach(key -> all.add(work.now().view(key)));
-                    work.now().views().stream()
-                            .filter(view -> !keys.contains(view.key()))
-                            .forEach(all::add);
-                    for (int place = 0; place < all.size(); place++) {
-                        SavedView view = all.get(place);
-                        work.put(new SavedView(view.key(), view.name(), view.asks(), place + 1));
-                    }
-                    return List.of();
-                })
-                .activity();
+        return labels.rearrange(Act.of(who, "put the views in another order"), work -> {
+            List<SavedView> all = new ArrayList<>();
+            keys.stream().distinct().forEach(key -> all.add(work.now().view(key)));
+            work.now().views().stream()
+                    .filter(view -> !keys.contains(view.key()))
+                    .forEach(all::add);
+            for (int place = 0; place < all.size(); place++) {
+                SavedView view = all.get(place);
+                work.put(new SavedView(view.key(), view.name(), view.asks(), place + 1));
+            }
+        });
     }
 
     /** Shows a built-in view, or not. */
@@ -92,15 +87,13 @@ public class Views {
                 .findFirst()
                 .orElseThrow(() -> new Problem(Reason.NOT_FOUND, "There is no such built-in view."));
         String what = (shown ? "showed the view " : "hid the view ") + view.label();
-        return labels.arrange(new Act(who, what, null), work -> {
-                    if (shown && !work.now().shows(slug)) {
-                        work.remove(new HiddenView(slug));
-                    } else if (!shown) {
-                        work.put(new HiddenView(slug));
-                    }
-                    return List.of();
-                })
-                .activity();
+        return labels.rearrange(Act.of(who, what), work -> {
+            if (shown && !work.now().shows(slug)) {
+                work.remove(new HiddenView(slug));
+            } else if (!shown) {
+                work.put(new HiddenView(slug));
+            }
+        });
     }
 
     /** A built-in view, and whether the side bar shows it. */
@@ -114,11 +107,9 @@ public class Views {
     }
 
     private long put(Act act, SavedView view) {
-        return labels.arrange(act, work -> {
-                    work.put(view);
-                    return List.of();
-                })
-                .activity();
+        return labels.rearrange(act, work -> {
+            work.put(view);
+        });
     }
 
     private SavedView checked(SavedView view) {

@@ -8,8 +8,6 @@ import dev.reprise.label.Label;
 import dev.reprise.label.Labels;
 import dev.reprise.session.SessionId;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,17 +26,6 @@ class LabelsApiTests extends RealHttp {
     void nothingIsLeft() {
         List<SessionId> all = labels.all().stream().map(Label::session).toList();
         labels.change(all, Act.page("cleared"), label -> Label.none(label.session()));
-    }
-
-    /** The list follows what is written, soon after it. */
-    private JsonNode soon(String target, String pointer, String expected) throws IOException {
-        Instant end = Instant.now().plus(Duration.ofSeconds(10));
-        JsonNode now = get(target).json();
-        while (!now.at(pointer).toString().contains(expected) && Instant.now().isBefore(end)) {
-            now = get(target).json();
-        }
-        assertThat(now.at(pointer).toString()).contains(expected);
-        return now;
     }
 
     @Test

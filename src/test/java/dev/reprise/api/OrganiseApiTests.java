@@ -7,8 +7,6 @@ import dev.reprise.label.Arranged;
 import dev.reprise.label.Label;
 import dev.reprise.label.Labels;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,16 +24,6 @@ class OrganiseApiTests extends RealHttp {
     @AfterEach
     void nothingIsLeft() {
         Arranged.nothing(labels);
-    }
-
-    private JsonNode soon(String target, String pointer, String expected) throws IOException {
-        Instant end = Instant.now().plus(Duration.ofSeconds(10));
-        JsonNode now = get(target).json();
-        while (!now.at(pointer).toString().contains(expected) && Instant.now().isBefore(end)) {
-            now = get(target).json();
-        }
-        assertThat(now.at(pointer).toString()).contains(expected);
-        return now;
     }
 
     private JsonNode does(String method, String target, String body) throws IOException {

@@ -15,6 +15,7 @@ import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.Frames;
 import dev.reprise.web.shell.ListQuery;
 import dev.reprise.web.shell.SafeText;
+import dev.reprise.web.shell.Told;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
@@ -69,9 +70,6 @@ class LabelsController {
     record Wish(
             String field, @Nullable String value, @Nullable String seen) {}
 
-    /** What was done, for the toast; {@code key} of what was made, null if nothing was. */
-    record Told(long activity, String text, @Nullable String key) {}
-
     /** @param all whether every session that the list's question finds is meant, instead of {@code id} */
     @PostMapping("/labels")
     String change(
@@ -91,14 +89,14 @@ class LabelsController {
             }
             return patch.apply(label);
         });
-        model.addAttribute("page", told(done, patch.what(done.changed())));
+        model.addAttribute("page", Told.of(done.activity(), patch.what(done.changed()), null));
         return "labels :: done";
     }
 
     @PostMapping("/activity/{id}/undo")
     String undo(@PathVariable long id, Model model) {
         Labels.Done done = labels.undo(id, Act.PAGE);
-        model.addAttribute("page", told(done, "Took it back"));
+        model.addAttribute("page", Told.of(done.activity(), "Took it back", null));
         return "labels :: done";
     }
 
@@ -166,7 +164,7 @@ class LabelsController {
     String take(@PathVariable String id, @RequestParam String from, Model model) {
         Labels.Done done =
                 names.take(Act.PAGE, sessions.get(id).id(), sessions.get(from).id());
-        model.addAttribute("page", told(done, "Took the name over"));
+        model.addAttribute("page", Told.of(done.activity(), "Took the name over", null));
         return "labels :: done";
     }
 
@@ -227,10 +225,5 @@ class LabelsController {
             case "hidden" -> label.hidden();
             default -> label.hold();
         };
-    }
-
-    private static Told told(Labels.Done done, String what) {
-        return new Told(
-                done.activity(), done.activity() == 0 ? "Nothing to change." : SafeText.line(what, 200) + ".", null);
     }
 }

@@ -11,7 +11,7 @@ import dev.reprise.organise.Streams;
 import dev.reprise.organise.Tags;
 import dev.reprise.organise.Views;
 import dev.reprise.web.shell.Format;
-import dev.reprise.web.shell.SafeText;
+import dev.reprise.web.shell.Told;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,9 +56,6 @@ class OrganiseController {
         this.pages = pages;
     }
 
-    /** What was done, for the toast; {@code key} of what was made. */
-    record Told(long activity, String text, @Nullable String key) {}
-
     @GetMapping
     String page(Model model) {
         model.addAttribute("page", pages.page());
@@ -70,8 +67,7 @@ class OrganiseController {
     }
 
     private static String told(Model model, long activity, String text, @Nullable String key) {
-        String line = activity == 0 ? "Nothing to change." : SafeText.line(text, 200) + ".";
-        model.addAttribute("page", new Told(activity, line, key));
+        model.addAttribute("page", Told.of(activity, text, key));
         return "labels :: done";
     }
 
@@ -168,11 +164,7 @@ class OrganiseController {
 
     @PostMapping("/streams")
     String makeStream(StreamForm form, Model model) {
-        int place = labels.arrangement().streams().stream()
-                        .mapToInt(Stream::place)
-                        .max()
-                        .orElse(0)
-                + 1;
+        int place = labels.arrangement().endOfStreams();
         Streams.Made made = streams.make(Act.PAGE, form.stream(parent(form), place));
         String text = "Made the stream " + made.stream().name() + moved(made.moved());
         return told(model, made.activity(), text, made.stream().key());

@@ -2,21 +2,21 @@ package dev.reprise.web.organise;
 
 import dev.reprise.catalogue.Sessions;
 import dev.reprise.label.Arrangement;
-import dev.reprise.label.Colour;
 import dev.reprise.label.Labels;
 import dev.reprise.label.SavedView;
 import dev.reprise.label.TagInfo;
 import dev.reprise.organise.Projects;
 import dev.reprise.organise.Rules;
+import dev.reprise.organise.Tags;
 import dev.reprise.organise.Views;
 import dev.reprise.problem.Problem;
 import dev.reprise.session.SessionId;
-import dev.reprise.session.TagCount;
 import dev.reprise.web.organise.OrganisePage.ProjectRow;
 import dev.reprise.web.organise.OrganisePage.RuleRow;
 import dev.reprise.web.organise.OrganisePage.StreamRow;
 import dev.reprise.web.organise.OrganisePage.TagRow;
 import dev.reprise.web.organise.OrganisePage.ViewRow;
+import dev.reprise.web.shell.Colours;
 import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.Frame;
 import dev.reprise.web.shell.Frames;
@@ -26,9 +26,9 @@ import dev.reprise.web.shell.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Puts together the page Organise. */
@@ -41,14 +41,17 @@ class OrganisePages {
     private final Sessions sessions;
     private final Labels labels;
     private final Views views;
+    private final Tags tags;
     private final Rules rules;
     private final Projects projects;
     private final Frames frames;
 
-    OrganisePages(Sessions sessions, Labels labels, Views views, Rules rules, Projects projects, Frames frames) {
+    OrganisePages(
+            Sessions sessions, Labels labels, Views views, Tags tags, Rules rules, Projects projects, Frames frames) {
         this.sessions = sessions;
         this.labels = labels;
         this.views = views;
+        this.tags = tags;
         this.rules = rules;
         this.projects = projects;
         this.frames = frames;
@@ -63,7 +66,7 @@ class OrganisePages {
                 streams(frame, now),
                 views(frame, now),
                 views.builtIn(),
-                tags(now),
+                tags.all().stream().map(OrganisePages::row).toList(),
                 now.rules().stream()
                         .map(rule -> new RuleRow(
                                 rule.key(),
@@ -81,10 +84,10 @@ class OrganisePages {
                 frame.streams().stream().collect(Collectors.toMap(Frame.Stream::key, Function.identity()));
         return now.streams().stream()
                 .map(stream -> new StreamRow(
-                        java.util.Objects.requireNonNull(shown.get(stream.key())),
+                        Objects.requireNonNull(shown.get(stream.key())),
                         stream.name(),
                         stream.parent() == null ? "" : stream.parent(),
-                        slug(stream.colour()),
+                        Colours.slug(stream.colour()),
                         String.join("\n", stream.dirs()),
                         String.join("\n", stream.branches()),
                         stream.etag()))
@@ -103,23 +106,14 @@ class OrganisePages {
         return all;
     }
 
-    private List<TagRow> tags(Arrangement now) {
-        List<TagRow> all = new ArrayList<>();
-        List<TagCount> counts = sessions.tags();
-        counts.forEach(count -> all.add(row(now.tag(count.tag()), count.sessions())));
-        now.tags().stream()
-                .filter(tag -> counts.stream().noneMatch(count -> count.tag().equals(tag.key())))
-                .forEach(tag -> all.add(row(tag, 0)));
-        return all;
-    }
-
-    private static TagRow row(TagInfo tag, long count) {
+    private static TagRow row(Tags.Tag tag) {
+        TagInfo info = tag.info();
         return new TagRow(
-                tag.key(),
-                slug(tag.colour()),
-                tag.group() == null ? "" : tag.group(),
-                Format.count(count),
-                ListQuery.none().with("tag", tag.key()));
+                info.key(),
+                Colours.slug(info.colour()),
+                info.group() == null ? "" : info.group(),
+                Format.count(tag.sessions()),
+                ListQuery.none().with("tag", info.key()));
     }
 
     private static ProjectRow project(Projects.Project project) {
@@ -131,15 +125,11 @@ class OrganisePages {
                                 : project.info().name(),
                         80),
                 project.info().name() == null ? "" : project.info().name(),
-                slug(project.info().colour()),
+                Colours.slug(project.info().colour()),
                 project.parts(),
                 Format.count(project.count().sessions()),
                 ListQuery.none().with("project", project.count().dir()),
                 project.info().etag());
-    }
-
-    private static String slug(@Nullable Colour colour) {
-        return colour == null ? "" : colour.slug();
     }
 
     OrganisePage.Preview preview(String filter, String tag) {

@@ -11,12 +11,15 @@ import dev.reprise.session.Session;
 import dev.reprise.session.SessionFilter;
 import dev.reprise.session.SessionPage;
 import dev.reprise.web.session.SessionRow;
+import dev.reprise.web.shell.Colours;
 import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.Frames;
 import dev.reprise.web.shell.ListQuery;
 import dev.reprise.web.shell.SafeText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -58,7 +61,7 @@ class ProjectController {
                 new ProjectPage(
                         frames.frame("", ListQuery.none()),
                         SafeText.line(newest.place().project(), 80),
-                        labels.arrangement().project(dir).colour() == null ? "" : dir,
+                        Colours.slug(labels.arrangement().project(dir).colour()),
                         dir,
                         detail.dirs().stream().map(SafeText::line).toList(),
                         Format.count(detail.sessions(), "session") + " · " + Format.count(detail.turns(), "turn"),
@@ -71,12 +74,17 @@ class ProjectController {
                                 .map(branch -> new ProjectPage.Named(
                                         SafeText.line(branch.name(), 80),
                                         Format.count(branch.sessions()),
-                                        ListQuery.none().with("project", dir) + "&branch="
-                                                + java.net.URLEncoder.encode(
-                                                        branch.name(), java.nio.charset.StandardCharsets.UTF_8)))
+                                        inBranch(dir, branch.name())))
                                 .toList(),
                         weeks(detail.weeks())));
         return "project";
+    }
+
+    private static String inBranch(String dir, String branch) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("project", dir);
+        parameters.put("branch", branch);
+        return ListQuery.url(parameters);
     }
 
     private static ProjectPage.Changed file(ProjectDetail.ChangedFile file, Session session) {

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The page of a project.
  *
- * @param coloured its directory, if a person gave it a colour; else empty
+ * @param colour that a person gave it; else empty
  * @param dirs all directories that are shown as it
  * @param sums sessions and turns
  * @param href the list of all its sessions
@@ -15,7 +15,7 @@ import java.util.List;
 record ProjectPage(
         Frame frame,
         String label,
-        String coloured,
+        String colour,
         String dir,
         List<String> dirs,
         String sums,

@@ -3,6 +3,7 @@ package dev.reprise.web.shell;
 import dev.reprise.label.Colour;
 import dev.reprise.label.Labels;
 import dev.reprise.label.Stream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -49,16 +50,13 @@ public class Colours {
         }
     }
 
-    public String project(String dir) {
-        return slug(labels.arrangement().project(dir).colour());
-    }
-
     /** All that there are. */
     public List<String> all() {
-        return java.util.Arrays.stream(Colour.values()).map(Colour::slug).toList();
+        return Arrays.stream(Colour.values()).map(Colour::slug).toList();
     }
 
-    private static String slug(@Nullable Colour colour) {
+    /** Empty for none. */
+    public static String slug(@Nullable Colour colour) {
         return colour == null ? "" : colour.slug();
     }
 }

@@ -2,7 +2,6 @@ package dev.reprise.web.shell;
 
 import dev.reprise.criteria.Language;
 import dev.reprise.label.Arrangement;
-import dev.reprise.label.Colour;
 import dev.reprise.label.SavedView;
 import dev.reprise.session.ProjectCount;
 import dev.reprise.session.StreamCount;
@@ -57,15 +56,7 @@ public record Frame(
      * @param depth 0 for one that is in none
      * @param waiting how many wait for a person; empty if none
      */
-    public record Stream(
-            String key,
-            String name,
-            String path,
-            String href,
-            String colour,
-            int depth,
-            String count,
-            String waiting) {}
+    public record Stream(String key, String name, String path, String href, int depth, String count, String waiting) {}
 
     /** A project with the number of its sessions. */
     public record Project(String dir, String label, String href, String colour, String count) {}
@@ -99,7 +90,7 @@ public record Frame(
                         .map(tag -> new Tag(
                                 SafeText.line(tag.tag(), 60),
                                 ListQuery.none().with("tag", tag.tag()),
-                                colour(side.arrangement().tag(tag.tag()).colour()),
+                                Colours.slug(side.arrangement().tag(tag.tag()).colour()),
                                 Format.count(tag.sessions())))
                         .toList(),
                 query.tag(),
@@ -143,22 +134,15 @@ public record Frame(
 
     private static Stream stream(dev.reprise.label.Stream stream, Side side) {
         String path = String.valueOf(side.arrangement().path(stream.key()));
-        List<StreamCount> within =
-                side.streams().stream().filter(count -> count.isWithin(path)).toList();
-        long waiting = within.stream().mapToLong(StreamCount::waiting).sum();
+        StreamCount count = StreamCount.within(side.streams(), path);
         return new Stream(
                 stream.key(),
                 SafeText.line(stream.name(), 60),
                 path,
                 ListQuery.none().with("stream", path),
-                colour(stream.colour()),
                 (int) path.chars().filter(c -> c == '/').count(),
-                Format.count(within.stream().mapToLong(StreamCount::sessions).sum()),
-                waiting == 0 ? "" : Format.count(waiting) + " waiting");
-    }
-
-    private static String colour(@Nullable Colour colour) {
-        return colour == null ? "" : colour.slug();
+                Format.count(count.sessions()),
+                count.waiting() == 0 ? "" : Format.count(count.waiting()) + " waiting");
     }
 
     private static Project project(ProjectCount count, Arrangement arrangement) {
@@ -167,7 +151,7 @@ public record Frame(
                 count.dir(),
                 SafeText.line(name == null ? count.label() : name, 60),
                 ListQuery.none().with("project", count.dir()),
-                colour(arrangement.project(count.dir()).colour()),
+                Colours.slug(arrangement.project(count.dir()).colour()),
                 Format.count(count.sessions()));
     }
 

@@ -178,7 +178,8 @@ public record ListQuery(
         }
     }
 
-    private static String url(Map<String, String> parameters) {
+    /** The list with these parameters, in their order. */
+    public static String url(Map<String, String> parameters) {
         StringBuilder url = new StringBuilder("/");
         parameters.forEach((name, value) -> url.append(url.length() == 1 ? '?' : '&')
                 .append(name)
