@@ -1,6 +1,7 @@
 package dev.reprise.agent;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -36,10 +37,16 @@ public interface Sources {
     List<Running> running(Path home);
 
     /**
-     * After how long without a write the CLI deletes a log of this home, as its settings say now; empty if it never does
-     * or nothing can be said.
+     * What the CLI's own clean-up does in this home, as its settings say now.
+     *
+     * @param project directory in which the CLI is started, whose own settings may say something else; null: any without
      */
-    Optional<java.time.Duration> sweepsAfter(Path home);
+    Cleanup cleanup(Path home, @Nullable Path project, Instant now);
+
+    /** What decides when the clean-up deletes this file. */
+    default Cleanup.Fate fate(SourceFile file) {
+        return Cleanup.Fate.WITH_LOG;
+    }
 
     /** Environment variable that points the CLI at another home: {@code CLAUDE_CONFIG_DIR}. */
     String homeVariable();

@@ -43,6 +43,11 @@ public class DataDirectory {
         return path.resolve("own").resolve("own.mv.db");
     }
 
+    /** The folder of what was seen and cannot be seen again: OBSERVED. */
+    public Path observed() {
+        return path.resolve("observed");
+    }
+
     /** The file of the catalogue. */
     public Path database() {
         return path.resolve("db").resolve("reprise.mv.db");

@@ -1,5 +1,6 @@
 package dev.reprise.intake;
 
+import dev.reprise.agent.SourceFile;
 import dev.reprise.catalogue.CatalogueWriter;
 import dev.reprise.catalogue.TrackedFile;
 import dev.reprise.data.Room;
@@ -47,6 +48,8 @@ final class Importer implements AutoCloseable {
     private boolean missed = true;
     private long scannedNanos;
     private long scanMillis;
+    private @Nullable Instant scannedAt;
+    private @Nullable Instant scannedBefore;
 
     /** What stays while the catalogue is opened and closed. */
     record Surroundings(
@@ -132,12 +135,15 @@ final class Importer implements AutoCloseable {
     /** Looks at everything that is there, and imports what changed. */
     void scan(Consumer<Scan> found) throws InterruptedException {
         long start = System.nanoTime();
+        scannedBefore = scannedAt;
+        Instant now = around.clock.instant();
         FullScan all = FullScan.of(around.homes.all());
         FileIndex.Difference difference = index.compare(all.files(), all.coverage());
         seeSweeps();
         missed = false;
         scannedNanos = System.nanoTime();
         scanMillis = (scannedNanos - start) / 1_000_000;
+        scannedAt = now;
         found.accept(new Scan(around.clock.instant(), scanMillis, all.trouble()));
         watcher.watch(all.folders());
         bringUpToDate(difference);
@@ -149,6 +155,7 @@ final class Importer implements AutoCloseable {
 
     /** Between scans: what the watcher names, and the logs written to lately. */
     void look() throws InterruptedException {
+        scannedBefore = scannedAt;
         FileIndex.Difference difference = index.compare(follower.seen(), FileIndex.Coverage.NONE, follower.gone());
         boolean any = !difference.changed().isEmpty()
                 || !difference.moved().isEmpty()
@@ -208,8 +215,11 @@ final class Importer implements AutoCloseable {
         }
         List<TrackedFile> vanished = difference.vanished();
         if (!vanished.isEmpty()) {
+            List<SourcesVanished.Gone> gone =
+                    vanished.stream().map(Importer::gone).toList();
             vanished.forEach(TrackedFile::vanished);
             around.publisher.changed(writer.call(catalogue -> catalogue.sources(vanished)));
+            around.publisher.tell(new SourcesVanished(around.clock.instant(), scannedBefore, gone));
         }
         ImportProgress progress = around.publisher.progress();
         progress.begin(index.size(), index.filesDone(), index.bytes(), index.bytesDone());
@@ -245,6 +255,17 @@ final class Importer implements AutoCloseable {
         }
         around.publisher.changed(sessions);
         settled = true;
+    }
+
+    private static SourcesVanished.Gone gone(TrackedFile file) {
+        return new SourcesVanished.Gone(
+                file.home(),
+                file.file().path(),
+                file.file().session(),
+                file.file().role() == SourceFile.Role.TRANSCRIPT,
+                file.isDone(),
+                file.source().size(),
+                file.source().mtime());
     }
 
     private void move(List<FileIndex.Move> moves, List<TrackedFile> changed, List<TrackedFile> vanished)

@@ -1,5 +1,6 @@
 package dev.reprise.intake;
 
+import dev.reprise.agent.Cleanup;
 import dev.reprise.catalogue.CatalogueWriter;
 import dev.reprise.catalogue.Home;
 import dev.reprise.catalogue.Presence;
@@ -10,6 +11,7 @@ import dev.reprise.label.Labels;
 import dev.reprise.session.SessionId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +41,7 @@ final class Observations {
         this.publisher = publisher;
         this.labels = labels;
         this.running = new RunningSessions(homes, clock);
-        this.sweeps = new SweepTimes(homes);
+        this.sweeps = new SweepTimes(homes, clock);
     }
 
     /**
@@ -75,16 +77,19 @@ final class Observations {
 
     /** Answers whether anything is other than before; only then is the writer asked. */
     boolean seeSweeps() throws InterruptedException {
-        Map<Home, Optional<Duration>> now = sweeps.look();
+        Map<Home, Cleanup> now = sweeps.look();
         if (agedNanos == 0 || System.nanoTime() - agedNanos > AGE_EVERY) {
             agedNanos = System.nanoTime();
             publisher.changed(writer.call(CatalogueWriter::age));
         }
         if (!now.isEmpty()) {
+            Map<Home, Optional<Duration>> after = new HashMap<>();
+            now.forEach((home, cleanup) -> after.put(home, cleanup.after()));
             writer.call(catalogue -> {
-                catalogue.sweeps(now);
-                return now.size();
+                catalogue.sweeps(after);
+                return after.size();
             });
+            publisher.tell(new CleanupsSeen(now));
         }
         return !now.isEmpty();
     }

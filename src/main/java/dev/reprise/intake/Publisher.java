@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Publisher {
 
+    private static final Logger log = LoggerFactory.getLogger(Publisher.class);
     private static final long PUBLISH_EVERY = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final ApplicationEventPublisher events;
@@ -52,6 +55,15 @@ class Publisher {
         }
         if (System.nanoTime() - publishedNanos > PUBLISH_EVERY) {
             publish(status.get());
+        }
+    }
+
+    /** Something else that was seen. Who hears it badly does not stop the import. */
+    void tell(Object event) {
+        try {
+            events.publishEvent(event);
+        } catch (RuntimeException e) {
+            log.error("What was seen could not be written down", e);
         }
     }
 

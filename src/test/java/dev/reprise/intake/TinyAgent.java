@@ -2,6 +2,7 @@ package dev.reprise.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.reprise.agent.Cleanup;
 import dev.reprise.agent.CodingAgent;
 import dev.reprise.agent.Entry;
 import dev.reprise.agent.EntryKind;
@@ -20,7 +21,6 @@ import dev.reprise.agent.Sources;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -89,8 +89,8 @@ final class TinyAgent implements CodingAgent, Sources, Reader, Launcher {
     }
 
     @Override
-    public Optional<Duration> sweepsAfter(Path home) {
-        return Optional.empty();
+    public Cleanup cleanup(Path home, @Nullable Path project, Instant now) {
+        return new Cleanup(List.of(), Optional.empty(), null, null);
     }
 
     @Override

@@ -57,6 +57,7 @@ public final class World implements AutoCloseable {
         "dev.reprise.transcript",
         "dev.reprise.intake",
         "dev.reprise.resume",
+        "dev.reprise.retention",
         "dev.reprise.api"
     })
     public static class Beans {

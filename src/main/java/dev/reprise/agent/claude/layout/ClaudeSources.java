@@ -1,11 +1,12 @@
 package dev.reprise.agent.claude.layout;
 
+import dev.reprise.agent.Cleanup;
 import dev.reprise.agent.Running;
 import dev.reprise.agent.SourceFile;
 import dev.reprise.agent.Sources;
 import dev.reprise.agent.Uuid;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -15,6 +16,17 @@ import org.jspecify.annotations.Nullable;
 public final class ClaudeSources implements Sources {
 
     private static final String HOME_VARIABLE = "CLAUDE_CONFIG_DIR";
+
+    private final CleanupSettings cleanups;
+
+    public ClaudeSources() {
+        this(CleanupSettings.managedHere());
+    }
+
+    /** @param managed folders in which an administrator's settings lie */
+    ClaudeSources(List<Path> managed) {
+        cleanups = new CleanupSettings(managed);
+    }
 
     @Override
     public List<Path> defaultHomes(UnaryOperator<@Nullable String> environment, Path userHome) {
@@ -58,8 +70,18 @@ public final class ClaudeSources implements Sources {
     }
 
     @Override
-    public Optional<Duration> sweepsAfter(Path home) {
-        return Sweep.after(home);
+    public Cleanup cleanup(Path home, @Nullable Path project, Instant now) {
+        return cleanups.of(home, project, now);
+    }
+
+    @Override
+    public Cleanup.Fate fate(SourceFile file) {
+        return switch (file.kind()) {
+            case "tool-result", "file-history", "task", "todo", "plan" -> Cleanup.Fate.OWN_TIME;
+            case "image" -> Cleanup.Fate.ANY_START;
+            case "history", "project" -> Cleanup.Fate.NEVER;
+            default -> Cleanup.Fate.WITH_LOG;
+        };
     }
 
     @Override

@@ -11,7 +11,6 @@ import dev.reprise.agent.claude.ClaudeCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,18 +39,6 @@ class ClaudeCodeTests {
                 .containsExactly(Path.of("/other"));
         assertThat(claude.sources().defaultHomes(name -> null, user))
                 .containsExactly(Path.of("/home/mia/.claude"), Path.of("/home/mia/.config/claude"));
-    }
-
-    @Test
-    void saysAfterHowLongTheClientSweeps() throws IOException {
-        assertThat(claude.sources().sweepsAfter(home)).contains(Duration.ofDays(30));
-        Path settings = home.resolve("settings.json");
-        Files.writeString(settings, "{\"env\":{\"cleanupPeriodDays\":1},\"cleanupPeriodDays\":365}");
-        assertThat(claude.sources().sweepsAfter(home)).contains(Duration.ofDays(365));
-        for (String off : List.of("{\"cleanupPeriodDays\":0}", "{\"cleanupPeriodDays\":\"x\"}", "{broken", "[]")) {
-            Files.writeString(settings, off);
-            assertThat(claude.sources().sweepsAfter(home)).as(off).isEmpty();
-        }
     }
 
     @Test
