@@ -28,6 +28,14 @@ public interface Sources {
         return log.path();
     }
 
+    /**
+     * Where in a home this file of a session goes so that the CLI lists the session under this directory; its own path where it
+     * does not sort files by directory.
+     */
+    default String placeIn(SourceFile file, String cwd) {
+        return file.path();
+    }
+
     /** Why a file is not kept although it lies among the logs, as the end of a sentence; empty if it is kept. */
     default Optional<String> leftOut(String path) {
         return Optional.empty();

@@ -48,6 +48,16 @@ public class DataDirectory {
         return path.resolve("observed");
     }
 
+    /** The folder of what was done to files: AUTHORED. */
+    public Path receipts() {
+        return path.resolve("receipts");
+    }
+
+    /** The folder of acts that are being done: a start that finds one finishes it or takes it back. */
+    public Path journal() {
+        return path.resolve("journal");
+    }
+
     /** The file of the catalogue. */
     public Path database() {
         return path.resolve("db").resolve("reprise.mv.db");

@@ -2,6 +2,7 @@ package dev.reprise.resume;
 
 import dev.reprise.agent.CodingAgent;
 import dev.reprise.agent.CodingAgents;
+import dev.reprise.agent.LogSearch;
 import dev.reprise.agent.Running;
 import dev.reprise.resume.ResumeCommands.Resume;
 import dev.reprise.session.Session;

@@ -111,7 +111,7 @@ public class Forecasts {
     }
 
     private List<ShorterRule> shorter(Home home, Cleanup cleanup, Instant now) {
-        return projects.shorter(home, cleanup, now).stream()
+        return projects.shorter(home.agent(), home.path(), cleanup, now).stream()
                 .map(found -> new ShorterRule(
                         found.dir(),
                         found.label(),

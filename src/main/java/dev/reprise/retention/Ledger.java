@@ -165,7 +165,8 @@ class Ledger {
             return;
         }
         Optional<ProjectSettings.Shorter> shorter =
-                projects.shorter(home, cleanup, noticed).stream().findFirst();
+                projects.shorter(home.agent(), home.path(), cleanup, noticed).stream()
+                        .findFirst();
         Judge.Known known = new Judge.Known(
                 noticed,
                 lastSeen,

@@ -1,7 +1,7 @@
 package dev.reprise.retention;
 
 import dev.reprise.agent.Cleanup;
-import dev.reprise.catalogue.Home;
+import dev.reprise.agent.CodingAgent;
 import dev.reprise.catalogue.Sessions;
 import dev.reprise.session.ProjectCount;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ class ProjectSettings {
     record Shorter(String dir, String label, @Nullable Path file, long days) {}
 
     /** The shortest first. */
-    List<Shorter> shorter(Home home, Cleanup usual, Instant now) {
+    List<Shorter> shorter(CodingAgent agent, Path home, Cleanup usual, Instant now) {
         long days = usual.after().map(Duration::toDays).orElse(Long.MAX_VALUE);
         List<Shorter> found = new ArrayList<>();
         for (ProjectCount project : sessions.projects().stream().limit(MOST).toList()) {
@@ -47,7 +47,7 @@ class ProjectSettings {
             if (dir == null || !Files.isDirectory(dir.resolve(".claude"))) {
                 continue;
             }
-            Cleanup there = home.agent().sources().cleanup(home.path(), dir, now);
+            Cleanup there = agent.sources().cleanup(home, dir, now);
             long theirs = there.after().map(Duration::toDays).orElse(Long.MAX_VALUE);
             if (theirs < days) {
                 found.add(new Shorter(

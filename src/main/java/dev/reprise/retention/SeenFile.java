@@ -5,15 +5,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,9 +78,9 @@ class SeenFile {
         byte[] line =
                 ("\n" + MAPPER.writerFor(Seen.class).writeValueAsString(seen) + "\n").getBytes(StandardCharsets.UTF_8);
         try {
-            Files.createDirectories(file.getParent(), mode("rwx------"));
+            OwnerOnly.directories(Objects.requireNonNull(file.getParent()));
             Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            try (FileChannel out = FileChannel.open(file, options, mode("rw-------"))) {
+            try (FileChannel out = FileChannel.open(file, options, OwnerOnly.file())) {
                 ByteBuffer bytes = ByteBuffer.wrap(line);
                 while (bytes.hasRemaining()) {
                     out.write(bytes);
@@ -92,13 +90,5 @@ class SeenFile {
         } catch (IOException e) {
             log.warn("{} cannot be written: {}", file, e.toString());
         }
-    }
-
-    private static FileAttribute<?>[] mode(String permissions) {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 }

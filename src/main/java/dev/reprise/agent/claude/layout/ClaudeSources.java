@@ -58,6 +58,19 @@ public final class ClaudeSources implements Sources {
     }
 
     @Override
+    public String placeIn(SourceFile file, String cwd) {
+        String[] parts = file.path().split("/", -1);
+        if (!parts[0].equals("projects") || parts.length < 3) {
+            return file.path();
+        }
+        if (file.role() == SourceFile.Role.TRANSCRIPT) {
+            return parts[0] + "/" + ProjectFolder.of(cwd) + "/" + parts[parts.length - 1];
+        }
+        parts[1] = ProjectFolder.of(cwd);
+        return String.join("/", parts);
+    }
+
+    @Override
     public Optional<String> leftOut(String path) {
         return path.endsWith("/sessions-index.json")
                 ? Optional.of("is the CLI's own index, which it makes again by itself")

@@ -1,7 +1,5 @@
-package dev.reprise.resume;
+package dev.reprise.agent;
 
-import dev.reprise.agent.CodingAgent;
-import dev.reprise.agent.SourceFile;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -18,7 +16,7 @@ import java.util.Locale;
  * Looks for the main logs of one session as they lie in a home at this moment. The catalogue may be seconds behind, and
  * whoever pastes a command has often just restored, copied or moved a log.
  */
-final class LogSearch {
+public final class LogSearch {
 
     /** Deep enough for every known layout; the folders that belong to single sessions are not entered. */
     private static final int DEPTH = 5;
@@ -26,7 +24,7 @@ final class LogSearch {
     private LogSearch() {}
 
     /** Paths of every main log with this native id, sorted. */
-    static List<Path> find(CodingAgent agent, Path home, String session) {
+    public static List<Path> find(CodingAgent agent, Path home, String session) {
         List<Path> found = new ArrayList<>();
         for (String place : agent.sources().places()) {
             Path root = home.resolve(place);

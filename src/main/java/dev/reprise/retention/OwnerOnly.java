@@ -1,0 +1,36 @@
+package dev.reprise.retention;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Files and directories that only their owner can read. */
+final class OwnerOnly {
+
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+    private OwnerOnly() {}
+
+    static FileAttribute<?>[] file() {
+        return mode("rw-------");
+    }
+
+    private static FileAttribute<?>[] mode(String permissions) {
+        return POSIX
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** Makes those that are missing. */
+    static void directories(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory, mode("rwx------"));
+        }
+    }
+}

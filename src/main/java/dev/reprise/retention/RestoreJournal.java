@@ -1,0 +1,245 @@
+package dev.reprise.retention;
+
+import dev.reprise.data.DataDirectory;
+import dev.reprise.data.WholeFile;
+import dev.reprise.intake.CleanupsSeen;
+import dev.reprise.problem.Problem;
+import dev.reprise.problem.Reason;
+import dev.reprise.vault.StoredFile;
+import dev.reprise.vault.Vault;
+import dev.reprise.vault.Version;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Restores that are being done: {@code journal/restore-ID.json}, written before the first file. One that a crash left is taken back at
+ * the next start: what it wrote is what the vault has, or a part of that, and was not there before.
+ */
+@Component
+class RestoreJournal {
+
+    private static final Logger log = LoggerFactory.getLogger(RestoreJournal.class);
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final String BEGINNING = "restore-";
+
+    private final Path folder;
+    /** As a receipt says of a directory that was made. */
+    static final String MADE = "made";
+
+    private final Vault vault;
+    private final Receipts receipts;
+    private final Clock clock;
+    private boolean recovered;
+
+    RestoreJournal(DataDirectory data, Vault vault, Receipts receipts, Clock clock) {
+        this.folder = data.journal();
+        this.vault = vault;
+        this.receipts = receipts;
+        this.clock = clock;
+    }
+
+    /** One file that was not there before. */
+    record Target(String from, int version, String to) {}
+
+    /**
+     * A restore that is being done.
+     *
+     * @param receipt id that it will have
+     * @param work folder in the home, out of the places where logs lie, for what is not whole yet
+     * @param made directories that it made
+     */
+    record Run(String receipt, String who, String session, Path work, List<Target> targets, List<Path> made) {}
+
+    private record Written(
+            String receipt, String who, String session, String work, List<Target> targets, List<String> made) {
+
+        Run run() {
+            List<Path> paths = made.stream().map(Path::of).toList();
+            return new Run(receipt, who, session, Path.of(work), targets, new ArrayList<>(paths));
+        }
+    }
+
+    Run begin(String receipt, String who, RestorePlan plan) {
+        recover();
+        List<Target> targets = plan.steps().stream()
+                .filter(step -> step.does() == RestorePlan.Does.WRITE)
+                .map(step -> new Target(step.from(), step.version(), step.to().toString()))
+                .toList();
+        Path work = plan.home().resolve(".reprise-" + receipt);
+        Run run = new Run(receipt, who, plan.session().toString(), work, targets, new ArrayList<>());
+        try {
+            OwnerOnly.directories(folder);
+            write(run);
+            OwnerOnly.directories(run.work);
+        } catch (IOException e) {
+            end(run);
+            throw new Problem(
+                    Reason.STORAGE,
+                    "It cannot be restored: " + e.getMessage() + " cannot be written. Make it writable.");
+        }
+        return run;
+    }
+
+    private void write(Run run) throws IOException {
+        Written written = new Written(
+                run.receipt,
+                run.who,
+                run.session,
+                run.work.toString(),
+                run.targets,
+                run.made.stream().map(Path::toString).toList());
+        WholeFile.write(file(run), MAPPER.writeValueAsBytes(written));
+    }
+
+    private Path file(Run run) {
+        return folder.resolve(BEGINNING + run.receipt + ".json");
+    }
+
+    /** Makes directories; known before they are there. */
+    void make(Run run, List<Path> missing) throws IOException {
+        if (!missing.isEmpty()) {
+            run.made.addAll(missing);
+            write(run);
+            OwnerOnly.directories(missing.getLast());
+        }
+    }
+
+    /** It is done: its receipt is written. */
+    Receipt finish(Run run, List<Receipt.Item> done, List<String> notes) {
+        List<Receipt.Item> items = new ArrayList<>();
+        run.made.forEach(made -> items.add(new Receipt.Item(run.session, made.toString(), MADE, 0, null)));
+        items.addAll(done);
+        Receipt receipt = new Receipt(run.receipt, "restore", clock.instant(), run.who, items, notes, null);
+        receipts.write(receipt);
+        end(run);
+        return receipt;
+    }
+
+    private void end(Run run) {
+        try {
+            deleteWork(run.work);
+            Files.deleteIfExists(file(run));
+        } catch (IOException e) {
+            log.warn("{} cannot be deleted: {}", file(run), e.toString());
+        }
+    }
+
+    private static void deleteWork(Path work) throws IOException {
+        if (!Files.isDirectory(work, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> parts = Files.list(work)) {
+            for (Path part : parts.toList()) {
+                Files.delete(part);
+            }
+        }
+        Files.delete(work);
+    }
+
+    /** Deletes what it wrote, and the directories that it made if nothing else is in them. */
+    void takeBack(Run run) {
+        Restoring restoring = new Restoring(vault);
+        for (Target target : run.targets.reversed()) {
+            Path file = Path.of(target.to);
+            try {
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                        && restoring.isSame(file, target.from, target.version, true)) {
+                    Files.delete(file);
+                }
+            } catch (IOException | Problem e) {
+                log.warn("{} was restored in part and cannot be taken back: {}", file, e.toString());
+            }
+        }
+        for (Path made : run.made.reversed()) {
+            removeIfEmpty(made);
+        }
+        end(run);
+    }
+
+    static void removeIfEmpty(Path directory) {
+        try {
+            Files.delete(directory);
+        } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+            // as it should be
+        } catch (IOException e) {
+            log.debug("stays", e);
+        }
+    }
+
+    @EventListener
+    void on(CleanupsSeen event) {
+        recover();
+    }
+
+    /** What a crash left is finished if its transcript is in place, else taken back. Once a run. */
+    private synchronized void recover() {
+        if (recovered || !Files.isDirectory(folder)) {
+            recovered = true;
+            return;
+        }
+        recovered = true;
+        List<Path> left;
+        try (Stream<Path> found = Files.list(folder)) {
+            left = found.filter(file -> String.valueOf(file.getFileName()).startsWith(BEGINNING))
+                    .filter(file -> file.toString().endsWith(".json"))
+                    .toList();
+        } catch (IOException e) {
+            log.warn("{} cannot be listed: {}", folder, e.toString());
+            return;
+        }
+        for (Path file : left) {
+            try {
+                recover(MAPPER.readValue(Files.readAllBytes(file), Written.class)
+                        .run());
+            } catch (IOException | JacksonException e) {
+                log.warn("{} cannot be read: {}", file, e.toString());
+            }
+        }
+    }
+
+    private void recover(Run run) throws IOException {
+        List<Receipt.Item> done = new ArrayList<>();
+        for (Target target : run.targets) {
+            Path file = Path.of(target.to);
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                done.add(new Receipt.Item(run.session, target.to, "wrote", Files.size(file), Restoring.hash(file)));
+            }
+        }
+        Target last = run.targets.isEmpty() ? null : run.targets.getLast();
+        boolean whole = last != null
+                && !done.isEmpty()
+                && done.getLast().path().equals(last.to)
+                && done.getLast().bytes() >= size(last);
+        if (whole) {
+            finish(run, done, List.of("Reprise ended while this was done; the next start found everything in place."));
+        } else {
+            takeBack(run);
+            log.info("A restore that was cut off was taken back; nothing is lost: {}", run.session);
+        }
+    }
+
+    /** Of the vault's copy, raw. */
+    private long size(Target target) {
+        return target.version == 0
+                ? vault.find(target.from).map(StoredFile::size).orElse(0L)
+                : vault.versions(target.from).stream()
+                        .filter(version -> version.number() == target.version)
+                        .mapToLong(Version::size)
+                        .findFirst()
+                        .orElse(0);
+    }
+}
