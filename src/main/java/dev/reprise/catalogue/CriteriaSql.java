@@ -163,7 +163,8 @@ final class CriteriaSql {
             case UNNAMED -> "not s.named";
             case PINNED -> "s.pinned";
             case HELD -> "s.hold";
-            case HIDDEN -> "s.hidden";
+            case HIDDEN -> "(s.hidden and not s.trashed)";
+            case TRASHED -> "s.trashed";
         };
     }
 

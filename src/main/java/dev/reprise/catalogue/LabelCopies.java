@@ -1,9 +1,11 @@
 package dev.reprise.catalogue;
 
 import dev.reprise.label.Label;
+import dev.reprise.label.Trash;
 import dev.reprise.session.SessionId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Keeps a copy of what people wrote: rows of {@code label_copy}, and the same in the sessions that are there. */
 final class LabelCopies {
 
-    private static final String COPIED = "(name, tags, stream, pinned, hidden, hold) ="
-            + " (select c.name, c.tags, c.stream, c.pinned, c.hidden, c.hold from label_copy c where c.agent = s.agent"
+    private static final String COPIED = "(name, tags, stream, pinned, hidden, hold, trash_until) ="
+            + " (select c.name, c.tags, c.stream, c.pinned, c.hidden, c.hold, c.trash_until from label_copy c where c.agent = s.agent"
             + " and c.native_id = s.native_id)";
     private static final String BLANK =
-            "name = null, tags = '', stream = null, pinned = false, hidden = false, hold = false";
+            "name = null, tags = '', stream = null, pinned = false, hidden = false, hold = false, trash_until = null";
 
     private static final int ONE_BY_ONE = 100;
 
@@ -102,16 +104,27 @@ final class LabelCopies {
                                 r.getString("stream"),
                                 r.getBoolean("pinned"),
                                 r.getBoolean("hidden"),
-                                r.getBoolean("hold")));
+                                r.getBoolean("hold"),
+                                trash(r)));
             }
         }
         return known;
     }
 
+    /** Of the trash only the end is copied. */
+    private static @Nullable Trash trash(ResultSet r) throws SQLException {
+        long until = r.getLong("trash_until");
+        return r.wasNull() ? null : copied(Instant.ofEpochMilli(until));
+    }
+
+    private static Trash copied(Instant until) {
+        return new Trash(Instant.EPOCH, until, "", false);
+    }
+
     private void write(Label label) throws SQLException {
         of(
-                        "merge into label_copy (agent, native_id, name, tags, stream, pinned, hidden, hold) key (agent, native_id)"
-                                + " values (:agent, :id, :name, :tags, :stream, :pinned, :hidden, :hold)",
+                        "merge into label_copy (agent, native_id, name, tags, stream, pinned, hidden, hold, trash_until) key (agent, native_id)"
+                                + " values (:agent, :id, :name, :tags, :stream, :pinned, :hidden, :hold, :until)",
                         label.session())
                 .set("name", label.name())
                 .set("tags", label.tags().isEmpty() ? "" : "\n" + String.join("\n", label.tags()) + "\n")
@@ -119,6 +132,9 @@ final class LabelCopies {
                 .set("pinned", label.pinned())
                 .set("hidden", label.hidden())
                 .set("hold", label.hold())
+                .setNumber(
+                        "until",
+                        label.trash() == null ? null : label.trash().until().toEpochMilli())
                 .execute();
     }
 

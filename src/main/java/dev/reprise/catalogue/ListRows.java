@@ -21,18 +21,18 @@ final class ListRows {
 
     private static final String COLUMNS = "id, agent, native_id, kind, last_at, started_at, expires_at, state, status,"
             + " protection, named, pinned, hidden, hold, turns, bytes, tokens, lines, files_touched, failures, subagents,"
-            + " parts, title_key, project, project_dir, branch, models, listed, stream";
+            + " parts, title_key, project, project_dir, branch, models, listed, stream, trashed";
 
     /** Of all sessions; followed by {@code where}. */
     static final String LIST = "merge into session_list (" + COLUMNS + ") key (id) select id, agent, native_id, kind,"
             + " last_at, coalesce(started_at, 0), expires_at, " + States.SQL
             + ", status, protection, name is not null or custom_title is"
-            + " not null, pinned, hidden, hold, turns, bytes, tokens, lines, files_touched, failures, subagents, "
+            + " not null, pinned, hidden or trash_until is not null, hold, turns, bytes, tokens, lines, files_touched, failures, subagents, "
             + Arrays.stream(Part.values())
                     .map(part -> "case when " + condition(part) + " then " + part.bit() + " else 0 end")
                     .collect(Collectors.joining(" + "))
             + ", left(lower(title), 80), " + ProjectCopies.SHOWN + ", branch, models,"
-            + " kind = 'interactive' or kind = 'scheduled' and runs > 0, stream from session";
+            + " kind = 'interactive' or kind = 'scheduled' and runs > 0, stream, trash_until is not null from session";
 
     /** Of all sessions; the title is the first line. */
     static final String WORDS =

@@ -79,7 +79,8 @@ class SessionMapper implements RowMapper<Session> {
                         words(r.getString("tags").strip()),
                         r.getString("stream"),
                         r.getBoolean("pinned"),
-                        r.getBoolean("hidden")),
+                        r.getBoolean("hidden"),
+                        instant(r, "trash_until")),
                 held(r),
                 r.getBoolean("imported"));
     }

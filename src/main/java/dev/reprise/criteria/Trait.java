@@ -32,6 +32,7 @@ public enum Trait {
     PINNED("pinned", Of.LABEL),
     HELD("held", Of.LABEL),
     HIDDEN("hidden", Of.LABEL),
+    TRASHED("trashed", Of.LABEL),
     /** In the list unless something else is asked for: what a person started, and the last run of each scheduled task. */
     LISTED("listed", Of.KIND);
 

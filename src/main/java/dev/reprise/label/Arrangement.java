@@ -30,8 +30,17 @@ public final class Arrangement {
     private final Map<String, TagInfo> tags;
     private final Map<String, TagRule> rules;
     private final Map<String, ProjectInfo> projects;
+    private final Map<String, KeepRule> keepRules;
+    private final KeepSettings keepSettings;
 
     Arrangement(Collection<Item> items) {
+        keepRules = of(
+                items, KeepRule.class, Comparator.comparingInt(KeepRule::place).thenComparing(KeepRule::key));
+        keepSettings = items.stream()
+                .filter(KeepSettings.class::isInstance)
+                .map(KeepSettings.class::cast)
+                .findFirst()
+                .orElse(KeepSettings.DEFAULT);
         views = of(
                 items,
                 SavedView.class,
@@ -94,6 +103,15 @@ public final class Arrangement {
     /** What is known of a tag; nothing but its name if nobody said anything. */
     public TagInfo tag(String tag) {
         return tags.getOrDefault(tag, new TagInfo(tag, null, null));
+    }
+
+    /** Rules of retention, the one that is asked first first. */
+    public List<KeepRule> keepRules() {
+        return List.copyOf(keepRules.values());
+    }
+
+    public KeepSettings keepSettings() {
+        return keepSettings;
     }
 
     public List<TagRule> rules() {

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /** Something that people arrange sessions by. It is told apart by its kind and its key, and kept as JSON. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
-public sealed interface Item permits SavedView, HiddenView, Stream, TagInfo, TagRule, ProjectInfo {
+public sealed interface Item
+        permits SavedView, HiddenView, Stream, TagInfo, TagRule, ProjectInfo, KeepRule, KeepSettings {
 
     /** Which of one kind; at most 1,000 characters. */
     String key();
@@ -18,6 +19,8 @@ public sealed interface Item permits SavedView, HiddenView, Stream, TagInfo, Tag
             case TagInfo tag -> "tag";
             case TagRule rule -> "rule";
             case ProjectInfo project -> "project";
+            case KeepRule rule -> "keep-rule";
+            case KeepSettings settings -> "keep-settings";
         };
     }
 

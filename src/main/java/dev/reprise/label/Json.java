@@ -15,7 +15,9 @@ final class Json {
                     new NamedType(Stream.class, "stream"),
                     new NamedType(TagInfo.class, "tag"),
                     new NamedType(TagRule.class, "rule"),
-                    new NamedType(ProjectInfo.class, "project"))
+                    new NamedType(ProjectInfo.class, "project"),
+                    new NamedType(KeepRule.class, "keep-rule"),
+                    new NamedType(KeepSettings.class, "keep-settings"))
             .build();
 
     private Json() {}

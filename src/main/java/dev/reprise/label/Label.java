@@ -4,6 +4,7 @@ import dev.reprise.session.SessionId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param pinned above the list
  * @param hidden out of the list unless asked for
  * @param hold exempt from all retention
+ * @param trash null if it is not in the trash
  */
 public record Label(
         SessionId session,
@@ -31,7 +33,8 @@ public record Label(
         @Nullable String stream,
         boolean pinned,
         boolean hidden,
-        boolean hold) {
+        boolean hold,
+        @Nullable Trash trash) {
 
     /** The {@code stream} of a session that no default of a stream may move. */
     public static final String OUT = "-";
@@ -46,7 +49,7 @@ public record Label(
     /** One without a note, in no stream. */
     public Label(
             SessionId session, @Nullable String name, Set<String> tags, boolean pinned, boolean hidden, boolean hold) {
-        this(session, name, tags, Set.of(), null, null, pinned, hidden, hold);
+        this(session, name, tags, Set.of(), null, null, pinned, hidden, hold, null);
     }
 
     /** Nothing was written yet. */
@@ -83,12 +86,12 @@ public record Label(
      * @throws dev.reprise.problem.Problem BAD_INPUT if that cannot be a name
      */
     public Label named(@Nullable String given) {
-        return new Label(session, Given.name(given), tags, tagsOff, note, stream, pinned, hidden, hold);
+        return new Label(session, Given.name(given), tags, tagsOff, note, stream, pinned, hidden, hold, trash);
     }
 
     /** @param given null, or blank: none */
     public Label noted(@Nullable String given) {
-        return new Label(session, name, tags, tagsOff, Given.note(given), stream, pinned, hidden, hold);
+        return new Label(session, name, tags, tagsOff, Given.note(given), stream, pinned, hidden, hold, trash);
     }
 
     /** With this tag; one that differs only in case stays as it is. */
@@ -99,38 +102,44 @@ public record Label(
         }
         Set<String> more = new TreeSet<>(tags);
         more.add(tag);
-        return new Label(session, name, more, tagsOff, note, stream, pinned, hidden, hold);
+        return new Label(session, name, more, tagsOff, note, stream, pinned, hidden, hold, trash);
     }
 
     public Label untagged(String tag) {
         Set<String> less = new TreeSet<>(tags);
         less.removeIf(tag.strip()::equalsIgnoreCase);
-        return new Label(session, name, less, tagsOff, note, stream, pinned, hidden, hold);
+        return new Label(session, name, less, tagsOff, note, stream, pinned, hidden, hold, trash);
     }
 
     public Label pinned(boolean pin) {
-        return new Label(session, name, tags, tagsOff, note, stream, pin, hidden, hold);
+        return new Label(session, name, tags, tagsOff, note, stream, pin, hidden, hold, trash);
     }
 
     public Label hidden(boolean hide) {
-        return new Label(session, name, tags, tagsOff, note, stream, pinned, hide, hold);
+        return new Label(session, name, tags, tagsOff, note, stream, pinned, hide, hold, trash);
     }
 
     public Label held(boolean holding) {
-        return new Label(session, name, tags, tagsOff, note, stream, pinned, hidden, holding);
+        return new Label(session, name, tags, tagsOff, note, stream, pinned, hidden, holding, trash);
+    }
+
+    /** In the trash; null: not any more. */
+    public Label trashed(@Nullable Trash as) {
+        return new Label(session, name, tags, tagsOff, note, stream, pinned, hidden, hold, as);
     }
 
     /** @param given id or path of a stream; null: in none */
     public Label moved(@Nullable String given) {
-        return new Label(session, name, tags, tagsOff, note, given, pinned, hidden, hold);
+        return new Label(session, name, tags, tagsOff, note, given, pinned, hidden, hold, trash);
     }
 
     Label with(Set<String> tagged, Set<String> off) {
-        return new Label(session, name, tagged, off, note, stream, pinned, hidden, hold);
+        return new Label(session, name, tagged, off, note, stream, pinned, hidden, hold, trash);
     }
 
     /** As the catalogue shows it: without what only its own page needs, and with the path of its stream instead of the id. */
     public Label shown(Arrangement arrangement) {
-        return with(tags, Set.of()).noted(null).moved(arrangement.path(stream));
+        Trash end = trash == null ? null : new Trash(Instant.EPOCH, trash.until(), "", false);
+        return with(tags, Set.of()).noted(null).moved(arrangement.path(stream)).trashed(end);
     }
 }

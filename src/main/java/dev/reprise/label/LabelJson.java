@@ -16,7 +16,19 @@ record LabelJson(
         @Nullable String stream,
         boolean pinned,
         boolean hidden,
-        boolean hold) {
+        boolean hold,
+        @Nullable TrashJson trash) {
+
+    /** Times as epoch milliseconds. */
+    record TrashJson(long at, long until, String by, boolean source) {
+
+        static @Nullable TrashJson of(@Nullable Trash trash) {
+            return trash == null
+                    ? null
+                    : new TrashJson(
+                            trash.at().toEpochMilli(), trash.until().toEpochMilli(), trash.by(), trash.source());
+        }
+    }
 
     static LabelJson of(Label label) {
         return new LabelJson(
@@ -29,11 +41,22 @@ record LabelJson(
                 label.stream(),
                 label.pinned(),
                 label.hidden(),
-                label.hold());
+                label.hold(),
+                TrashJson.of(label.trash()));
     }
 
     Label label() {
         Set<String> off = tagsOff == null ? Set.of() : Set.copyOf(tagsOff);
-        return new Label(new SessionId(agent, id), name, Set.copyOf(tags), off, note, stream, pinned, hidden, hold);
+        return new Label(
+                new SessionId(agent, id),
+                name,
+                Set.copyOf(tags),
+                off,
+                note,
+                stream,
+                pinned,
+                hidden,
+                hold,
+                trash == null ? null : LabelRow.trash(trash.at(), trash.until(), trash.by(), trash.source()));
     }
 }

@@ -13,6 +13,7 @@ import jakarta.persistence.PostPersist;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -45,6 +46,19 @@ class LabelRow implements Persistable<LabelRow.Key> {
     private boolean pinned;
     private boolean hidden;
     private boolean hold;
+
+    /** Epoch milliseconds; null: it is not in the trash. */
+    @Column(name = "trashed_at")
+    private @Nullable Long trashedAt;
+
+    @Column(name = "trashed_until")
+    private @Nullable Long trashedUntil;
+
+    @Column(name = "trashed_by")
+    private @Nullable String trashedBy;
+
+    @Column(name = "trashed_source")
+    private boolean trashedSource;
 
     @ElementCollection(fetch = FetchType.EAGER)
     @CollectionTable(
@@ -89,6 +103,11 @@ class LabelRow implements Persistable<LabelRow.Key> {
         pinned = label.pinned();
         hidden = label.hidden();
         hold = label.hold();
+        Trash trash = label.trash();
+        trashedAt = trash == null ? null : trash.at().toEpochMilli();
+        trashedUntil = trash == null ? null : trash.until().toEpochMilli();
+        trashedBy = trash == null ? null : trash.by();
+        trashedSource = trash != null && trash.source();
         tags.retainAll(label.tags());
         tags.addAll(label.tags());
     }
@@ -99,7 +118,23 @@ class LabelRow implements Persistable<LabelRow.Key> {
     }
 
     Label label() {
-        return new Label(session(), name, tags, lines(tagsOff), note, stream, pinned, hidden, hold);
+        return new Label(
+                session(),
+                name,
+                tags,
+                lines(tagsOff),
+                note,
+                stream,
+                pinned,
+                hidden,
+                hold,
+                trash(trashedAt, trashedUntil, trashedBy, trashedSource));
+    }
+
+    static @Nullable Trash trash(@Nullable Long at, @Nullable Long until, @Nullable String by, boolean source) {
+        return at == null || until == null
+                ? null
+                : new Trash(Instant.ofEpochMilli(at), Instant.ofEpochMilli(until), by == null ? "" : by, source);
     }
 
     static Set<String> lines(String joined) {

@@ -99,7 +99,7 @@ class OwnDatabase {
                         .add(r.getString(3)))
                 .list();
         return new ArrayList<>(jdbc.sql(
-                        "select agent, native_id, name, tags_off, note, stream, pinned, hidden, hold from label"
+                        "select agent, native_id, name, tags_off, note, stream, pinned, hidden, hold, trashed_at, trashed_until, trashed_by, trashed_source from label"
                                 + where)
                 .params(params)
                 .query((r, n) -> {
@@ -113,7 +113,12 @@ class OwnDatabase {
                             r.getString(6),
                             r.getBoolean(7),
                             r.getBoolean(8),
-                            r.getBoolean(9));
+                            r.getBoolean(9),
+                            LabelRow.trash(
+                                    r.getObject(10, Long.class),
+                                    r.getObject(11, Long.class),
+                                    r.getString(12),
+                                    r.getBoolean(13)));
                 })
                 .list());
     }

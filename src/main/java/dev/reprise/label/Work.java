@@ -214,7 +214,8 @@ final class Work implements Arranging {
                 Objects.equals(label.stream(), after.stream()) ? still(before.stream()) : label.stream(),
                 label.pinned() == after.pinned() ? before.pinned() : label.pinned(),
                 label.hidden() == after.hidden() ? before.hidden() : label.hidden(),
-                label.hold() == after.hold() ? before.hold() : label.hold());
+                label.hold() == after.hold() ? before.hold() : label.hold(),
+                Objects.equals(label.trash(), after.trash()) ? before.trash() : label.trash());
     }
 
     /** None instead of a stream that was deleted since. */

@@ -160,8 +160,24 @@ public record Session(
             @Nullable String task,
             int runs) {}
 
-    /** What the user made of it; {@code stream} a path, {@code client-x/billing}. */
-    public record Marks(List<String> tags, @Nullable String stream, boolean pinned, boolean hidden) {}
+    /**
+     * What the user made of it.
+     *
+     * @param stream a path, {@code client-x/billing}
+     * @param trashedUntil when it is purged; null: it is not in the trash
+     */
+    public record Marks(
+            List<String> tags,
+            @Nullable String stream,
+            boolean pinned,
+            boolean hidden,
+            @Nullable Instant trashedUntil) {
+
+        /** Whether it is in the trash. */
+        public boolean inTrash() {
+            return trashedUntil != null;
+        }
+    }
 
     /**
      * What is known of its files in the vault.

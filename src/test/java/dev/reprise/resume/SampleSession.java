@@ -71,7 +71,7 @@ record SampleSession(
                 new Session.Client(null, List.of(), List.of(), List.of()),
                 null,
                 new Session.Kin(null, continuedIn, 1, null, null, 0),
-                new Session.Marks(List.of(), null, false, false),
+                new Session.Marks(List.of(), null, false, false, null),
                 new Session.Held(0, rewritten, 0, null, null, null),
                 true);
     }

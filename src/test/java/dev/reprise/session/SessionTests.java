@@ -34,7 +34,7 @@ class SessionTests {
                 new Session.Client(null, List.of(), List.of(), List.of()),
                 null,
                 new Session.Kin(null, null, 1, null, null, 0),
-                new Session.Marks(List.of(), null, false, false),
+                new Session.Marks(List.of(), null, false, false, null),
                 new Session.Held(0, false, 0, null, null, null),
                 true);
     }

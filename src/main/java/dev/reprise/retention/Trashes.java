@@ -1,0 +1,191 @@
+package dev.reprise.retention;
+
+import dev.reprise.catalogue.Sessions;
+import dev.reprise.intake.Imports;
+import dev.reprise.label.Act;
+import dev.reprise.label.Label;
+import dev.reprise.label.Labels;
+import dev.reprise.label.Trash;
+import dev.reprise.problem.Problem;
+import dev.reprise.problem.Reason;
+import dev.reprise.session.Session;
+import dev.reprise.session.SessionId;
+import dev.reprise.session.SessionState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/** The trash: sessions out of every list that can be taken out again, with everything, until their days are over. */
+@Service
+public class Trashes {
+
+    private final Labels labels;
+    private final Sessions sessions;
+    private final SourceCopies copies;
+    private final Restores restores;
+    private final Receipts receipts;
+    private final Imports imports;
+    private final Clock clock;
+
+    Trashes(
+            Labels labels,
+            Sessions sessions,
+            SourceCopies copies,
+            Restores restores,
+            Receipts receipts,
+            Imports imports,
+            Clock clock) {
+        this.labels = labels;
+        this.sessions = sessions;
+        this.copies = copies;
+        this.restores = restores;
+        this.receipts = receipts;
+        this.imports = imports;
+        this.clock = clock;
+    }
+
+    /**
+     * A session in the trash.
+     *
+     * @param title to know it by; its id if the catalogue does not know it
+     * @param bytes raw
+     */
+    public record Trashed(SessionId id, String title, Trash trash, long bytes) {}
+
+    /** What is in it, what goes first first. */
+    public List<Trashed> all() {
+        List<Trashed> found = new ArrayList<>();
+        for (Label label : labels.all()) {
+            Trash trash = label.trash();
+            if (trash != null) {
+                Optional<Session> session = sessions.find(label.session().toString());
+                found.add(new Trashed(
+                        label.session(),
+                        session.map(Session::title).orElse(label.session().value()),
+                        trash,
+                        session.map(one -> one.held().bytes()).orElse(0L)));
+            }
+        }
+        found.sort(Comparator.comparing((Trashed one) -> one.trash.until()).thenComparing(one -> one.id.toString()));
+        return found;
+    }
+
+    /** Moves to the trash what a preview showed. */
+    Receipt sweep(String who, Preview preview) {
+        List<Chosen> chosen = preview.takes().stream()
+                .map(take -> new Chosen(
+                        take.id(),
+                        take.bytes(),
+                        "rule " + take.rule() + ": "
+                                + preview.rules().get(take.rule() - 1).rule().match(),
+                        take.source()))
+                .toList();
+        return move(
+                who,
+                "sweep",
+                "moved " + sessions(chosen.size()) + " to the trash, by the sweep " + preview.id(),
+                chosen,
+                preview.trashDays());
+    }
+
+    private static String sessions(int count) {
+        return count == 1 ? "1 session" : count + " sessions";
+    }
+
+    /** One that goes, and by what. */
+    private record Chosen(SessionId id, long bytes, String by, boolean source) {}
+
+    /**
+     * Moves sessions to the trash that a person chose.
+     *
+     * @param source whether the CLI's own copies go too
+     * @throws Problem CONFLICT if one of them runs or is held: then none is moved
+     */
+    public Receipt trash(String who, List<SessionId> ids, boolean source, int days) {
+        List<Chosen> chosen = new ArrayList<>();
+        for (SessionId id : ids) {
+            Session session = sessions.get(id.toString());
+            refuse(session);
+            if (!session.marks().inTrash()) {
+                chosen.add(new Chosen(session.id(), session.held().bytes(), who, source));
+            }
+        }
+        if (chosen.isEmpty()) {
+            throw new Problem(Reason.CONFLICT, "It is in the trash already.");
+        }
+        String what = "moved " + (chosen.size() == 1 ? "it" : sessions(chosen.size())) + " to the trash";
+        return move(who, "trash", what, chosen, days);
+    }
+
+    private void refuse(Session session) {
+        if (session.state() == SessionState.LIVE || session.state() == SessionState.WRITING) {
+            throw new Problem(Reason.CONFLICT, session.title() + " runs now. Leave it first.");
+        }
+        if (labels.of(session.id()).hold()) {
+            throw new Problem(Reason.CONFLICT, session.title() + " is held. Lift the hold first.");
+        }
+    }
+
+    private Receipt move(String who, String what, String words, List<Chosen> chosen, int days) {
+        Instant now = clock.instant().truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+        Instant until = now.plus(Duration.ofDays(days));
+        String receiptId = receipts.id();
+        List<SessionId> withSource =
+                chosen.stream().filter(Chosen::source).map(Chosen::id).toList();
+        copies.begin(receiptId, withSource);
+        long activity = 0;
+        for (int from = 0; from < chosen.size(); from += Labels.MOST) {
+            List<Chosen> some = chosen.subList(from, Math.min(chosen.size(), from + Labels.MOST));
+            java.util.Map<SessionId, Chosen> byId = new java.util.HashMap<>();
+            some.forEach(one -> byId.put(one.id, one));
+            activity = labels.change(List.copyOf(byId.keySet()), Act.of(who, words), label -> {
+                        Chosen one = byId.get(label.session());
+                        return one == null ? label : label.trashed(new Trash(now, until, one.by, one.source));
+                    })
+                    .activity();
+        }
+        List<Receipt.Item> items = new ArrayList<>();
+        chosen.forEach(one -> items.add(new Receipt.Item(one.id.toString(), "", "trashed", one.bytes, null)));
+        List<String> notes = new ArrayList<>();
+        items.addAll(copies.delete(receiptId, withSource, notes));
+        notes.add("Restorable until " + until + ". Undo it by activity " + activity + ".");
+        Receipt receipt = new Receipt(receiptId, what, now, who, items, notes, null);
+        receipts.write(receipt);
+        copies.end(receiptId);
+        if (!withSource.isEmpty()) {
+            imports.start();
+        }
+        return receipt;
+    }
+
+    /**
+     * Takes sessions out of the trash; the CLI's copies that went with them are restored.
+     *
+     * @return what could not be restored, in sentences; the sessions are out all the same
+     */
+    public List<String> untrash(String who, List<SessionId> ids) {
+        List<SessionId> restored = new ArrayList<>();
+        for (SessionId id : ids) {
+            Trash trash = labels.of(id).trash();
+            if (trash != null && trash.source()) {
+                restored.add(id);
+            }
+        }
+        labels.change(
+                ids,
+                Act.of(who, "took " + (ids.size() == 1 ? "it" : sessions(ids.size())) + " out of the trash"),
+                label -> label.trashed(null));
+        List<String> notes = new ArrayList<>();
+        for (Restores.Outcome outcome : restores.restore(who, restored)) {
+            if (outcome.refused() != null) {
+                notes.add(outcome.refused());
+            }
+        }
+        return notes;
+    }
+}
