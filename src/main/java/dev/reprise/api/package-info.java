@@ -10,7 +10,8 @@
             "criteria",
             "transcript",
             "intake",
-            "resume"
+            "resume",
+            "retention"
         })
 @NullMarked
 package dev.reprise.api;
