@@ -76,6 +76,7 @@ document.addEventListener('reprise:key', (event) => {
     '/': () => document.getElementById('q')?.select(),
     '?': () => help?.showModal(),
     gs: () => location.assign('/'),
+    gt: () => location.assign('/retention'),
     go: () => location.assign('/sources'),
     gr: () => location.assign('/organise'),
     ga: () => location.assign('/activity'),

@@ -51,6 +51,8 @@ public final class DemoHome {
     public static void sweep(Path home, Instant now) {
         DemoTimes times = new DemoTimes(now, ZoneId.systemDefault());
         try {
+            // as the CLI's clean-up leaves it
+            Files.writeString(home.resolve(".last-cleanup"), now.toString());
             for (Listed file : files()) {
                 Path target = home.resolve(file.path);
                 if (file.is("swept")) {

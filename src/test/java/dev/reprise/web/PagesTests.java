@@ -58,7 +58,9 @@ class PagesTests extends WithPages {
     void saysWhatBecomesOfASession() throws UnsupportedEncodingException {
         for (String where : new String[] {"", "/preview"}) {
             assertThat(body(get("/sessions/" + LONGEST + where, false)))
-                    .contains("CLI deletes no sooner than ", "Reprise keeps it; nothing is removed from the vault.");
+                    .contains(
+                            "CLI deletes no sooner than ",
+                            "Reprise keeps it. There are no rules: everything is kept forever.");
         }
     }
 

@@ -11,15 +11,13 @@ import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionId;
+import dev.reprise.web.shell.Chosen;
 import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.Frames;
 import dev.reprise.web.shell.ListQuery;
 import dev.reprise.web.shell.SafeText;
 import dev.reprise.web.shell.Told;
-import java.time.Clock;
-import java.time.ZonedDateTime;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +39,7 @@ class LabelsController {
     private final NamesInLogs inLogs;
     private final Frames frames;
     private final Format format;
-    private final Clock clock;
+    private final Chosen chosen;
 
     LabelsController(
             Sessions sessions,
@@ -50,14 +48,14 @@ class LabelsController {
             NamesInLogs inLogs,
             Frames frames,
             Format format,
-            Clock clock) {
+            Chosen chosen) {
         this.sessions = sessions;
         this.labels = labels;
         this.names = names;
         this.inLogs = inLogs;
         this.frames = frames;
         this.format = format;
-        this.clock = clock;
+        this.chosen = chosen;
     }
 
     /**
@@ -78,9 +76,9 @@ class LabelsController {
             ListQuery query,
             Wish wish,
             Model model) {
-        Set<SessionId> chosen = all ? found(query) : these(id);
-        Patch patch = Patch.of(body(wish, chosen));
-        Labels.Done done = labels.change(chosen, Act.page(patch.what(chosen.size())), label -> {
+        Set<SessionId> these = chosen.of(id, all, query);
+        Patch patch = Patch.of(body(wish, these));
+        Labels.Done done = labels.change(these, Act.page(patch.what(these.size())), label -> {
             if (wish.seen() != null && !wish.seen().equals(label.noteTag())) {
                 throw new Problem(
                         Reason.CONFLICT,
@@ -182,20 +180,6 @@ class LabelsController {
         model.addAttribute(
                 "page", new Told(0, "Wrote the name " + name + " into its log; read again, it is there.", null));
         return "labels :: done";
-    }
-
-    private Set<SessionId> these(List<String> ids) {
-        Set<SessionId> chosen = new LinkedHashSet<>();
-        ids.forEach(id -> chosen.add(sessions.get(id).id()));
-        if (chosen.isEmpty()) {
-            throw new Problem(Reason.BAD_INPUT, "Choose a session first.");
-        }
-        return chosen;
-    }
-
-    private Set<SessionId> found(ListQuery query) {
-        var criterion = query.parse(ZonedDateTime.now(clock)).criterion();
-        return new LinkedHashSet<>(sessions.ids(criterion, Labels.MOST + 1));
     }
 
     private Map<String, @Nullable Object> body(Wish wish, Set<SessionId> chosen) {

@@ -108,6 +108,9 @@ final class Badges {
 
     private static List<SessionRow.Badge> marks(Session session) {
         List<SessionRow.Badge> marks = new ArrayList<>();
+        if (session.marks().inTrash()) {
+            marks.add(new SessionRow.Badge("warn", "in the trash", "It is purged for good when its days are over."));
+        }
         if (session.kind() != SessionKind.INTERACTIVE) {
             marks.add(new SessionRow.Badge("kind", session.kind().slug(), why(session.kind())));
         }

@@ -32,6 +32,13 @@ public record ResumePanel(
         List<Line> checks,
         String offered) {
 
+    /** The session that must be restored first; null where nothing is. */
+    public @Nullable String restores() {
+        String path = href.startsWith("/sessions/") ? href.substring("/sessions/".length()) : "";
+        int end = path.indexOf('/');
+        return verdict.title().endsWith("restore first") && end > 0 ? path.substring(0, end) : null;
+    }
+
     /** What is chosen in the form. */
     public record Options(String shell, boolean fork, String flags) {
 

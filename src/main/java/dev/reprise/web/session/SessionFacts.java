@@ -1,5 +1,6 @@
 package dev.reprise.web.session;
 
+import dev.reprise.retention.Sweeps;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail;
 import dev.reprise.web.conversation.AgentRef;
@@ -35,10 +36,18 @@ public record SessionFacts(
         String lastReply,
         Retention retention) {
 
-    /** What becomes of it: by the CLI's own clean-up, and here; empty where nothing is known to say. */
-    record Retention(String cli, String own) {
+    /**
+     * What becomes of it: by the CLI's own clean-up, and here; empty where nothing is known to say.
+     *
+     * @param id of the session
+     * @param choices what a rule can be made for from here
+     */
+    record Retention(String cli, String own, String id, List<Choice> choices) {
 
-        static Retention of(Session session, Format format) {
+        /** @param match of the rule; {@code label} as people call it */
+        record Choice(String label, String match) {}
+
+        static Retention of(Session session, Sweeps.InForce rule, Format format) {
             Instant expires = session.period().expiresAt();
             String cli = switch (session.protection()) {
                 case KEPT, IMPORTING ->
@@ -51,12 +60,24 @@ public record SessionFacts(
                 case ONLY_SUBAGENTS, LOST, UNKNOWN -> "";
             };
             String own = switch (session.protection()) {
-                case KEPT, ONLY_IN_VAULT -> "Reprise keeps it; nothing is removed from the vault.";
+                case KEPT, ONLY_IN_VAULT -> "Reprise keeps it. " + SafeText.line(rule.why());
                 case IMPORTING -> "Reprise is reading it into the vault.";
-                case DAMAGED, ONLY_SUBAGENTS -> "Reprise keeps what it has; nothing is removed from the vault.";
+                case DAMAGED, ONLY_SUBAGENTS -> "Reprise keeps what it has. " + SafeText.line(rule.why());
                 case LOST, UNKNOWN -> "";
             };
-            return new Retention(cli, own);
+            Instant trashed = session.marks().trashedUntil();
+            if (trashed != null) {
+                own = "In the trash; purged for good on " + format.day(trashed) + ".";
+            }
+            List<Choice> choices = new ArrayList<>();
+            choices.add(new Choice(
+                    "sessions of " + SafeText.line(session.place().project()),
+                    "project:\"" + session.place().shownDir() + "\""));
+            session.marks()
+                    .tags()
+                    .forEach(tag ->
+                            choices.add(new Choice("sessions tagged " + SafeText.line(tag), "tag:\"" + tag + "\"")));
+            return new Retention(cli, own, session.id().toString(), choices);
         }
     }
 
@@ -83,7 +104,7 @@ public record SessionFacts(
 
     public record Bad(String file, String where, String reason, String href) {}
 
-    static SessionFacts of(SessionRow head, SessionDetail detail, Format format) {
+    static SessionFacts of(SessionRow head, SessionDetail detail, Sweeps.InForce rule, Format format) {
         Session session = detail.session();
         return new SessionFacts(
                 facts(session, format),
@@ -106,7 +127,7 @@ public record SessionFacts(
                 warnings(detail, format),
                 kept(session.held()),
                 said(session.words().lastReply()),
-                Retention.of(session, format));
+                Retention.of(session, rule, format));
     }
 
     private static String said(@Nullable String reply) {

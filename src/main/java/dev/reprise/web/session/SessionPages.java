@@ -7,6 +7,7 @@ import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.resume.ResumeCommands;
 import dev.reprise.resume.Shell;
+import dev.reprise.retention.Sweeps;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail;
 import dev.reprise.session.SessionDetail.Subagent;
@@ -39,6 +40,7 @@ class SessionPages {
     private final Format format;
     private final Labels labels;
     private final Names names;
+    private final Sweeps sweeps;
 
     SessionPages(
             Sessions sessions,
@@ -46,6 +48,7 @@ class SessionPages {
             ResumeCommands resumes,
             Labels labels,
             Names names,
+            Sweeps sweeps,
             Frames frames,
             Format format) {
         this.sessions = sessions;
@@ -53,6 +56,7 @@ class SessionPages {
         this.resumes = resumes;
         this.labels = labels;
         this.names = names;
+        this.sweeps = sweeps;
         this.frames = frames;
         this.format = format;
     }
@@ -64,6 +68,14 @@ class SessionPages {
     /** The page without the conversation itself. */
     ConversationPage around(String name, @Nullable String agentRef, Anchor place) {
         return page(name, agentRef, place, false);
+    }
+
+    private Sweeps.InForce rule(Session session) {
+        return sweeps.inForce(
+                session.id(),
+                session.marks().pinned(),
+                labels.of(session.id()).hold(),
+                session.period().lastActivityAt());
     }
 
     private ConversationPage page(String name, @Nullable String agentRef, Anchor place, boolean whole) {
@@ -99,7 +111,7 @@ class SessionPages {
                 whole ? panel(session, "", false, "") : null,
                 ConversationPage.Note.of(labels.of(session.id())),
                 agentId == null ? names.offered(session, detail.lineage()).orElse(null) : null,
-                SessionFacts.of(head, detail, format),
+                SessionFacts.of(head, detail, rule(session), format),
                 ConversationPage.Gone.of(session, !typed.isEmpty()));
     }
 
@@ -147,7 +159,9 @@ class SessionPages {
         Session session = sessions.get(name);
         SessionRow head = SessionRow.of(session, format);
         return new PreviewPane(
-                head, panel(session, shell, false, ""), SessionFacts.of(head, sessions.detail(session), format));
+                head,
+                panel(session, shell, false, ""),
+                SessionFacts.of(head, sessions.detail(session), rule(session), format));
     }
 
     ResumePanel resume(String name, String shell, boolean fork, String flags) {

@@ -1,0 +1,284 @@
+package dev.reprise.web.retention;
+
+import dev.reprise.catalogue.Sessions;
+import dev.reprise.label.Act;
+import dev.reprise.label.KeepRule;
+import dev.reprise.label.KeepSettings;
+import dev.reprise.label.Labels;
+import dev.reprise.problem.Problem;
+import dev.reprise.retention.KeepRules;
+import dev.reprise.retention.Preview;
+import dev.reprise.retention.Receipt;
+import dev.reprise.retention.Receipts;
+import dev.reprise.retention.RestorePlan;
+import dev.reprise.retention.Restores;
+import dev.reprise.retention.Restores.Wanted;
+import dev.reprise.retention.Sweeps;
+import dev.reprise.retention.Trashes;
+import dev.reprise.session.SessionId;
+import dev.reprise.web.shell.Chosen;
+import dev.reprise.web.shell.Format;
+import dev.reprise.web.shell.ListQuery;
+import dev.reprise.web.shell.SafeText;
+import dev.reprise.web.shell.Told;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The page of retention, and what is done on it. */
+@Controller
+@RequestMapping("/retention")
+class RetentionController {
+
+    private final RetentionPages pages;
+    private final KeepRules rules;
+    private final Sweeps sweeps;
+    private final Trashes trashes;
+    private final Restores restores;
+    private final Receipts receipts;
+    private final Labels labels;
+    private final Sessions sessions;
+    private final Chosen chosen;
+
+    RetentionController(
+            RetentionPages pages,
+            KeepRules rules,
+            Sweeps sweeps,
+            Trashes trashes,
+            Restores restores,
+            Receipts receipts,
+            Labels labels,
+            Sessions sessions,
+            Chosen chosen) {
+        this.pages = pages;
+        this.rules = rules;
+        this.sweeps = sweeps;
+        this.trashes = trashes;
+        this.restores = restores;
+        this.receipts = receipts;
+        this.labels = labels;
+        this.sessions = sessions;
+        this.chosen = chosen;
+    }
+
+    @GetMapping
+    String page(Model model) {
+        model.addAttribute("page", pages.page());
+        return "retention";
+    }
+
+    private static String told(Model model, long activity, String text) {
+        model.addAttribute("page", Told.of(activity, text, null));
+        return "labels :: done";
+    }
+
+    /** Something that no activity takes back. */
+    private static String said(Model model, String text) {
+        model.addAttribute("page", new Told(0, SafeText.line(text, 300), null));
+        return "labels :: done";
+    }
+
+    /**
+     * A rule as its form says it.
+     *
+     * @param number of the kind of {@code keep} that has one; {@code unit} of sizes
+     */
+    record RuleForm(
+            @Nullable String match,
+            @Nullable String keep,
+            @Nullable String number,
+            @Nullable String unit,
+            @Nullable String source) {
+
+        KeepRule rule() {
+            String count = number == null ? "" : number.strip();
+            String kind = keep == null ? "forever" : keep;
+            String text = switch (kind) {
+                case "days" -> count + " days";
+                case "project", "routine" -> "newest " + count + " per " + kind;
+                case "most" -> "at most " + count + " " + (unit == null ? "GB" : unit);
+                default -> "forever";
+            };
+            return new KeepRule("", match == null ? "" : match, text, source != null, 0);
+        }
+    }
+
+    /** What the rules would take with this one among them. */
+    @GetMapping("/effect")
+    String effect(RuleForm form, @RequestParam(required = false) @Nullable String key, Model model) {
+        model.addAttribute("page", effect(form, key));
+        return "retention :: effect";
+    }
+
+    /** @param bad whether it cannot be saved so */
+    record Effect(String text, boolean bad) {}
+
+    private Effect effect(RuleForm form, @Nullable String key) {
+        try {
+            KeepRule draft = form.rule();
+            List<KeepRule> now = new ArrayList<>(rules.now().rules());
+            int before = sweeps.preview(now).takes().size();
+            int at = now.size();
+            for (int n = 0; n < now.size(); n++) {
+                if (now.get(n).key().equals(key)) {
+                    at = n;
+                }
+            }
+            if (at < now.size()) {
+                now.set(at, draft);
+            } else {
+                now.add(draft);
+            }
+            Preview then = sweeps.preview(now);
+            String matches = Format.count(then.rules().get(at).of().sessions(), "session");
+            String takes = then.takes().size() == before
+                    ? "as before, " + Format.count(before) + " go"
+                    : "takes " + Format.count(then.takes().size()) + " instead of " + Format.count(before);
+            return new Effect(matches + " · " + takes, false);
+        } catch (Problem e) {
+            return new Effect(SafeText.line(e.sentence()), true);
+        }
+    }
+
+    /** @param place from 0; left out: the last */
+    @PostMapping("/rules")
+    String make(RuleForm form, @RequestParam(required = false) @Nullable Integer place, Model model) {
+        KeepRules.Changed made = rules.make(Act.PAGE, form.rule(), place);
+        return told(model, made.activity(), "Made the rule; nothing goes before you look and press");
+    }
+
+    @PostMapping("/rules/{key}")
+    String change(
+            @PathVariable String key,
+            RuleForm form,
+            @RequestParam(required = false) @Nullable String seen,
+            Model model) {
+        KeepRules.Changed changed = rules.change(Act.PAGE, key, seen, form.rule());
+        return told(model, changed.activity(), "Changed the rule; nothing goes before you look and press");
+    }
+
+    @PostMapping("/rules/{key}/delete")
+    String delete(@PathVariable String key, Model model) {
+        return told(model, rules.delete(Act.PAGE, key), "Deleted the rule");
+    }
+
+    @PostMapping("/rules/{key}/move")
+    String move(@PathVariable String key, @RequestParam int by, Model model) {
+        return told(model, rules.move(Act.PAGE, key, by), "Moved the rule");
+    }
+
+    @PostMapping("/settings")
+    String set(@RequestParam int trashDays, @RequestParam(required = false) @Nullable String daily, Model model) {
+        KeepSettings now = rules.now().settings();
+        long activity = rules.set(Act.PAGE, new KeepSettings(trashDays, daily != null, now.ceiling()));
+        return told(model, activity, "Changed it");
+    }
+
+    @PostMapping("/sweep")
+    String sweep(@RequestParam String preview, @RequestParam(defaultValue = "0") long sources, Model model) {
+        Receipt receipt = sweeps.sweep(Act.PAGE, preview, sources);
+        long moved = receipt.files().stream()
+                .filter(file -> file.done().equals("trashed"))
+                .count();
+        long activity = labels.activities().getFirst().id();
+        return told(model, activity, "Moved " + Format.count(moved, "session") + " to the trash");
+    }
+
+    @GetMapping("/preview")
+    String preview(Model model) {
+        Preview preview = sweeps.preview();
+        model.addAttribute("page", pages.takes(preview));
+        return "retention :: takes";
+    }
+
+    @PostMapping("/trash")
+    String trash(
+            @RequestParam(defaultValue = "") List<String> id,
+            @RequestParam(defaultValue = "false") boolean all,
+            ListQuery query,
+            @RequestParam(required = false) @Nullable String source,
+            Model model) {
+        List<SessionId> ids = List.copyOf(chosen.of(id, all, query));
+        int days = rules.now().settings().trashDays();
+        trashes.trash(Act.PAGE, ids, source != null, days);
+        long activity = labels.activities().getFirst().id();
+        return told(
+                model,
+                activity,
+                "Moved " + (ids.size() == 1 ? "it" : Format.count(ids.size(), "session")) + " to the trash, for " + days
+                        + " days");
+    }
+
+    @PostMapping("/untrash")
+    String untrash(@RequestParam List<String> id, Model model) {
+        List<SessionId> ids = List.copyOf(chosen.of(id, false, ListQuery.none()));
+        List<String> notes = trashes.untrash(Act.PAGE, ids);
+        String out = "Took " + (ids.size() == 1 ? "it" : Format.count(ids.size(), "session")) + " out of the trash";
+        return said(model, notes.isEmpty() ? out + "." : out + ". " + notes.getFirst());
+    }
+
+    @PostMapping("/lift")
+    String lift(@RequestParam String id, Model model) {
+        SessionId session = sessions.get(id).id();
+        Labels.Done done =
+                labels.change(List.of(session), Act.page("took the hold off it"), label -> label.held(false));
+        return told(model, done.activity(), "Took the hold off it");
+    }
+
+    @GetMapping("/restore/{id}")
+    String plan(@PathVariable String id, @RequestParam(required = false) @Nullable String directory, Model model) {
+        RestorePlan plan = restores.plan(new Wanted(sessions.get(id).id(), directory, 0));
+        model.addAttribute("page", RestoreView.of(plan));
+        return "retention :: restore";
+    }
+
+    @PostMapping("/restore")
+    String restore(
+            @RequestParam(defaultValue = "") List<String> id,
+            @RequestParam(defaultValue = "false") boolean all,
+            ListQuery query,
+            @RequestParam(required = false) @Nullable String plan,
+            @RequestParam(required = false) @Nullable String directory,
+            Model model) {
+        List<SessionId> ids = List.copyOf(chosen.of(id, all, query));
+        if (ids.size() == 1) {
+            Receipt receipt = restores.restore(Act.PAGE, new Wanted(ids.getFirst(), directory, 0), plan);
+            return said(model, "Restored it. " + receipt.notes().getLast());
+        }
+        List<Restores.Outcome> outcomes = restores.restore(Act.PAGE, ids);
+        List<Restores.Outcome> refused =
+                outcomes.stream().filter(one -> one.refused() != null).toList();
+        String done = "Restored " + Format.count((long) outcomes.size() - refused.size(), "session") + ".";
+        return said(
+                model,
+                refused.isEmpty()
+                        ? done
+                        : done + " " + Format.count(refused.size()) + " not: "
+                                + refused.getFirst().refused());
+    }
+
+    @PostMapping("/receipts/{id}/undo")
+    String undo(@PathVariable String id, Model model) {
+        restores.undo(Act.PAGE, id);
+        return said(model, "Took the restore back. The vault keeps it.");
+    }
+
+    @GetMapping("/receipts/{id}")
+    ResponseEntity<byte[]> receipt(@PathVariable String id) {
+        Receipt receipt = receipts.get(id);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"receipt-" + receipt.id() + ".json\"")
+                .body(receipts.json(receipt));
+    }
+}
