@@ -51,6 +51,11 @@ public interface Sources {
      */
     Cleanup cleanup(Path home, @Nullable Path project, Instant now);
 
+    /** What the CLI leaves of a session besides; empty if that is not known: then nothing of it can be purged. */
+    default Optional<Traces> traces() {
+        return Optional.empty();
+    }
+
     /** What decides when the clean-up deletes this file. */
     default Cleanup.Fate fate(SourceFile file) {
         return Cleanup.Fate.WITH_LOG;

@@ -13,6 +13,7 @@ public final class TrackedFile {
     private volatile Source source;
     private volatile LogRow row;
     private volatile long grewAt;
+    private volatile long leftOut;
 
     /** A file that has no row yet. */
     public TrackedFile(Home home, SourceFile file, Source source) {
@@ -56,7 +57,7 @@ public final class TrackedFile {
     /** Whether vault and catalogue have every byte that the source had when it was last looked at. */
     public boolean isDone() {
         LogRow now = row;
-        return now.id() != 0 && now.kept().bytes() >= source.size();
+        return now.id() != 0 && now.kept().bytes() + leftOut >= source.size();
     }
 
     /** Whether what the catalogue has of it was read by another reader than today's. */
@@ -71,6 +72,11 @@ public final class TrackedFile {
     /** When it was last seen to be longer than before, by its file time, epoch milliseconds; 0: never yet. */
     public long grewAt() {
         return grewAt;
+    }
+
+    /** So many bytes of its source are not to be kept. */
+    public void leftOut(long bytes) {
+        leftOut = bytes;
     }
 
     /** What a scan saw. */

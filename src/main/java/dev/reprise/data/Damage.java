@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,21 @@ public final class Damage {
 
     static boolean isOfStorage(@Nullable Throwable cause) {
         return cause != null && cause.getClass().getName().equals(STORAGE_ENGINE);
+    }
+
+    /** Files that were put aside in the place of this one. */
+    public static List<Path> asides(Path file) {
+        Path folder = file.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            String beginning = file.getFileName() + ".damaged-";
+            return all.filter(one -> String.valueOf(one.getFileName()).startsWith(beginning))
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     /** Moves a file that cannot be read out of the way, and answers where it is kept. */

@@ -1,6 +1,7 @@
 package dev.reprise.data;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.flywaydb.core.Flyway;
@@ -37,6 +38,17 @@ class DamagedDatabase implements FlywayMigrationStrategy {
                 throw e;
             }
             flyway.migrate();
+        }
+    }
+
+    /** Those that were put aside; the catalogue can be made anew from the vault. */
+    void deleteAsides() {
+        for (Path aside : Damage.asides(directory.resolve(FILE))) {
+            try {
+                Files.delete(aside);
+            } catch (IOException e) {
+                log.warn("{} cannot be deleted: {}", aside, e.toString());
+            }
         }
     }
 

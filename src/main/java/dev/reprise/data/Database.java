@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -33,6 +34,20 @@ public class Database {
     /** Whether this says that the database cannot be used any more until it is opened again. */
     public static boolean isLost(SQLException e) {
         return CLOSED.contains(e.getErrorCode()) || Damage.isOfStorage(e.getCause());
+    }
+
+    /**
+     * Writes what is left to a new file, so that nothing of what was deleted is in it, and closes it: {@link #reopen} opens it again.
+     * Copies of it that were damaged once go.
+     */
+    public void compactAndClose() {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("shutdown compact");
+        } catch (SQLException e) {
+            log.debug("It closes the connection that asked", e);
+        }
+        damaged.deleteAsides();
     }
 
     /**

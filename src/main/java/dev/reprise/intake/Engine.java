@@ -7,11 +7,13 @@ import dev.reprise.data.Room;
 import dev.reprise.intake.Importer.Scan;
 import dev.reprise.label.Labels;
 import dev.reprise.label.LabelsChanged;
+import dev.reprise.session.SessionId;
 import dev.reprise.vault.Vault;
 import jakarta.annotation.PreDestroy;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -46,6 +48,8 @@ class Engine {
     private FileIndex index = new FileIndex();
     private volatile @Nullable Scan lastScan;
     private final Relabelled relabelled = new Relabelled();
+    private final Forgotten forgotten = new Forgotten();
+    private final Clock clock;
     private volatile @Nullable Importer importing;
     private long lookedNanos;
     private @Nullable Thread thread;
@@ -64,6 +68,7 @@ class Engine {
         this.source = source;
         this.database = database;
         this.room = room;
+        this.clock = clock;
         this.publisher = publisher;
         this.alone = new KeepingAlone(homes, vault, clock);
         this.around = new Importer.Surroundings(settings, homes, vault, room, clock, requests, labels, publisher);
@@ -106,6 +111,11 @@ class Engine {
 
     void await(long ticket) {
         requests.await(ticket);
+    }
+
+    /** Takes every row of these out of the catalogue, and writes its file anew; answers when that is done. */
+    void forget(Collection<SessionId> sessions) {
+        forgotten.ask(sessions, requests);
     }
 
     void pause() {
@@ -154,6 +164,7 @@ class Engine {
         try {
             while (!requests.isClosed()) {
                 withCatalogue();
+                forgotten.carryOut(database, clock, source);
                 while (!requests.isClosed() && !reopened()) {
                     withoutCatalogue();
                 }
@@ -171,7 +182,7 @@ class Engine {
             importer.begin();
             index = importer.index();
             importing = importer;
-            while (!requests.isClosed() && !importer.isLost()) {
+            while (!requests.isClosed() && !importer.isLost() && !forgotten.isWaiting()) {
                 step(importer);
             }
             importing = null;

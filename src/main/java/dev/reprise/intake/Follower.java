@@ -82,10 +82,10 @@ final class Follower {
                 if (dirty.startsWith(home.path()) && !isThere(dirty)) {
                     gone.add(dirty);
                 } else if (dirty.startsWith(home.path())) {
-                    Scanner.Listing listing = Scanner.scan(home, dirty);
+                    Scanner.Listing listing = Scanner.scan(home, dirty, homes.excluded());
                     add(seen, listing.files());
                     if (watcher.watch(listing.folders())) {
-                        add(seen, Scanner.scan(home, dirty).files());
+                        add(seen, Scanner.scan(home, dirty, homes.excluded()).files());
                     }
                 }
             }
@@ -108,7 +108,8 @@ final class Follower {
             if (file.source().there() && !isThere(source)) {
                 gone.add(source);
             }
-            for (ScannedFile now : Scanner.scan(file.home(), source).files()) {
+            for (ScannedFile now :
+                    Scanner.scan(file.home(), source, homes.excluded()).files()) {
                 if (seen.put(now.vaultPath(), now) == null && !now.source().equals(file.source())) {
                     unnamed.add(source);
                 }

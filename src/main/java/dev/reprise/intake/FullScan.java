@@ -3,7 +3,6 @@ package dev.reprise.intake;
 import dev.reprise.catalogue.Home;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,19 +17,19 @@ import java.util.Set;
 record FullScan(
         List<ScannedFile> files, List<Path> folders, List<Scanner.Trouble> trouble, FileIndex.Coverage coverage) {
 
-    static FullScan of(Collection<Home> homes) {
+    static FullScan of(Homes all) {
         List<ScannedFile> files = new ArrayList<>();
         List<Path> folders = new ArrayList<>();
         List<Scanner.Trouble> trouble = new ArrayList<>();
         Set<Home> listed = new HashSet<>();
         // what two homes share by a link is one thing
         Set<Object> visited = new HashSet<>();
-        for (Home home : homes) {
+        for (Home home : all.all()) {
             if (!home.read()) {
                 listed.add(home);
                 continue;
             }
-            Scanner.Listing listing = Scanner.scan(home, visited);
+            Scanner.Listing listing = Scanner.scan(home, visited, all.excluded());
             files.addAll(listing.files());
             folders.add(home.path());
             folders.addAll(listing.folders());

@@ -39,8 +39,10 @@ class Homes {
     private static final Pattern ROOT = Pattern.compile("[a-z0-9]+(-\\d+)?");
 
     private final List<Home> homes;
+    private final Excluded excluded;
 
-    Homes(IntakeSettings settings, CodingAgents agents, DataDirectory data, LogHomes rows) {
+    Homes(IntakeSettings settings, CodingAgents agents, DataDirectory data, LogHomes rows, Excluded excluded) {
+        this.excluded = excluded;
         List<Wanted> all = wanted(settings, agents);
         Map<String, String> roots = roots(data.vault().resolve("homes.json"), all, agents, data, rows);
         List<Home> found = new ArrayList<>();
@@ -54,6 +56,11 @@ class Homes {
         }
         writeRoots(data.vault().resolve("homes.json"), roots);
         homes = List.copyOf(found);
+    }
+
+    /** What of them is not imported. */
+    Excluded excluded() {
+        return excluded;
     }
 
     /** Homes to read now come first; then those that only the vault remembers. */

@@ -75,7 +75,8 @@ final class Importer implements AutoCloseable {
                 around.vault,
                 around.room,
                 stored -> around.publisher.stored(stored.batches(), stored.rows(), status));
-        workers = new Workers(settings.threads(), around.vault, writer, () -> stops() || writer.isLost());
+        workers = new Workers(
+                settings.threads(), around.vault, around.homes.excluded(), writer, () -> stops() || writer.isLost());
         watcher = settings.live() ? Watcher.open(around.requests::hint) : Watcher.none();
         follower = new Follower(around.homes, watcher, index, around.clock, settings.look());
         observations = new Observations(writer, around.publisher, around.labels, around.homes, around.clock);
@@ -137,7 +138,7 @@ final class Importer implements AutoCloseable {
         long start = System.nanoTime();
         scannedBefore = scannedAt;
         Instant now = around.clock.instant();
-        FullScan all = FullScan.of(around.homes.all());
+        FullScan all = FullScan.of(around.homes);
         FileIndex.Difference difference = index.compare(all.files(), all.coverage());
         seeSweeps();
         missed = false;

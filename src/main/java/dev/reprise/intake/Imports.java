@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.reprise.catalogue.HomeFigures;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
+import dev.reprise.session.SessionId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -48,6 +50,16 @@ public class Imports {
     /** What keeps Reprise from keeping, if this is the catalogue failing for it; null if it is something else. */
     public @Nullable Obstacle obstacleBehind(Exception failure) {
         return failure instanceof DataAccessException ? engine.status().obstacle() : null;
+    }
+
+    /**
+     * Takes every row of these sessions out of the catalogue, and writes its file anew, so that nothing of them is left in there; the
+     * pages wait for that. What the vault and the homes have is for the caller to delete before.
+     *
+     * @throws Problem STORAGE if it cannot be done
+     */
+    public void forget(Collection<SessionId> sessions) {
+        engine.forget(sessions);
     }
 
     /** Stops after the batch at hand; {@link #start()} goes on where it was. */

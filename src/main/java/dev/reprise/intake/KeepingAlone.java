@@ -60,7 +60,8 @@ final class KeepingAlone {
         long waiting = 0;
         Set<Object> visited = new HashSet<>();
         for (Home home : homes.read()) {
-            for (ScannedFile seen : Scanner.scan(home, visited).files()) {
+            for (ScannedFile seen :
+                    Scanner.scan(home, visited, homes.excluded()).files()) {
                 TrackedFile known = index.find(seen.vaultPath());
                 if (known == null || !known.source().equals(seen.source()) || !known.isDone()) {
                     waiting++;
@@ -85,7 +86,12 @@ final class KeepingAlone {
 
     private void keep(ScannedFile seen) {
         try {
-            Keeping.keep(vault, new TrackedFile(seen.home(), seen.file(), seen.source()));
+            TrackedFile file = new TrackedFile(seen.home(), seen.file(), seen.source());
+            if (homes.excluded().filters(seen.home(), seen.file())) {
+                Filtered.keep(vault, file, homes.excluded());
+            } else {
+                Keeping.keep(vault, file);
+            }
         } catch (IOException | Problem e) {
             log.debug("{} waits", seen.file().path(), e);
         }

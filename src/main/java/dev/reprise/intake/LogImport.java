@@ -90,11 +90,7 @@ final class LogImport {
         StoredFile holding = vault.find(log.vaultPath()).orElse(null);
         int versions = holding == null ? 1 : holding.versions() + 1;
         if (!log.source().there()) {
-            long kept = holding == null ? 0 : holding.size();
-            LogImport reading = new LogImport(vault, log, kept, versions, sink, stopped);
-            if (reading.olderVersions(kept) && reading.catchUp(kept)) {
-                reading.finish(kept);
-            }
+            fromVault(vault, log, sink, stopped);
             return;
         }
         LogImport last;
@@ -118,6 +114,18 @@ final class LogImport {
         }
         last.rethrow();
         last.finish(reached);
+    }
+
+    /** Reads what the vault has of it; the source is left alone. */
+    static void fromVault(Vault vault, TrackedFile log, BatchSink sink, BooleanSupplier stopped)
+            throws IOException, InterruptedException {
+        StoredFile holding = vault.find(log.vaultPath()).orElse(null);
+        long kept = holding == null ? 0 : holding.size();
+        int versions = holding == null ? 1 : holding.versions() + 1;
+        LogImport reading = new LogImport(vault, log, kept, versions, sink, stopped);
+        if (reading.olderVersions(kept) && reading.catchUp(kept)) {
+            reading.finish(kept);
+        }
     }
 
     private void line(Line line) {

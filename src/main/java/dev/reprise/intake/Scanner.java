@@ -57,12 +57,12 @@ final class Scanner {
     private Scanner() {}
 
     /** Everything of a home that belongs into the vault. */
-    static Listing scan(Home home) {
-        return scan(home, new HashSet<>());
+    static Listing scan(Home home, Excluded excluded) {
+        return scan(home, new HashSet<>(), excluded);
     }
 
     /** @param visited folders that were read already, in this home or another; those found are added */
-    static Listing scan(Home home, Set<Object> visited) {
+    static Listing scan(Home home, Set<Object> visited, Excluded excluded) {
         List<ScannedFile> files = new ArrayList<>();
         List<Path> folders = new ArrayList<>();
         List<Trouble> trouble = new ArrayList<>();
@@ -74,21 +74,29 @@ final class Scanner {
             Path start = home.path().resolve(place);
             if (Files.exists(start, LinkOption.NOFOLLOW_LINKS)) {
                 any = true;
-                walk(home, start, files::add, folders, trouble, visited);
+                walk(home, start, admitted(home, excluded, files), folders, trouble, visited);
             }
         }
         return new Listing(files, folders, trouble, any);
     }
 
     /** Everything below one folder, or the one file, of a home. */
-    static Listing scan(Home home, Path folder) {
+    static Listing scan(Home home, Path folder, Excluded excluded) {
         List<ScannedFile> files = new ArrayList<>();
         List<Path> folders = new ArrayList<>();
         List<Trouble> trouble = new ArrayList<>();
         if (Files.exists(folder)) {
-            walk(home, folder, files::add, folders, trouble, new HashSet<>());
+            walk(home, folder, admitted(home, excluded, files), folders, trouble, new HashSet<>());
         }
         return new Listing(files, folders, trouble, true);
+    }
+
+    private static Consumer<ScannedFile> admitted(Home home, Excluded excluded, List<ScannedFile> files) {
+        return file -> {
+            if (excluded.admits(home, file.file())) {
+                files.add(file);
+            }
+        };
     }
 
     private static void walk(

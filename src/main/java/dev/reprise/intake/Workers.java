@@ -44,11 +44,13 @@ final class Workers implements AutoCloseable {
     private final ExecutorService pool;
     private final int threads;
     private final Vault vault;
+    private final Excluded excluded;
     private final Writer writer;
     private final BooleanSupplier stopped;
     private final Map<TrackedFile, Merge> merges = new ConcurrentHashMap<>();
 
-    Workers(int threads, Vault vault, Writer writer, BooleanSupplier stopped) {
+    Workers(int threads, Vault vault, Excluded excluded, Writer writer, BooleanSupplier stopped) {
+        this.excluded = excluded;
         this.threads = threads;
         this.vault = vault;
         this.writer = writer;
@@ -167,7 +169,12 @@ final class Workers implements AutoCloseable {
     private void bringUpToDate(TrackedFile file, boolean again) {
         BatchSink sink = new Sink();
         try {
-            if (file.file().isLog()) {
+            if (excluded.filters(file.home(), file.file())) {
+                if (file.source().there()) {
+                    Filtered.keep(vault, file, excluded);
+                }
+                LogImport.fromVault(vault, file, sink, stopped);
+            } else if (file.file().isLog()) {
                 LogImport.run(vault, file, sink, stopped);
             } else if (again) {
                 SideCopy.read(vault, file, file.source(), sink);

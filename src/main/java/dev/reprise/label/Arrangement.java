@@ -32,10 +32,12 @@ public final class Arrangement {
     private final Map<String, ProjectInfo> projects;
     private final Map<String, KeepRule> keepRules;
     private final KeepSettings keepSettings;
+    private final Map<String, Purged> purged;
 
     Arrangement(Collection<Item> items) {
         keepRules = of(
                 items, KeepRule.class, Comparator.comparingInt(KeepRule::place).thenComparing(KeepRule::key));
+        purged = of(items, Purged.class, Comparator.comparing(Purged::key));
         keepSettings = items.stream()
                 .filter(KeepSettings.class::isInstance)
                 .map(KeepSettings.class::cast)
@@ -108,6 +110,11 @@ public final class Arrangement {
     /** Rules of retention, the one that is asked first first. */
     public List<KeepRule> keepRules() {
         return List.copyOf(keepRules.values());
+    }
+
+    /** Sessions that are not to be imported again, by public id. */
+    public Map<String, Purged> purged() {
+        return purged;
     }
 
     public KeepSettings keepSettings() {

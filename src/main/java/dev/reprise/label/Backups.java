@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -87,6 +88,28 @@ class Backups {
         List<Path> files = all();
         for (Path old : files.subList(Math.min(KEPT, files.size()), files.size())) {
             Files.deleteIfExists(old);
+        }
+    }
+
+    /** Each gets what is left of it; one that cannot be read goes. */
+    synchronized void rewrite(UnaryOperator<Json.Backup> left) {
+        for (Path file : all()) {
+            try {
+                Json.Backup before = Json.backup(Files.readAllBytes(file));
+                WholeFile.write(file, Json.backup(left.apply(before)));
+            } catch (JacksonException e) {
+                delete(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -17,7 +17,8 @@ final class Json {
                     new NamedType(TagRule.class, "rule"),
                     new NamedType(ProjectInfo.class, "project"),
                     new NamedType(KeepRule.class, "keep-rule"),
-                    new NamedType(KeepSettings.class, "keep-settings"))
+                    new NamedType(KeepSettings.class, "keep-settings"),
+                    new NamedType(Purged.class, "purged"))
             .build();
 
     private Json() {}

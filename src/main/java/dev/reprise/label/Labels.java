@@ -155,6 +155,15 @@ public class Labels {
                 .activity();
     }
 
+    /**
+     * Takes everything that is written of a session away for good: its label, what was done to it, the same in every backup. Cannot be
+     * taken back. The sentence that it was done is for the caller to write.
+     */
+    public void erase(SessionId session) {
+        database.erase(session);
+        events.publishEvent(new LabelsChanged(Set.of(session), false));
+    }
+
     /** Notes that something was done which changed nothing that is written here. */
     public void note(Act act, int sessions) {
         database.write(tables -> tables.activities()

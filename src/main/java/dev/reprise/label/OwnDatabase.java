@@ -192,6 +192,43 @@ class OwnDatabase {
                         .toList()));
     }
 
+    /**
+     * Takes everything that is written of a session out of the database and its backups, and writes the database file anew: nothing of
+     * it is left in there either. Whoever asks meanwhile waits.
+     */
+    synchronized void erase(SessionId session) {
+        Erasure erasure = new Erasure(session, Set.of());
+        if (isBegun()) {
+            erasure.from(open());
+            compact();
+        }
+        backups.rewrite(erasure::from);
+        for (Path aside : Damage.asides(file)) {
+            try {
+                Files.delete(aside);
+            } catch (IOException e) {
+                log.warn("{} cannot be deleted: {}", aside, e.toString());
+            }
+        }
+    }
+
+    /** H2 writes what is left to a new file, and closes; the next use opens it. */
+    private void compact() {
+        HikariDataSource known = source;
+        if (known == null) {
+            return;
+        }
+        try (Connection connection = known.getConnection();
+                java.sql.Statement statement = connection.createStatement()) {
+            statement.execute("shutdown compact");
+        } catch (SQLException e) {
+            log.debug("It closes the connection that asked", e);
+        }
+        known.close();
+        source = null;
+        arrangement = null;
+    }
+
     private DataSource open() {
         HikariDataSource known = source;
         if (known == null) {

@@ -2,6 +2,7 @@ package dev.reprise.vault;
 
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Renames whole files: versions, replacements, moves. Callers hold the files' locks where it says so. */
 final class FileVersions {
@@ -211,6 +214,97 @@ final class FileVersions {
         }
         store.disk.forceParents(List.of(store.places.file(to, 0), store.places.file(from, 0)));
         return true;
+    }
+
+    /** Under the write lock. Gives the bytes that were on disk. */
+    long erase(String path) throws IOException {
+        long bytes = 0;
+        // the newest version first: numbers stay without gaps
+        for (int n = store.versions(path); n >= 0; n--) {
+            bytes += delete(store.places.file(path, n));
+        }
+        bytes += delete(store.places.redo(path));
+        bytes += delete(store.places.fresh(path));
+        store.forgetRaw();
+        store.disk.forceParents(List.of(store.places.file(path, 0)));
+        return bytes;
+    }
+
+    private long delete(Path file) throws IOException {
+        var attributes = store.disk.attributes(file);
+        if (attributes == null) {
+            return 0;
+        }
+        store.forget(file);
+        Files.delete(file);
+        store.disk.touched(file);
+        return attributes.size();
+    }
+
+    /** For a path that the caller has claimed. Each version is the old one or the new one, whenever it is cut off. */
+    boolean rewrite(String path, UnaryOperator<byte[]> keeps) throws IOException {
+        boolean any = false;
+        int versions = store.reading(path, () -> store.versions(path));
+        for (int n = versions; n >= 0; n--) {
+            any |= rewrite(path, n, keeps);
+        }
+        store.forgetRaw();
+        return any;
+    }
+
+    private boolean rewrite(String path, int version, UnaryOperator<byte[]> keeps) throws IOException {
+        Optional<byte[]> before = store.reading(path, () -> whole(path, version));
+        if (before.isEmpty()) {
+            return false;
+        }
+        byte[] after = keeps.apply(before.get());
+        if (Arrays.equals(before.get(), after)) {
+            return false;
+        }
+        Path file = store.places.file(path, version);
+        Path fresh = store.places.fresh(path);
+        Files.deleteIfExists(fresh);
+        try {
+            try (var out = new Appender(store, path, fresh)) {
+                out.write(after, 0, after.length);
+                out.force();
+            }
+            return store.writing(path, () -> {
+                store.forget(file);
+                if (after.length > 0) {
+                    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                } else {
+                    deleteVersion(path, version);
+                }
+                store.disk.touched(file);
+                store.disk.forceParents(List.of(file));
+                return true;
+            });
+        } finally {
+            store.forget(fresh);
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    /** Numbers stay without gaps. */
+    private void deleteVersion(String path, int version) throws IOException {
+        int newest = store.versions(path);
+        delete(store.places.file(path, version));
+        for (int n = version + 1; version > 0 && n <= newest; n++) {
+            rename(store.places.file(path, n), store.places.file(path, n - 1));
+        }
+    }
+
+    private Optional<byte[]> whole(String path, int version) throws IOException {
+        BlockIndex contents = store.contents(path, version);
+        if (contents == null) {
+            return Optional.empty();
+        }
+        var all = new ByteArrayOutputStream();
+        for (Block block : contents.blocks()) {
+            all.write(store.raw(path, version, block, false));
+        }
+        return Optional.of(all.toByteArray());
     }
 
     private void refuseOther(String from, String to, int version) throws IOException {

@@ -160,6 +160,11 @@ final class Store {
         contents.put(file, now);
     }
 
+    /** No content that was read stays in memory. */
+    void forgetRaw() {
+        raw.invalidateAll();
+    }
+
     void forget(Path file) {
         contents.invalidate(file);
     }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -203,6 +204,25 @@ public class Vault {
                 return true;
             });
         }
+    }
+
+    /**
+     * Deletes a file with all its versions, and what a crash left of it; nothing happens where it is not. Cannot be taken back.
+     *
+     * @return bytes that were on disk
+     */
+    public long erase(String path) {
+        return claimed(path, () -> store.writing(path, () -> shelf.erase(path)));
+    }
+
+    /**
+     * Writes every version of a file anew, without what the filter takes out of it.
+     *
+     * @param keeps gets the content of a version and answers what of it stays; the same array: all
+     * @return whether anything was taken out
+     */
+    public boolean rewrite(String path, UnaryOperator<byte[]> keeps) {
+        return claimed(path, () -> shelf.rewrite(path, keeps));
     }
 
     /** Forces many files, written without {@link Appender#force}, with the directories that name them; in parallel. */

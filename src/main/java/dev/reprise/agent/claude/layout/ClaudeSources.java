@@ -4,6 +4,7 @@ import dev.reprise.agent.Cleanup;
 import dev.reprise.agent.Running;
 import dev.reprise.agent.SourceFile;
 import dev.reprise.agent.Sources;
+import dev.reprise.agent.Traces;
 import dev.reprise.agent.Uuid;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -85,6 +86,11 @@ public final class ClaudeSources implements Sources {
     @Override
     public Cleanup cleanup(Path home, @Nullable Path project, Instant now) {
         return cleanups.of(home, project, now);
+    }
+
+    @Override
+    public Optional<Traces> traces() {
+        return Optional.of(new ClaudeTraces());
     }
 
     @Override

@@ -1,0 +1,114 @@
+package dev.reprise.retention;
+
+import dev.reprise.agent.Traces;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Takes the lines of one session out of a file that many share; every other line stays as it is, to the byte. */
+final class Lines {
+
+    private Lines() {}
+
+    /**
+     * @param removed bytes that are gone
+     * @param sha256 of the file as it is now
+     */
+    record Rewritten(long removed, String sha256) {}
+
+    /**
+     * @param hashes gets what the lines that go refer to, and no other line
+     */
+    static byte[] without(Traces traces, String session, byte[] content, List<String> hashes) {
+        ByteArrayOutputStream left = new ByteArrayOutputStream(content.length);
+        Set<String> others = new HashSet<>();
+        for (int from = 0; from < content.length; ) {
+            int end = from;
+            while (end < content.length && content[end] != '\n') {
+                end++;
+            }
+            int next = Math.min(content.length, end + 1);
+            Traces.Line line = traces.line(content, from, end);
+            if (line.session().equals(session)) {
+                hashes.addAll(line.hashes());
+            } else {
+                others.addAll(line.hashes());
+                left.write(content, from, next - from);
+            }
+            from = next;
+        }
+        hashes.removeAll(others);
+        return left.toByteArray();
+    }
+
+    /**
+     * Puts the file without these lines in its place, at once. What the CLI appends meanwhile is appended as well.
+     *
+     * @return empty if there was no such line
+     */
+    static Optional<Rewritten> rewrite(Traces traces, String session, Path given, List<String> hashes)
+            throws IOException {
+        Path file = given.toRealPath();
+        byte[] before = Files.readAllBytes(file);
+        byte[] after = without(traces, session, before, hashes);
+        if (before.length == after.length) {
+            return Optional.empty();
+        }
+        Path fresh = file.resolveSibling(".reprise-" + file.getFileName() + ".new");
+        Path old = file.resolveSibling(".reprise-" + file.getFileName() + ".old");
+        Files.deleteIfExists(fresh);
+        Files.deleteIfExists(old);
+        write(fresh, after);
+        PosixFileAttributeView mode = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (mode != null) {
+            Files.setPosixFilePermissions(fresh, mode.readAttributes().permissions());
+        }
+        // the old file can still be read when the new one is in its place
+        Files.createLink(old, file);
+        try {
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            byte[] now = Files.readAllBytes(old);
+            if (now.length > before.length) {
+                byte[] more = without(traces, session, Arrays.copyOfRange(now, before.length, now.length), hashes);
+                append(file, more);
+            }
+        } finally {
+            Files.deleteIfExists(old);
+        }
+        return Optional.of(new Rewritten((long) before.length - after.length, Restoring.hash(file)));
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel out = FileChannel.open(file, options, OwnerOnly.file())) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
+        }
+    }
+
+    private static void append(Path file, byte[] content) throws IOException {
+        try (FileChannel out = FileChannel.open(
+                file, Set.of(StandardOpenOption.APPEND, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
+        }
+    }
+}
