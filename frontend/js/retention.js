@@ -82,7 +82,30 @@ function trash(whom) {
     }));
 }
 
+async function purge(id) {
+  const answer = await fetch(`/retention/purge/${encodeURIComponent(id)}`, { headers: { 'HX-Request': 'true' } }).catch(() => null);
+  if (!answer) return;
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const plan = page.querySelector('[data-purging]') ?? page.querySelector('.refusal');
+  if (!plan) return;
+  const part = document.adoptNode(plan);
+  const { go } = ask('Purge for good', [part], 'Purge for good', (data, then) =>
+    post({
+      href: '/retention/purge', parameters: [['id', id], ['plan', part.dataset.plan ?? ''], ...data],
+      then: (done) => {
+        then(done);
+        if (!done.refused && !document.querySelector('[data-organise]')) setTimeout(() => location.assign('/'), 1500);
+      },
+    }));
+  const typed = part.querySelector('[name="confirm"]');
+  go.disabled = true;
+  typed?.addEventListener('input', () => (go.disabled = typed.value.trim() !== part.dataset.confirm));
+  typed?.focus();
+}
+
 document.addEventListener('click', (event) => {
+  const doomed = event.target.closest?.('[data-purge]');
+  if (doomed) purge(doomed.dataset.purge);
   const button = event.target.closest?.('[data-restore]');
   if (!button) return;
   event.preventDefault();
@@ -108,9 +131,9 @@ document.addEventListener('reprise:key', (event) => {
   trash(whom);
 });
 document.addEventListener('click', (event) => {
-  const whom = event.target.closest?.('[data-trash-selected], [data-restore-selected]') && chosen();
+  const whom = event.target.closest?.('[data-trash-selected], [data-trash-this], [data-restore-selected]') && chosen();
   if (!whom || !whom.ids.length) return;
-  if (event.target.closest('[data-trash-selected]')) trash(whom);
+  if (event.target.closest('[data-trash-selected], [data-trash-this]')) trash(whom);
   else if (whom.ids.length === 1 && !whom.asked) restore(whom.ids[0]);
   else restoreMany(whom);
 });

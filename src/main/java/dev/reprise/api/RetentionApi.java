@@ -5,6 +5,7 @@ import dev.reprise.api.RetentionJson.InForceJson;
 import dev.reprise.api.RetentionJson.OutcomeJson;
 import dev.reprise.api.RetentionJson.PlanJson;
 import dev.reprise.api.RetentionJson.PreviewJson;
+import dev.reprise.api.RetentionJson.PurgeJson;
 import dev.reprise.api.RetentionJson.RetentionAnswer;
 import dev.reprise.api.RetentionJson.RuleJson;
 import dev.reprise.api.RetentionJson.RulesJson;
@@ -19,6 +20,7 @@ import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.retention.Forecasts;
 import dev.reprise.retention.KeepRules;
+import dev.reprise.retention.Purges;
 import dev.reprise.retention.Receipt;
 import dev.reprise.retention.Receipts;
 import dev.reprise.retention.Restores;
@@ -31,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -56,6 +59,7 @@ class RetentionApi {
     private final Trashes trashes;
     private final Restores restores;
     private final Receipts receipts;
+    private final Purges purges;
 
     RetentionApi(
             Sessions sessions,
@@ -66,7 +70,8 @@ class RetentionApi {
             Sweeps sweeps,
             Trashes trashes,
             Restores restores,
-            Receipts receipts) {
+            Receipts receipts,
+            Purges purges) {
         this.sessions = sessions;
         this.files = files;
         this.labels = labels;
@@ -76,6 +81,7 @@ class RetentionApi {
         this.trashes = trashes;
         this.restores = restores;
         this.receipts = receipts;
+        this.purges = purges;
     }
 
     @GetMapping("/retention")
@@ -211,6 +217,42 @@ class RetentionApi {
                             outcome.session().toString(), receipt == null ? null : receipt.id(), outcome.refused());
                 })
                 .toList();
+    }
+
+    @GetMapping("/sessions/{id}/purge")
+    PurgeJson purgePlan(@PathVariable String id, @RequestParam(defaultValue = "vault and home") String from) {
+        return PurgeJson.of(purges.plan(sessions.get(id).id(), both(from)));
+    }
+
+    private static boolean both(String from) {
+        return switch (from) {
+            case RuleJson.BOTH -> true;
+            case RuleJson.VAULT -> false;
+            default -> throw new Problem(Reason.BAD_INPUT, "from is vault, or vault and home.");
+        };
+    }
+
+    /** Cannot be taken back. */
+    @PostMapping("/sessions/{id}/purge")
+    Receipt purge(@PathVariable String id, @RequestBody Map<String, @Nullable Object> body) {
+        Body fields = new Body(body, "from", "plan", "confirm");
+        return purges.purge(
+                Act.API,
+                sessions.get(id).id(),
+                both(fields.text("from", RuleJson.BOTH)),
+                fields.text("plan", ""),
+                fields.text("confirm", ""));
+    }
+
+    @GetMapping("/purged")
+    List<String> purged() {
+        return purges.purged().stream().sorted().toList();
+    }
+
+    /** The next scan imports it again, if the CLI still has it. */
+    @DeleteMapping("/purged/{id}")
+    OrganiseJson.Did readmit(@PathVariable String id) {
+        return new OrganiseJson.Did(purges.readmit(Act.API, id), 0);
     }
 
     @GetMapping("/receipts")

@@ -10,6 +10,7 @@ import dev.reprise.retention.Forecasts.HomeRule;
 import dev.reprise.retention.Forecasts.ShorterRule;
 import dev.reprise.retention.KeepRules;
 import dev.reprise.retention.Preview;
+import dev.reprise.retention.PurgePlan;
 import dev.reprise.retention.RestorePlan;
 import dev.reprise.retention.Sweeps;
 import dev.reprise.retention.Trashes;
@@ -275,6 +276,38 @@ final class RetentionJson {
 
     /** @param does {@code write}, {@code refresh} (its time), or {@code leave} */
     record StepJson(String path, long bytes, String does) {}
+
+    record PurgeJson(
+            String id,
+            String plan,
+            String title,
+            String confirm,
+            String from,
+            @Nullable String blocked,
+            List<GoesJson> files,
+            int vaultFiles,
+            long vaultBytes,
+            List<String> notes) {
+
+        static PurgeJson of(PurgePlan plan) {
+            return new PurgeJson(
+                    plan.session().toString(),
+                    plan.id(),
+                    plan.title(),
+                    plan.confirm(),
+                    plan.everywhere() ? RuleJson.BOTH : RuleJson.VAULT,
+                    plan.blocked(),
+                    plan.files().stream()
+                            .map(one -> new GoesJson(one.path(), one.bytes(), one.does()))
+                            .toList(),
+                    plan.vaultFiles(),
+                    plan.vaultBytes(),
+                    plan.notes());
+        }
+    }
+
+    /** @param does {@code delete}, or {@code rewrite}: without the lines of this session */
+    record GoesJson(String path, long bytes, String does) {}
 
     /** What became of one of many. */
     record OutcomeJson(

@@ -91,7 +91,7 @@ class RetentionTests extends WithBrowser {
         visit("/retention");
         assertThat(page.locator("#trash li")).hasCount(1);
         assertThat(page.locator("#trash li b")).hasText("29 d left");
-        page.locator("#trash .link").click();
+        page.locator("#trash form .link").click();
         assertThat(page.locator("#trash li")).hasCount(0);
         visit("/");
         assertThat(page.locator(".row").first().locator(".title")).hasText(title);

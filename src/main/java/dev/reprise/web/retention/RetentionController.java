@@ -8,6 +8,7 @@ import dev.reprise.label.Labels;
 import dev.reprise.problem.Problem;
 import dev.reprise.retention.KeepRules;
 import dev.reprise.retention.Preview;
+import dev.reprise.retention.Purges;
 import dev.reprise.retention.Receipt;
 import dev.reprise.retention.Receipts;
 import dev.reprise.retention.RestorePlan;
@@ -46,6 +47,7 @@ class RetentionController {
     private final Trashes trashes;
     private final Restores restores;
     private final Receipts receipts;
+    private final Purges purges;
     private final Labels labels;
     private final Sessions sessions;
     private final Chosen chosen;
@@ -57,6 +59,7 @@ class RetentionController {
             Trashes trashes,
             Restores restores,
             Receipts receipts,
+            Purges purges,
             Labels labels,
             Sessions sessions,
             Chosen chosen) {
@@ -66,6 +69,7 @@ class RetentionController {
         this.trashes = trashes;
         this.restores = restores;
         this.receipts = receipts;
+        this.purges = purges;
         this.labels = labels;
         this.sessions = sessions;
         this.chosen = chosen;
@@ -265,6 +269,26 @@ class RetentionController {
                         ? done
                         : done + " " + Format.count(refused.size()) + " not: "
                                 + refused.getFirst().refused());
+    }
+
+    @GetMapping("/purge/{id}")
+    String purgePlan(@PathVariable String id, @RequestParam(required = false) @Nullable String vaultOnly, Model model) {
+        model.addAttribute("page", PurgeView.of(purges.plan(sessions.get(id).id(), vaultOnly == null)));
+        return "retention :: purge";
+    }
+
+    @PostMapping("/purge")
+    String purge(
+            @RequestParam String id,
+            @RequestParam(required = false) @Nullable String vaultOnly,
+            @RequestParam String plan,
+            @RequestParam(defaultValue = "") String confirm,
+            Model model) {
+        Receipt receipt = purges.purge(Act.PAGE, sessions.get(id).id(), vaultOnly == null, plan, confirm);
+        return said(
+                model,
+                "Purged it: " + Format.count(receipt.files().size(), "file") + ", " + Format.bytes(receipt.bytes())
+                        + ". The receipt is on the page Retention.");
     }
 
     @PostMapping("/receipts/{id}/undo")
