@@ -49,6 +49,7 @@ import org.springframework.web.bind.annotation.RestController;
 class RetentionApi {
 
     private static final int RECEIPTS = 200;
+    private static final int MOST = 20_000;
 
     private final Sessions sessions;
     private final SessionFiles files;
@@ -141,14 +142,14 @@ class RetentionApi {
     }
 
     @GetMapping("/retention/preview")
-    PreviewJson preview() {
-        return PreviewJson.of(sweeps.preview());
+    PreviewJson preview(@RequestParam(defaultValue = "500") int limit) {
+        return PreviewJson.of(sweeps.preview(), Math.clamp(limit, 1, MOST), sweeps::titles);
     }
 
     /** Of rules that are not in force. */
     @PostMapping("/retention/preview")
     PreviewJson previewOf(@RequestBody Map<String, @Nullable Object> body) {
-        return PreviewJson.of(sweeps.preview(wanted(body)));
+        return PreviewJson.of(sweeps.preview(wanted(body)), MOST, sweeps::titles);
     }
 
     @PostMapping("/retention/sweep")

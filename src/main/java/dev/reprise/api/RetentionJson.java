@@ -18,8 +18,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Answers of {@link RetentionApi}. Bytes are raw unless said otherwise. */
@@ -179,9 +184,19 @@ final class RetentionJson {
             Preview.Sum exempt,
             Preview.Sum rest,
             List<TakeJson> takes,
+            long leftAlone,
             List<LeftJson> left) {
 
-        static PreviewJson of(Preview preview) {
+        /** @param limit of the sessions that are listed, each */
+        static PreviewJson of(Preview preview, int limit, Function<Collection<Long>, Map<Long, String>> named) {
+            List<Preview.Take> takes =
+                    preview.takes().subList(0, Math.min(limit, preview.takes().size()));
+            List<Preview.Left> left =
+                    preview.left().subList(0, Math.min(limit, preview.left().size()));
+            Set<Long> rows = new HashSet<>();
+            takes.forEach(take -> rows.add(take.row()));
+            left.forEach(one -> rows.add(one.row()));
+            Map<Long, String> titles = named.apply(rows);
             return new PreviewJson(
                     preview.id(),
                     preview.at(),
@@ -199,34 +214,29 @@ final class RetentionJson {
                             .toList(),
                     preview.exempt(),
                     preview.rest(),
-                    preview.takes().stream().map(TakeJson::of).toList(),
-                    preview.left().stream()
-                            .map(left -> new LeftJson(left.id().toString(), left.title(), left.rule(), left.why()))
+                    takes.stream()
+                            .map(take -> TakeJson.of(take, titles.getOrDefault(take.row(), "")))
+                            .toList(),
+                    preview.left().size(),
+                    left.stream()
+                            .map(one -> new LeftJson(
+                                    one.id().toString(), titles.getOrDefault(one.row(), ""), one.rule(), one.why()))
                             .toList());
         }
     }
 
     record DecidesJson(RuleJson rule, long sessions, long bytes, long takes) {}
 
-    /** @param rule its number, from 1; {@code vaultBytes} compressed; {@code from} as of a rule */
-    record TakeJson(
-            String id,
-            String title,
-            int rule,
-            String why,
-            Instant lastActivityAt,
-            long bytes,
-            long vaultBytes,
-            String from) {
-        static TakeJson of(Preview.Take take) {
+    /** @param rule its number, from 1; {@code from} as of a rule */
+    record TakeJson(String id, String title, int rule, String why, Instant lastActivityAt, long bytes, String from) {
+        static TakeJson of(Preview.Take take, String title) {
             return new TakeJson(
                     take.id().toString(),
-                    take.title(),
+                    title,
                     take.rule(),
                     take.why(),
                     take.lastAt(),
                     take.bytes(),
-                    take.stored(),
                     take.source() ? RuleJson.BOTH : RuleJson.VAULT);
         }
     }

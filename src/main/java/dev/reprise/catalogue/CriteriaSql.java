@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
  */
 final class CriteriaSql {
 
+    /** Only who asks for it pays for it. */
+    private static final String TRASHED = "exists (select 1 from session_retained k where k.id = s.id and k.trashed)";
+
     private final List<Object> params = new ArrayList<>();
     private final boolean byIndex;
     private final String sql;
@@ -163,8 +166,8 @@ final class CriteriaSql {
             case UNNAMED -> "not s.named";
             case PINNED -> "s.pinned";
             case HELD -> "s.hold";
-            case HIDDEN -> "(s.hidden and not s.trashed)";
-            case TRASHED -> "s.trashed";
+            case HIDDEN -> "(s.hidden and not " + TRASHED + ")";
+            case TRASHED -> TRASHED;
         };
     }
 

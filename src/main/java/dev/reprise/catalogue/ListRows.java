@@ -15,13 +15,13 @@ import java.util.stream.Collectors;
 
 /**
  * Keeps what the list looks through beside the wide rows of {@code session}: {@code session_list} with what it filters, sorts and
- * counts by, {@code session_words} with the text in which words are looked for. To be called after every change of a session.
+ * counts by, {@code session_words} with the text in which words are looked for, {@code session_retained}. To be called after every change of a session.
  */
 final class ListRows {
 
     private static final String COLUMNS = "id, agent, native_id, kind, last_at, started_at, expires_at, state, status,"
             + " protection, named, pinned, hidden, hold, turns, bytes, tokens, lines, files_touched, failures, subagents,"
-            + " parts, title_key, project, project_dir, branch, models, listed, stream, trashed";
+            + " parts, title_key, project, project_dir, branch, models, listed, stream";
 
     /** Of all sessions; followed by {@code where}. */
     static final String LIST = "merge into session_list (" + COLUMNS + ") key (id) select id, agent, native_id, kind,"
@@ -32,13 +32,18 @@ final class ListRows {
                     .map(part -> "case when " + condition(part) + " then " + part.bit() + " else 0 end")
                     .collect(Collectors.joining(" + "))
             + ", left(lower(title), 80), " + ProjectCopies.SHOWN + ", branch, models,"
-            + " kind = 'interactive' or kind = 'scheduled' and runs > 0, stream, trash_until is not null from session";
+            + " kind = 'interactive' or kind = 'scheduled' and runs > 0, stream from session";
 
     /** Of all sessions; the title is the first line. */
     static final String WORDS =
             "merge into session_words (id, dirs, words) key (id) select id, lower(concat_ws(chr(10), cwd, project_dir)), left(lower(concat_ws(chr(10),"
                     + " title, first_prompt, last_prompt, project_dir, branch, native_id, top_file,"
                     + " replace(trim(tags), chr(10), ' '), stream, " + ProjectCopies.NAME + ")), 8000) from session";
+
+    /** Of all sessions: what rules of retention go by. */
+    private static final String RETAINED =
+            "merge into session_retained (id, trashed, source_at, verified, damaged) key (id) select id, trash_until is not"
+                    + " null, source_at, verified_at is not null, damaged_at is not null from session";
 
     private static final String RUNS =
             "select id, runs, kind from session where agent = :agent and project_dir = :project_dir and task = :task"
@@ -72,6 +77,7 @@ final class ListRows {
     void refresh(long session) throws SQLException {
         statements.of(LIST + " where id = :id").set("id", session).execute();
         statements.of(WORDS + " where id = :id").set("id", session).execute();
+        statements.of(RETAINED + " where id = :id").set("id", session).execute();
         changes(session);
     }
 

@@ -6,7 +6,6 @@ import dev.reprise.session.SessionId;
 import dev.reprise.session.SessionKind;
 import dev.reprise.session.SessionState;
 import java.sql.ResultSet;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,6 +35,9 @@ public class Retained {
      *
      * @param row of the catalogue
      * @param bytes raw, of its logs and side files
+     * @param sourceAt file time of its log, epoch milliseconds; 0: that is gone
+     * @param verified whether all of its logs in the vault were read back against their check sums
+     * @param damaged whether some of them cannot be read
      */
     public record Row(
             long row,
@@ -48,13 +50,17 @@ public class Retained {
             boolean trashed,
             long lastAt,
             long bytes,
-            String projectDir) {}
+            String projectDir,
+            long sourceAt,
+            boolean verified,
+            boolean damaged) {}
 
     /** All that have something in the vault, the most recently active first. */
     public List<Row> all() {
-        return jdbc.sql("select id, agent, native_id, kind, state, protection, pinned, hold, trashed, last_at, bytes,"
-                        + " project_dir from session_list where protection not in ('lost', 'unknown')"
-                        + " order by last_at desc, id desc")
+        return jdbc.sql(
+                        "select l.id, agent, native_id, kind, state, protection, pinned, hold, r.trashed, last_at, bytes,"
+                                + " project_dir, r.source_at, r.verified, r.damaged from session_list l join session_retained r"
+                                + " on r.id = l.id where protection not in ('lost', 'unknown') order by last_at desc, l.id desc")
                 .query((r, n) -> new Row(
                         r.getLong(1),
                         new SessionId(r.getString(2), r.getString(3)),
@@ -66,7 +72,10 @@ public class Retained {
                         r.getBoolean(9),
                         r.getLong(10),
                         r.getLong(11),
-                        r.getString(12)))
+                        r.getString(12),
+                        r.getLong(13),
+                        r.getBoolean(14),
+                        r.getBoolean(15)))
                 .list();
     }
 
@@ -93,36 +102,13 @@ public class Retained {
                 .isEmpty();
     }
 
-    /**
-     * What is looked at of a session before it may be taken.
-     *
-     * @param title to know it by
-     * @param sourceAt file time of its log; null if that is gone
-     * @param verified whether all of its logs in the vault were read back against their check sums
-     * @param damaged whether some of them cannot be read
-     * @param stored bytes in the vault
-     */
-    public record Look(String title, @Nullable Instant sourceAt, boolean verified, boolean damaged, long stored) {}
-
-    /** By row. */
-    public Map<Long, Look> looks(Collection<Long> rows) {
-        Map<Long, Look> found = new HashMap<>();
+    /** What to know them by, by row. */
+    public Map<Long, String> titles(Collection<Long> rows) {
+        Map<Long, String> found = new HashMap<>();
         each(
                 rows,
-                "select s.id, s.title, s.source_at, s.verified_at, s.damaged_at, (select coalesce(sum(l.stored), 0) from log l"
-                        + " where l.session_id = s.id) from session s where s.id = any(?)",
-                (r, n) -> {
-                    long at = r.getLong(3);
-                    Instant sourceAt = r.wasNull() ? null : Instant.ofEpochMilli(at);
-                    return found.put(
-                            r.getLong(1),
-                            new Look(
-                                    r.getString(2),
-                                    sourceAt,
-                                    r.getObject(4) != null,
-                                    r.getObject(5) != null,
-                                    r.getLong(6)));
-                });
+                "select id, title from session where id = any(?)",
+                (ResultSet r, int n) -> found.put(r.getLong(1), r.getString(2)));
         return found;
     }
 
@@ -147,13 +133,12 @@ public class Retained {
         return found;
     }
 
-    /** Bytes in the vault, by row. */
-    public Map<Long, Long> stored(Collection<Long> rows) {
+    /** Bytes in the vault, by row, of all that there are. */
+    public Map<Long, Long> stored() {
         Map<Long, Long> found = new HashMap<>();
-        each(
-                rows,
-                "select session_id, sum(stored) from log where session_id = any(?) group by session_id",
-                (ResultSet r, int n) -> found.put(r.getLong(1), r.getLong(2)));
+        jdbc.sql("select session_id, sum(stored) from log where session_id is not null group by session_id")
+                .query((ResultSet r, int n) -> found.put(r.getLong(1), r.getLong(2)))
+                .list();
         return found;
     }
 

@@ -44,21 +44,14 @@ public record Preview(
      *
      * @param rule number of the rule, from 1; 0: a person chose it
      * @param why in words: {@code 26th newest of acme/web}
-     * @param bytes raw; {@code stored} in the vault
+     * @param row of the catalogue, for its title
+     * @param bytes raw
      * @param source whether the CLI's copy goes with it
      */
-    public record Take(
-            SessionId id,
-            String title,
-            int rule,
-            String why,
-            Instant lastAt,
-            long bytes,
-            long stored,
-            boolean source) {}
+    public record Take(SessionId id, long row, int rule, String why, Instant lastAt, long bytes, boolean source) {}
 
     /** A session that would go, and why it does not yet. */
-    public record Left(SessionId id, String title, int rule, String why) {}
+    public record Left(SessionId id, long row, int rule, String why) {}
 
     /** Raw bytes of what goes. */
     public long bytes() {

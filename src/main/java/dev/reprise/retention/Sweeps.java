@@ -3,7 +3,6 @@ package dev.reprise.retention;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.reprise.catalogue.Retained;
-import dev.reprise.catalogue.Retained.Look;
 import dev.reprise.catalogue.Retained.Row;
 import dev.reprise.label.Keep;
 import dev.reprise.label.KeepRule;
@@ -176,7 +175,7 @@ public class Sweeps {
     }
 
     private List<Wanted> most(long bytes, int number, List<Row> its) {
-        Map<Long, Long> stored = retained.stored(its.stream().map(Row::row).toList());
+        Map<Long, Long> stored = retained.stored();
         List<Wanted> takes = new ArrayList<>();
         long sum = 0;
         for (Row row : its) {
@@ -198,16 +197,13 @@ public class Sweeps {
             int trashDays,
             @Nullable String refused,
             Instant now) {
-        Map<Long, Look> looks =
-                retained.looks(wanted.stream().map(one -> one.row.row()).toList());
         Map<Wanted, String> leave = new HashMap<>();
         Map<Wanted, Verified.Asked> unread = new HashMap<>();
         for (Wanted one : wanted) {
-            Look look = looks.get(one.row.row());
-            Optional<String> why = look == null ? Optional.of("just gone") : leftAlone(one.row, look, now);
+            Optional<String> why = leftAlone(one.row, now);
             why.ifPresent(reason -> leave.put(one, reason));
-            if (look != null && why.isEmpty() && !look.verified()) {
-                unread.put(one, asked(one.row, look));
+            if (why.isEmpty() && !one.row.verified()) {
+                unread.put(one, asked(one.row));
             }
         }
         verified.read(unread.values().stream().filter(ask -> !verified.is(ask)).toList(), System.nanoTime() + READING);
@@ -221,20 +217,17 @@ public class Sweeps {
         List<Take> takes = new ArrayList<>();
         List<Left> left = new ArrayList<>();
         for (Wanted one : wanted) {
-            Look look = looks.get(one.row.row());
-            String title = look == null ? one.row.id().value() : look.title();
             String why = leave.get(one);
-            if (why != null || look == null) {
-                left.add(new Left(one.row.id(), title, one.rule, String.valueOf(why)));
+            if (why != null) {
+                left.add(new Left(one.row.id(), one.row.row(), one.rule, why));
             } else {
                 takes.add(new Take(
                         one.row.id(),
-                        title,
+                        one.row.row(),
                         one.rule,
                         one.why,
                         Instant.ofEpochMilli(one.row.lastAt()),
                         one.row.bytes(),
-                        look.stored(),
                         inForce.get(one.rule - 1).source()));
             }
         }
@@ -243,24 +236,23 @@ public class Sweeps {
         return new Preview(id(takes, inForce, trashDays), now, decides, exempt, rest, takes, left, trashDays, refused);
     }
 
-    static Verified.Asked asked(Row row, Look look) {
-        return new Verified.Asked(row.id(), row.bytes() + ":" + look.stored());
+    private static Verified.Asked asked(Row row) {
+        return new Verified.Asked(row.id(), row.bytes() + ":" + row.lastAt() + ":" + row.sourceAt());
     }
 
     /** Why it is not to be taken yet, whatever takes it; empty if it may be. */
-    private static Optional<String> leftAlone(Row row, Look look, Instant now) {
+    private static Optional<String> leftAlone(Row row, Instant now) {
         if (row.state() == SessionState.LIVE || row.state() == SessionState.WRITING) {
             return Optional.of("live");
         }
         if (row.state() == SessionState.UNKNOWN) {
             return Optional.of("whether it runs cannot be seen from here");
         }
-        Instant since = now.minus(QUIET);
-        Instant sourceAt = look.sourceAt();
-        if (row.lastAt() > since.toEpochMilli() || sourceAt != null && sourceAt.isAfter(since)) {
+        long since = now.minus(QUIET).toEpochMilli();
+        if (row.lastAt() > since || row.sourceAt() > since) {
             return Optional.of("changed in the last 24 h");
         }
-        if (look.damaged() || row.protection() == Protection.DAMAGED) {
+        if (row.damaged() || row.protection() == Protection.DAMAGED) {
             return Optional.of("a part of the vault's copy cannot be read");
         }
         return row.protection() == Protection.IMPORTING ? Optional.of("not wholly in the vault yet") : Optional.empty();
@@ -323,6 +315,11 @@ public class Sweeps {
         return sessions == 0
                 ? "The rules changed since you looked: look again."
                 : sessions + (sessions == 1 ? " session" : " sessions") + " changed since you looked: look again.";
+    }
+
+    /** What to know these sessions by, by row. */
+    public Map<Long, String> titles(Collection<Long> rows) {
+        return retained.titles(rows);
     }
 
     /**

@@ -155,8 +155,11 @@ class SweepsTests {
             Path held =
                     world.bean(dev.reprise.vault.Vault.class).file("claude/projects/-w/" + id(3).value() + ".jsonl", 0);
             try (RandomAccessFile file = new RandomAccessFile(held.toFile(), "rw")) {
-                file.seek(100);
-                file.write(~file.read());
+                long middle = 64 + (file.length() - 64) / 2;
+                file.seek(middle);
+                int was = file.read();
+                file.seek(middle);
+                file.write(~was);
             }
             Preview preview = world.bean(Sweeps.class).preview();
             assertThat(preview.takes()).extracting(Preview.Take::id).containsExactlyInAnyOrder(id(1), id(4));

@@ -75,9 +75,10 @@ class RetentionController {
         this.chosen = chosen;
     }
 
+    /** @param whole whether to wait for what the rules would take */
     @GetMapping
-    String page(Model model) {
-        model.addAttribute("page", pages.page());
+    String page(@RequestParam(defaultValue = "false") boolean whole, Model model) {
+        model.addAttribute("page", pages.page(whole));
         return "retention";
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deletes how many sessions the CLI deletes, and what of them is safe
  * @param takes how many the rules would take
+ * @param looking whether that is not known yet
  */
 record RetentionPage(
         Frame frame,
@@ -24,7 +25,8 @@ record RetentionPage(
         Next next,
         List<TrashRow> trash,
         String trashed,
-        List<ReceiptRow> receipts) {
+        List<ReceiptRow> receipts,
+        boolean looking) {
 
     /**
      * One of the two numbers.

@@ -46,6 +46,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -55,6 +61,8 @@ import org.springframework.stereotype.Component;
 class RetentionPages {
 
     private static final int SHOWN = 8;
+    private static final int LEFT = 100;
+    private static final int MANY = 2_000;
     private static final int HELD = 5;
     private static final int DELETIONS = 5;
     private static final int RECEIPTS = 8;
@@ -62,6 +70,10 @@ class RetentionPages {
     private static final int HEIGHT = 58;
     private static final int SOON = 5;
 
+    /** So long a page waits for what the rules would take. */
+    private static final long PATIENCE_MILLIS = 100;
+
+    private final Executor pool = command -> Thread.ofVirtual().name("preview").start(command);
     private final Sessions sessions;
     private final Forecasts forecasts;
     private final KeepRules rules;
@@ -90,13 +102,18 @@ class RetentionPages {
         this.format = format;
     }
 
-    RetentionPage page() {
+    /**
+     * @param whole whether to wait for what the rules would take; else it is left out where it takes longer than a page may
+     */
+    RetentionPage page(boolean whole) {
+        CompletableFuture<Preview> previewing = CompletableFuture.supplyAsync(sweeps::preview, pool);
         Forecast forecast = forecasts.forecast();
         KeepRules.Now now = rules.now();
-        Preview preview = sweeps.preview();
-        List<TrashRow> trash = trashes.all().stream().map(this::trashed).toList();
-        long bytes = trashes.all().stream().mapToLong(Trashes.Trashed::bytes).sum();
+        List<Trashes.Trashed> inTrash = trashes.all();
+        List<TrashRow> trash = inTrash.stream().map(this::trashed).toList();
+        long bytes = inTrash.stream().mapToLong(Trashes.Trashed::bytes).sum();
         List<Deletion> deletions = forecast.deletions();
+        Preview preview = preview(previewing, whole, now);
         return new RetentionPage(
                 frames.frame("retention"),
                 deletes(forecast),
@@ -113,7 +130,35 @@ class RetentionPages {
                 next(preview, now),
                 trash,
                 Format.count(trash.size(), "session") + ", " + Format.bytes(bytes),
-                receipts.latest(RECEIPTS).stream().map(this::receipt).toList());
+                receipts.latest(RECEIPTS).stream().map(this::receipt).toList(),
+                preview.id().isEmpty());
+    }
+
+    /** With an empty id where it is not known yet. */
+    private Preview preview(CompletableFuture<Preview> previewing, boolean whole, KeepRules.Now now) {
+        try {
+            return whole ? previewing.join() : previewing.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            List<Preview.Decides> decides = now.rules().stream()
+                    .map(rule -> new Preview.Decides(rule, new Preview.Sum(0, 0), 0))
+                    .toList();
+            Preview.Sum nothing = new Preview.Sum(0, 0);
+            return new Preview(
+                    "",
+                    format.now(),
+                    decides,
+                    nothing,
+                    nothing,
+                    List.of(),
+                    List.of(),
+                    now.settings().trashDays(),
+                    null);
+        } catch (CompletionException | ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private Headline deletes(Forecast forecast) {
@@ -146,6 +191,9 @@ class RetentionPages {
     }
 
     private static Headline takes(Preview preview, KeepRules.Now now) {
+        if (preview.id().isEmpty()) {
+            return new Headline("…", "sessions your rules would move to the trash", "looking", "");
+        }
         int count = preview.takes().size();
         String text = (count == 1 ? "session" : "sessions") + " your rules would move to the trash";
         if (now.rules().isEmpty()) {
@@ -349,6 +397,9 @@ class RetentionPages {
     }
 
     Next next(Preview preview, KeepRules.Now now) {
+        if (preview.id().isEmpty()) {
+            return new Next("", 0, "looking", List.of(), "", 0, "Move sessions to trash", "Looking.", List.of(), "");
+        }
         int count = preview.takes().size();
         Map<String, Long> why = preview.left().stream()
                 .collect(Collectors.groupingBy(Preview.Left::why, TreeMap::new, Collectors.counting()));
@@ -360,16 +411,12 @@ class RetentionPages {
                 count,
                 Format.count(count, "session") + ", " + Format.bytes(preview.bytes()) + " · preview "
                         + preview.id().substring(0, 4) + ", looked " + when(preview.at()),
-                preview.takes().stream().limit(SHOWN).map(this::take).toList(),
+                takes(preview.takes().subList(0, Math.min(SHOWN, count))),
                 count > SHOWN ? "all " + Format.count(count) : "",
                 preview.sources(),
                 count == 1 ? "Move 1 session to trash" : "Move " + Format.count(count) + " sessions to trash",
                 disabled(preview, now),
-                preview.left().stream()
-                        .limit(100)
-                        .map(left -> new LeftRow(
-                                SafeText.line(left.title(), 80), "/sessions/" + left.id(), SafeText.line(left.why())))
-                        .toList(),
+                left(preview.left().subList(0, Math.min(LEFT, preview.left().size()))),
                 leftAlone);
     }
 
@@ -384,19 +431,34 @@ class RetentionPages {
         return preview.takes().isEmpty() ? "Nothing to take." : null;
     }
 
-    /** All that it takes. */
+    /** What it takes, as far as a page can show it. */
     List<TakeRow> takes(Preview preview) {
-        return preview.takes().stream().map(this::take).toList();
+        return takes(preview.takes().subList(0, Math.min(MANY, preview.takes().size())));
     }
 
-    private TakeRow take(Preview.Take take) {
-        return new TakeRow(
-                SafeText.line(take.title(), 100),
-                "/sessions/" + take.id(),
-                "rule " + take.rule() + ": " + SafeText.line(take.why())
-                        + (take.source() ? ", Claude Code’s copy too" : ""),
-                when(take.lastAt()),
-                Format.bytes(take.bytes()));
+    private List<TakeRow> takes(List<Preview.Take> some) {
+        Map<Long, String> titles =
+                sweeps.titles(some.stream().map(Preview.Take::row).toList());
+        return some.stream()
+                .map(take -> new TakeRow(
+                        SafeText.line(titles.getOrDefault(take.row(), take.id().value()), 100),
+                        "/sessions/" + take.id(),
+                        "rule " + take.rule() + ": " + SafeText.line(take.why())
+                                + (take.source() ? ", Claude Code’s copy too" : ""),
+                        when(take.lastAt()),
+                        Format.bytes(take.bytes())))
+                .toList();
+    }
+
+    private List<LeftRow> left(List<Preview.Left> some) {
+        Map<Long, String> titles =
+                sweeps.titles(some.stream().map(Preview.Left::row).toList());
+        return some.stream()
+                .map(left -> new LeftRow(
+                        SafeText.line(titles.getOrDefault(left.row(), left.id().value()), 80),
+                        "/sessions/" + left.id(),
+                        SafeText.line(left.why())))
+                .toList();
     }
 
     private TrashRow trashed(Trashes.Trashed one) {
