@@ -1,4 +1,4 @@
-// The page of retention by key, restoring from anywhere, and the trash (Del) in the list and on a session.
+// The page of retention by key; what is asked before a session is restored, purged, or settings of the CLI are written.
 const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
 const post = (detail) => document.dispatchEvent(new CustomEvent('reprise:post', { detail }));
 
@@ -59,29 +59,6 @@ async function restore(id) {
   go.disabled = !part.dataset.plan || Boolean(part.querySelector('.bad'));
 }
 
-const parameters = (whom) => whom.asked ?? whom.ids.map((id) => ['id', id]);
-
-function restoreMany(whom) {
-  const text = element('p', { textContent: 'Each is written back into Claude Code’s home if nothing else is in its place.' });
-  ask(`Restore ${whom.count}`, [text], 'Restore', (data, then) => post({ href: '/retention/restore', parameters: parameters(whom), then }));
-}
-
-function trash(whom) {
-  const text = element('p', { textContent: 'Out of every list, and back at any time until its days in the trash are over. Nothing is deleted now.' });
-  const tick = element('label', { className: 'tick' });
-  const box = element('input', { type: 'checkbox', name: 'source', value: 'on' });
-  tick.append(box, ' delete Claude Code’s own copy too (it comes back with it)');
-  const one = whom.ids.length === 1 && !whom.asked;
-  ask(one ? 'Move it to the trash' : `Move ${whom.count} to the trash`, [text, tick], 'Move to trash', (data, then) =>
-    post({
-      href: '/retention/trash', parameters: [...parameters(whom), ...data],
-      then: (answer) => {
-        then(answer);
-        if (!answer.refused) setTimeout(() => document.dispatchEvent(new CustomEvent('reprise:changed', { detail: whom.ids })), 300);
-      },
-    }));
-}
-
 async function purge(id) {
   const answer = await fetch(`/retention/purge/${encodeURIComponent(id)}`, { headers: { 'HX-Request': 'true' } }).catch(() => null);
   if (!answer) return;
@@ -103,7 +80,22 @@ async function purge(id) {
   typed?.focus();
 }
 
+// A longer time in the CLI's own settings: the change is shown before it is written.
+async function period(home, days) {
+  const answer = await fetch(`/retention/period?${new URLSearchParams({ home, days })}`, { headers: { 'HX-Request': 'true' } }).catch(() => null);
+  if (!answer) return;
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const plan = page.querySelector('[data-setting]') ?? page.querySelector('.refusal');
+  if (!plan) return;
+  const part = document.adoptNode(plan);
+  const { go } = ask(`Claude Code deletes after ${days} days`, [part], 'Write it', (data, then) =>
+    post({ href: '/retention/period', parameters: [['home', home], ['days', days], ['plan', part.dataset.plan ?? '']], then }));
+  go.disabled = !part.dataset.plan;
+}
+
 document.addEventListener('click', (event) => {
+  const longer = event.target.closest?.('[data-period]');
+  if (longer) period(longer.dataset.home, longer.dataset.period);
   const doomed = event.target.closest?.('[data-purge]');
   if (doomed) purge(doomed.dataset.purge);
   const button = event.target.closest?.('[data-restore]');
@@ -112,37 +104,8 @@ document.addEventListener('click', (event) => {
   restore(button.dataset.restore);
 });
 
-// Whom it is for: all that match, those that are picked, or the one that is current or shown.
-function chosen() {
-  const ids = [...document.querySelectorAll('.row.picked')].map((row) => row.dataset.id);
-  const one = document.querySelector('.row.current')?.dataset.id ?? document.querySelector('[data-session]')?.dataset.session;
-  const all = document.getElementById('selection')?.dataset.all === 'true';
-  return {
-    ids: ids.length ? ids : [one].filter(Boolean),
-    count: all ? (document.querySelector('#count span')?.textContent ?? 'all') : `${ids.length} sessions`,
-    asked: all ? [['all', 'true'], ...new URLSearchParams(location.search)] : null,
-  };
-}
-
-document.addEventListener('reprise:key', (event) => {
-  const whom = event.detail.key === 'Delete' && chosen();
-  if (!whom || !whom.ids.length) return;
-  event.preventDefault();
-  trash(whom);
-});
-document.addEventListener('click', (event) => {
-  const whom = event.target.closest?.('[data-trash-selected], [data-trash-this], [data-restore-selected]') && chosen();
-  if (!whom || !whom.ids.length) return;
-  if (event.target.closest('[data-trash-selected], [data-trash-this]')) trash(whom);
-  else if (whom.ids.length === 1 && !whom.asked) restore(whom.ids[0]);
-  else restoreMany(whom);
-});
-document.addEventListener('submit', (event) => {
-  const form = event.target;
-  if (!form.matches('[data-keep]')) return;
-  event.preventDefault();
-  post({ href: form.action, parameters: [...new FormData(form)], then: (answer) => !answer.refused && form.closest('details').removeAttribute('open') });
-});
+document.addEventListener('reprise:confirm', ({ detail }) => ask(detail.title, detail.parts, detail.button, detail.done));
+document.addEventListener('reprise:restore', (event) => restore(event.detail));
 document.addEventListener('reprise:restored', () => {
   // the verdict of an open panel is looked at anew
   document.querySelectorAll('[data-resume]').forEach((form) => form.dispatchEvent(new Event('change', { bubbles: true })));

@@ -51,6 +51,16 @@ public interface Sources {
      */
     Cleanup cleanup(Path home, @Nullable Path project, Instant now);
 
+    /**
+     * What the user's own settings of this home would be with so many days until logs are deleted; writes nothing. Empty if this CLI
+     * has no such setting.
+     *
+     * @throws dev.reprise.problem.Problem CONFLICT for a file that cannot be changed safely
+     */
+    default Optional<SettingsEdit> keepingFor(Path home, long days) {
+        return Optional.empty();
+    }
+
     /** What the CLI leaves of a session besides; empty if that is not known: then nothing of it can be purged. */
     default Optional<Traces> traces() {
         return Optional.empty();

@@ -3,8 +3,10 @@ package dev.reprise.api;
 import dev.reprise.api.RetentionJson.CliJson;
 import dev.reprise.api.RetentionJson.InForceJson;
 import dev.reprise.api.RetentionJson.OutcomeJson;
+import dev.reprise.api.RetentionJson.PeriodJson;
 import dev.reprise.api.RetentionJson.PlanJson;
 import dev.reprise.api.RetentionJson.PreviewJson;
+import dev.reprise.api.RetentionJson.PrivateJson;
 import dev.reprise.api.RetentionJson.PurgeJson;
 import dev.reprise.api.RetentionJson.RetentionAnswer;
 import dev.reprise.api.RetentionJson.RuleJson;
@@ -16,10 +18,13 @@ import dev.reprise.label.Act;
 import dev.reprise.label.KeepRule;
 import dev.reprise.label.KeepSettings;
 import dev.reprise.label.Labels;
+import dev.reprise.label.Private;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
+import dev.reprise.retention.CleanupPeriods;
 import dev.reprise.retention.Forecasts;
 import dev.reprise.retention.KeepRules;
+import dev.reprise.retention.Privates;
 import dev.reprise.retention.Purges;
 import dev.reprise.retention.Receipt;
 import dev.reprise.retention.Receipts;
@@ -61,6 +66,8 @@ class RetentionApi {
     private final Restores restores;
     private final Receipts receipts;
     private final Purges purges;
+    private final CleanupPeriods periods;
+    private final Privates privates;
 
     RetentionApi(
             Sessions sessions,
@@ -72,7 +79,9 @@ class RetentionApi {
             Trashes trashes,
             Restores restores,
             Receipts receipts,
-            Purges purges) {
+            Purges purges,
+            CleanupPeriods periods,
+            Privates privates) {
         this.sessions = sessions;
         this.files = files;
         this.labels = labels;
@@ -83,6 +92,8 @@ class RetentionApi {
         this.restores = restores;
         this.receipts = receipts;
         this.purges = purges;
+        this.periods = periods;
+        this.privates = privates;
     }
 
     @GetMapping("/retention")
@@ -256,6 +267,29 @@ class RetentionApi {
         return new OrganiseJson.Did(purges.readmit(Act.API, id), 0);
     }
 
+    @GetMapping("/private")
+    List<PrivateJson> privates() {
+        return privates.all().stream().map(known -> PrivateJson.of(known, 0)).toList();
+    }
+
+    @PostMapping("/private")
+    PrivateJson makePrivate(@RequestBody Map<String, @Nullable Object> body) {
+        Body fields = new Body(body, "by", "text");
+        Privates.Made made = privates.make(Act.API, Private.By.of(fields.text("by", "")), fields.text("text", ""));
+        return PrivateJson.of(made.known(), made.activity());
+    }
+
+    @DeleteMapping("/private/{key}")
+    OrganiseJson.Did openPrivate(@PathVariable String key) {
+        return new OrganiseJson.Did(privates.delete(Act.API, key), 0);
+    }
+
+    /** Purges what was imported before it was private. */
+    @PostMapping("/private/{key}/purge")
+    List<Receipt> purgePrivate(@PathVariable String key, @RequestBody Map<String, @Nullable Object> body) {
+        return privates.purge(Act.API, key, new Body(body, "confirm").number("confirm", -1));
+    }
+
     @GetMapping("/receipts")
     List<Receipt> receipts() {
         return receipts.latest(RECEIPTS);
@@ -266,9 +300,21 @@ class RetentionApi {
         return receipts.get(id);
     }
 
-    /** Only a restore can be taken back. */
+    /** A restore, or what was written into settings. */
     @PostMapping("/receipts/{id}/undo")
     Receipt undo(@PathVariable String id) {
-        return restores.undo(Act.API, id);
+        Receipt receipt = receipts.get(id);
+        return receipt.what().equals("settings") ? periods.undo(Act.API, receipt) : restores.undo(Act.API, id);
+    }
+
+    @GetMapping("/retention/period")
+    PeriodJson period(@RequestParam long days, @RequestParam(required = false) @Nullable String home) {
+        return PeriodJson.of(periods.plan(home, days));
+    }
+
+    @PostMapping("/retention/period")
+    Receipt writePeriod(@RequestBody Map<String, @Nullable Object> body) {
+        Body fields = new Body(body, "days", "home", "plan");
+        return periods.write(Act.API, fields.nullable("home", null), fields.number("days", 0), fields.text("plan", ""));
     }
 }

@@ -4,12 +4,14 @@ import dev.reprise.agent.Cleanup;
 import dev.reprise.catalogue.SessionFiles;
 import dev.reprise.label.KeepRule;
 import dev.reprise.label.KeepSettings;
+import dev.reprise.retention.CleanupPeriods;
 import dev.reprise.retention.Forecasts.Deletion;
 import dev.reprise.retention.Forecasts.Forecast;
 import dev.reprise.retention.Forecasts.HomeRule;
 import dev.reprise.retention.Forecasts.ShorterRule;
 import dev.reprise.retention.KeepRules;
 import dev.reprise.retention.Preview;
+import dev.reprise.retention.Privates;
 import dev.reprise.retention.PurgePlan;
 import dev.reprise.retention.RestorePlan;
 import dev.reprise.retention.Sweeps;
@@ -318,6 +320,26 @@ final class RetentionJson {
 
     /** @param does {@code delete}, or {@code rewrite}: without the lines of this session */
     record GoesJson(String path, long bytes, String does) {}
+
+    /** @param diff lines with {@code -}, {@code +} or a space before them */
+    record PeriodJson(String plan, String home, String file, long days, List<String> diff, List<String> notes) {
+        static PeriodJson of(CleanupPeriods.Plan plan) {
+            return new PeriodJson(
+                    plan.id(), plan.home().toString(), plan.file().toString(), plan.days(), plan.diff(), plan.notes());
+        }
+    }
+
+    /** @param by {@code directory}, {@code project} or {@code tag}; {@code sessions} that were imported before */
+    record PrivateJson(String key, String by, String text, List<String> sessions, long activity) {
+        static PrivateJson of(Privates.Known known, long activity) {
+            return new PrivateJson(
+                    known.rule().key(),
+                    known.rule().by().word(),
+                    known.rule().text(),
+                    known.sessions().stream().map(Object::toString).toList(),
+                    activity);
+        }
+    }
 
     /** What became of one of many. */
     record OutcomeJson(

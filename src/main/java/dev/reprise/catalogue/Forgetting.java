@@ -42,14 +42,23 @@ public final class Forgetting {
         this.sums = new SessionSums(statements, new ListRows(statements), clock);
     }
 
-    /** Forgets them, and that their files were read; what others share with them is counted there from now on. */
-    public static void forget(DataSource source, Clock clock, Collection<SessionId> sessions) throws SQLException {
+    /**
+     * Forgets them, and that their files were read; what others share with them is counted there from now on.
+     *
+     * @param vaultPaths of files that are not in the vault any more
+     */
+    public static void forget(
+            DataSource source, Clock clock, Collection<SessionId> sessions, Collection<String> vaultPaths)
+            throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try (Statements statements = new Statements(connection)) {
                 Forgetting forgetting = new Forgetting(statements, clock);
                 for (SessionId session : sessions) {
                     forgetting.forget(session);
+                }
+                for (String path : vaultPaths) {
+                    forgetting.forgetFile(path);
                 }
                 connection.commit();
             } catch (SQLException e) {
@@ -110,6 +119,17 @@ public final class Forgetting {
         others.removeAll(rows);
         for (long other : others) {
             sums.refresh(other);
+        }
+    }
+
+    private void forgetFile(String vaultPath) throws SQLException {
+        int root = vaultPath.indexOf('/');
+        for (long log : Statements.longs(statements
+                .of("select l.id from log l join log_home h on h.id = l.home_id where h.vault_root = :root and l.path ="
+                        + " :path")
+                .set("root", vaultPath.substring(0, root))
+                .set("path", vaultPath.substring(root + 1)))) {
+            forgetLog(log);
         }
     }
 

@@ -102,6 +102,34 @@ public class Retained {
                 .isEmpty();
     }
 
+    /** Sessions that began, or are shown, in this directory or below it. */
+    public List<SessionId> inDirectory(String dir) {
+        return jdbc
+                .sql("select agent, native_id, project_dir, cwd from session where locate(?, project_dir) = 1 or"
+                        + " locate(?, cwd) = 1")
+                .params(dir, dir)
+                .query((r, n) -> within(dir, r.getString(3)) || within(dir, r.getString(4))
+                        ? List.of(new SessionId(r.getString(1), r.getString(2)))
+                        : List.<SessionId>of())
+                .list()
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static boolean within(String dir, @Nullable String path) {
+        return path != null && (path.equals(dir) || path.startsWith(dir + "/") || path.startsWith(dir + "\\"));
+    }
+
+    /** Whether the catalogue has it. */
+    public boolean isKnown(SessionId id) {
+        return !jdbc.sql("select id from session where agent = ? and native_id = ?")
+                .params(id.agent(), id.value())
+                .query(Long.class)
+                .list()
+                .isEmpty();
+    }
+
     /** What to know them by, by row. */
     public Map<Long, String> titles(Collection<Long> rows) {
         Map<Long, String> found = new HashMap<>();

@@ -103,6 +103,13 @@ final class FileIndex {
         List<TrackedFile> fresh = new ArrayList<>();
         for (ScannedFile file : seen) {
             TrackedFile known = byPath.get(file.vaultPath());
+            if (file.leftOut()) {
+                // what was imported before stays as it is, and has not vanished
+                if (known != null) {
+                    present.add(known);
+                }
+                continue;
+            }
             if (known == null) {
                 known = new TrackedFile(file.home(), file.file(), file.source());
                 add(known);

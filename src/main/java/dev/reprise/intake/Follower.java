@@ -135,6 +135,9 @@ final class Follower {
         List<ScannedFile> free = new ArrayList<>();
         for (ScannedFile file : seen) {
             TrackedFile known = index.find(file.vaultPath());
+            if (file.leftOut()) {
+                continue;
+            }
             if (known == null ? !index.knowsFile(file) : !theirs.contains(known)) {
                 free.add(file);
             }

@@ -24,6 +24,7 @@ final class Forgotten {
     private static final long PATIENCE_MINUTES = 10;
 
     private final Set<SessionId> sessions = new HashSet<>();
+    private final Set<String> paths = new HashSet<>();
     private @Nullable CompletableFuture<Boolean> done;
 
     synchronized boolean isWaiting() {
@@ -31,10 +32,11 @@ final class Forgotten {
     }
 
     /** @throws Problem STORAGE if it cannot be done */
-    void ask(Collection<SessionId> wanted, Requests requests) {
+    void ask(Collection<SessionId> wanted, Collection<String> vaultPaths, Requests requests) {
         CompletableFuture<Boolean> mine;
         synchronized (this) {
             sessions.addAll(wanted);
+            paths.addAll(vaultPaths);
             if (done == null) {
                 done = new CompletableFuture<>();
             }
@@ -55,9 +57,12 @@ final class Forgotten {
     /** Does what waits. No writer of the catalogue is open. */
     void carryOut(Database database, Clock clock, DataSource source) {
         Set<SessionId> now;
+        Set<String> gone;
         CompletableFuture<Boolean> told;
         synchronized (this) {
             now = Set.copyOf(sessions);
+            gone = Set.copyOf(paths);
+            paths.clear();
             told = done;
             sessions.clear();
             done = null;
@@ -66,7 +71,7 @@ final class Forgotten {
             return;
         }
         try {
-            Forgetting.forget(source, clock, now);
+            Forgetting.forget(source, clock, now, gone);
             database.compactAndClose();
             told.complete(true);
         } catch (SQLException | RuntimeException e) {

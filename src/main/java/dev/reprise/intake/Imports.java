@@ -56,10 +56,11 @@ public class Imports {
      * Takes every row of these sessions out of the catalogue, and writes its file anew, so that nothing of them is left in there; the
      * pages wait for that. What the vault and the homes have is for the caller to delete before.
      *
+     * @param vaultPaths of files that were deleted there: their rows go too
      * @throws Problem STORAGE if it cannot be done
      */
-    public void forget(Collection<SessionId> sessions) {
-        engine.forget(sessions);
+    public void forget(Collection<SessionId> sessions, Collection<String> vaultPaths) {
+        engine.forget(sessions, vaultPaths);
     }
 
     /** Stops after the batch at hand; {@link #start()} goes on where it was. */

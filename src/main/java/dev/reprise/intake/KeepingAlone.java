@@ -63,6 +63,9 @@ final class KeepingAlone {
             for (ScannedFile seen :
                     Scanner.scan(home, visited, homes.excluded()).files()) {
                 TrackedFile known = index.find(seen.vaultPath());
+                if (seen.leftOut()) {
+                    continue;
+                }
                 if (known == null || !known.source().equals(seen.source()) || !known.isDone()) {
                     waiting++;
                     keep(seen);

@@ -74,10 +74,10 @@ final class Scanner {
             Path start = home.path().resolve(place);
             if (Files.exists(start, LinkOption.NOFOLLOW_LINKS)) {
                 any = true;
-                walk(home, start, admitted(home, excluded, files), folders, trouble, visited);
+                walk(home, start, files::add, folders, trouble, visited);
             }
         }
-        return new Listing(files, folders, trouble, any);
+        return new Listing(excluded.marked(home, files), folders, trouble, any);
     }
 
     /** Everything below one folder, or the one file, of a home. */
@@ -86,17 +86,9 @@ final class Scanner {
         List<Path> folders = new ArrayList<>();
         List<Trouble> trouble = new ArrayList<>();
         if (Files.exists(folder)) {
-            walk(home, folder, admitted(home, excluded, files), folders, trouble, new HashSet<>());
+            walk(home, folder, files::add, folders, trouble, new HashSet<>());
         }
-        return new Listing(files, folders, trouble, true);
-    }
-
-    private static Consumer<ScannedFile> admitted(Home home, Excluded excluded, List<ScannedFile> files) {
-        return file -> {
-            if (excluded.admits(home, file.file())) {
-                files.add(file);
-            }
-        };
+        return new Listing(excluded.marked(home, files), folders, trouble, true);
     }
 
     private static void walk(

@@ -33,10 +33,12 @@ public final class Arrangement {
     private final Map<String, KeepRule> keepRules;
     private final KeepSettings keepSettings;
     private final Map<String, Purged> purged;
+    private final Map<String, Private> privates;
 
     Arrangement(Collection<Item> items) {
         keepRules = of(
                 items, KeepRule.class, Comparator.comparingInt(KeepRule::place).thenComparing(KeepRule::key));
+        privates = of(items, Private.class, Comparator.comparing(Private::text).thenComparing(Private::key));
         purged = of(items, Purged.class, Comparator.comparing(Purged::key));
         keepSettings = items.stream()
                 .filter(KeepSettings.class::isInstance)
@@ -115,6 +117,11 @@ public final class Arrangement {
     /** Sessions that are not to be imported again, by public id. */
     public Map<String, Purged> purged() {
         return purged;
+    }
+
+    /** What is not to be imported. */
+    public List<Private> privates() {
+        return List.copyOf(privates.values());
     }
 
     public KeepSettings keepSettings() {

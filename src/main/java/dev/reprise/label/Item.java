@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 /** Something that people arrange sessions by. It is told apart by its kind and its key, and kept as JSON. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
 public sealed interface Item
-        permits SavedView, HiddenView, Stream, TagInfo, TagRule, ProjectInfo, KeepRule, KeepSettings, Purged {
+        permits SavedView, HiddenView, Stream, TagInfo, TagRule, ProjectInfo, KeepRule, KeepSettings, Purged, Private {
 
     /** Which of one kind; at most 1,000 characters. */
     String key();
@@ -22,6 +22,7 @@ public sealed interface Item
             case KeepRule rule -> "keep-rule";
             case KeepSettings settings -> "keep-settings";
             case Purged purged -> "purged";
+            case Private hidden -> "private";
         };
     }
 

@@ -18,7 +18,8 @@ final class Json {
                     new NamedType(ProjectInfo.class, "project"),
                     new NamedType(KeepRule.class, "keep-rule"),
                     new NamedType(KeepSettings.class, "keep-settings"),
-                    new NamedType(Purged.class, "purged"))
+                    new NamedType(Purged.class, "purged"),
+                    new NamedType(Private.class, "private"))
             .build();
 
     private Json() {}

@@ -156,12 +156,12 @@ public class Labels {
     }
 
     /**
-     * Takes everything that is written of a session away for good: its label, what was done to it, the same in every backup. Cannot be
+     * Takes everything that is written of sessions away for good: their labels, what was done to it, the same in every backup. Cannot be
      * taken back. The sentence that it was done is for the caller to write.
      */
-    public void erase(SessionId session) {
-        database.erase(session);
-        events.publishEvent(new LabelsChanged(Set.of(session), false));
+    public void erase(Set<SessionId> sessions) {
+        database.erase(sessions);
+        events.publishEvent(new LabelsChanged(sessions, false));
     }
 
     /** Notes that something was done which changed nothing that is written here. */

@@ -193,16 +193,23 @@ class OwnDatabase {
     }
 
     /**
-     * Takes everything that is written of a session out of the database and its backups, and writes the database file anew: nothing of
+     * Takes everything that is written of sessions out of the database and its backups, and writes the database file anew: nothing of
      * it is left in there either. Whoever asks meanwhile waits.
      */
-    synchronized void erase(SessionId session) {
-        Erasure erasure = new Erasure(session, Set.of());
+    synchronized void erase(Set<SessionId> sessions) {
+        List<Erasure> erasures =
+                sessions.stream().map(session -> new Erasure(session, Set.of())).toList();
         if (isBegun()) {
-            erasure.from(open());
+            erasures.forEach(erasure -> erasure.from(open()));
             compact();
         }
-        backups.rewrite(erasure::from);
+        backups.rewrite(backup -> {
+            Json.Backup left = backup;
+            for (Erasure erasure : erasures) {
+                left = erasure.from(left);
+            }
+            return left;
+        });
         for (Path aside : Damage.asides(file)) {
             try {
                 Files.delete(aside);

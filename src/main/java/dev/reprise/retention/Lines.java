@@ -16,8 +16,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/** Takes the lines of one session out of a file that many share; every other line stays as it is, to the byte. */
+/** Takes the lines of a session out of a file that many share; every other line stays as it is, to the byte. */
 final class Lines {
 
     private Lines() {}
@@ -31,7 +32,7 @@ final class Lines {
     /**
      * @param hashes gets what the lines that go refer to, and no other line
      */
-    static byte[] without(Traces traces, String session, byte[] content, List<String> hashes) {
+    static byte[] without(Traces traces, Predicate<Traces.Line> goes, byte[] content, List<String> hashes) {
         ByteArrayOutputStream left = new ByteArrayOutputStream(content.length);
         Set<String> others = new HashSet<>();
         for (int from = 0; from < content.length; ) {
@@ -41,7 +42,7 @@ final class Lines {
             }
             int next = Math.min(content.length, end + 1);
             Traces.Line line = traces.line(content, from, end);
-            if (line.session().equals(session)) {
+            if (goes.test(line)) {
                 hashes.addAll(line.hashes());
             } else {
                 others.addAll(line.hashes());
@@ -58,11 +59,11 @@ final class Lines {
      *
      * @return empty if there was no such line
      */
-    static Optional<Rewritten> rewrite(Traces traces, String session, Path given, List<String> hashes)
+    static Optional<Rewritten> rewrite(Traces traces, Predicate<Traces.Line> goes, Path given, List<String> hashes)
             throws IOException {
         Path file = given.toRealPath();
         byte[] before = Files.readAllBytes(file);
-        byte[] after = without(traces, session, before, hashes);
+        byte[] after = without(traces, goes, before, hashes);
         if (before.length == after.length) {
             return Optional.empty();
         }
@@ -81,7 +82,7 @@ final class Lines {
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             byte[] now = Files.readAllBytes(old);
             if (now.length > before.length) {
-                byte[] more = without(traces, session, Arrays.copyOfRange(now, before.length, now.length), hashes);
+                byte[] more = without(traces, goes, Arrays.copyOfRange(now, before.length, now.length), hashes);
                 append(file, more);
             }
         } finally {

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,7 @@ class PurgeJournal {
      * @param plans names of its plans
      * @param own files and directories of the CLI; {@code shared} its files that are written without the lines of this session
      * @param vault paths in the vault; {@code histories} those that are written anew
+     * @param dirs private directories whose lines go from the histories too
      * @param done what was done before a crash
      */
     record Run(
@@ -51,6 +55,7 @@ class PurgeJournal {
             List<String> vault,
             List<String> histories,
             List<String> homes,
+            List<String> dirs,
             List<Receipt.Item> done) {
 
         Run(
@@ -64,12 +69,42 @@ class PurgeJournal {
                 List<String> vault,
                 List<String> histories,
                 List<String> homes) {
-            this(receipt, who, session, plans, everywhere, own, shared, vault, histories, homes, List.of());
+            this(receipt, who, session, plans, everywhere, own, shared, vault, histories, homes, List.of(), List.of());
+        }
+
+        /** With what is of a private directory and of no session that is known. */
+        Run in(Collection<String> directories, Collection<String> more) {
+            Set<String> all = new LinkedHashSet<>(vault);
+            all.addAll(more);
+            return new Run(
+                    receipt,
+                    who,
+                    session,
+                    plans,
+                    everywhere,
+                    own,
+                    shared,
+                    List.copyOf(all),
+                    histories,
+                    homes,
+                    List.copyOf(directories),
+                    done);
         }
 
         Run with(List<Receipt.Item> items) {
             return new Run(
-                    receipt, who, session, plans, everywhere, own, shared, vault, histories, homes, List.copyOf(items));
+                    receipt,
+                    who,
+                    session,
+                    plans,
+                    everywhere,
+                    own,
+                    shared,
+                    vault,
+                    histories,
+                    homes,
+                    dirs,
+                    List.copyOf(items));
         }
     }
 

@@ -29,9 +29,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -262,7 +264,42 @@ public class Purges {
         // what goes is known before it goes: a crash does not lose the proof
         Run known = run.with(proofs(run));
         journal.begin(known);
-        return carryOut(known);
+        return carryOut(List.of(known)).getFirst();
+    }
+
+    /**
+     * Many, of what Reprise has; the CLI's own files stay. One that runs is left.
+     *
+     * @param dirs private directories: what belongs to them and to no session goes as well
+     */
+    synchronized List<Receipt> purgeAll(String who, List<SessionId> ids, List<String> dirs) {
+        List<Run> runs = new ArrayList<>();
+        for (SessionId id : ids) {
+            Session session = sessions.get(id.toString());
+            if (session.state() != SessionState.LIVE && session.state() != SessionState.WRITING) {
+                Run run = run(receipts.id(), who, session, false).in(dirs, ofFolders(session.id(), dirs));
+                Run known = run.with(proofs(run));
+                journal.begin(known);
+                runs.add(known);
+            }
+        }
+        return carryOut(runs);
+    }
+
+    /** In the vault, of the folders that the CLI makes for these directories. */
+    private List<String> ofFolders(SessionId id, List<String> dirs) {
+        List<String> found = new ArrayList<>();
+        for (String dir : dirs) {
+            agents.get(id.agent())
+                    .sources()
+                    .folderOf(dir)
+                    .ifPresent(folder -> vault.paths(path -> {
+                        if (path.startsWith(id.agent()) && path.contains("/projects/" + folder + "/")) {
+                            found.add(path);
+                        }
+                    }));
+        }
+        return found;
     }
 
     private List<Receipt.Item> proofs(Run run) {
@@ -301,8 +338,27 @@ public class Purges {
         }
     }
 
-    /** Each step may have been done before. */
-    private Receipt carryOut(Run run) {
+    /** Each step may have been done before. The databases are written anew once for all. */
+    private List<Receipt> carryOut(List<Run> runs) {
+        Map<Run, Receipt> done = new LinkedHashMap<>();
+        Set<SessionId> ids = new LinkedHashSet<>();
+        for (Run run : runs) {
+            ids.add(SessionId.parse(run.session()));
+            done.put(run, files(run));
+        }
+        Set<String> gone = new LinkedHashSet<>();
+        runs.forEach(run -> gone.addAll(run.vault()));
+        imports.forget(ids, gone);
+        labels.erase(ids);
+        done.forEach((run, receipt) -> {
+            receipts.write(receipt);
+            journal.end(run);
+        });
+        imports.start();
+        return List.copyOf(done.values());
+    }
+
+    private Receipt files(Run run) {
         SessionId id = SessionId.parse(run.session());
         CodingAgent agent = agents.get(id.agent());
         List<Receipt.Item> items = new ArrayList<>(run.done());
@@ -321,8 +377,9 @@ public class Purges {
                 vault.erase(path);
             }
             for (String path : run.histories()) {
-                boolean rewritten =
-                        vault.rewrite(path, content -> Lines.without(traces, id.value(), content, new ArrayList<>()));
+                boolean rewritten = vault.rewrite(
+                        path,
+                        content -> Lines.without(traces, line -> goes(run, id, line), content, new ArrayList<>()));
                 if (rewritten) {
                     items.add(new Receipt.Item(id.toString(), "vault/" + path, "rewrote", 0, null));
                 }
@@ -330,13 +387,7 @@ public class Purges {
             notes.addAll(traces.beyond());
         });
         journal.progress(run.with(items));
-        imports.forget(List.of(id));
-        labels.erase(id);
-        Receipt receipt = new Receipt(run.receipt(), "purge", clock.instant(), run.who(), items, notes, null);
-        receipts.write(receipt);
-        journal.end(run);
-        imports.start();
-        return receipt;
+        return new Receipt(run.receipt(), "purge", clock.instant(), run.who(), items, notes, null);
     }
 
     /** A file, or a directory with all in it; a link, not what it leads to. */
@@ -363,11 +414,19 @@ public class Purges {
         }
     }
 
+    private static boolean goes(Run run, SessionId id, Traces.Line line) {
+        return line.session().equals(id.value())
+                || run.dirs().stream()
+                        .anyMatch(dir -> line.project().equals(dir)
+                                || line.project().startsWith(dir + "/")
+                                || line.project().startsWith(dir + "\\"));
+    }
+
     private void withoutLines(
             Traces traces, SessionId id, Path file, Run run, List<Receipt.Item> items, List<String> notes) {
         try {
             List<String> hashes = new ArrayList<>();
-            Optional<Lines.Rewritten> done = Lines.rewrite(traces, id.value(), file, hashes);
+            Optional<Lines.Rewritten> done = Lines.rewrite(traces, line -> goes(run, id, line), file, hashes);
             done.ifPresent(rewritten -> items.add(new Receipt.Item(
                     id.toString(), file.toString(), "rewrote", rewritten.removed(), rewritten.sha256())));
             for (String home : run.homes()) {
@@ -395,7 +454,7 @@ public class Purges {
     private synchronized void finish(Run run) {
         try {
             if (journal.isThere(run)) {
-                carryOut(run);
+                carryOut(List.of(run));
                 log.info("A purge that was cut off was finished");
             }
         } catch (RuntimeException e) {

@@ -5,9 +5,12 @@ import dev.reprise.label.Act;
 import dev.reprise.label.KeepRule;
 import dev.reprise.label.KeepSettings;
 import dev.reprise.label.Labels;
+import dev.reprise.label.Private;
 import dev.reprise.problem.Problem;
+import dev.reprise.retention.CleanupPeriods;
 import dev.reprise.retention.KeepRules;
 import dev.reprise.retention.Preview;
+import dev.reprise.retention.Privates;
 import dev.reprise.retention.Purges;
 import dev.reprise.retention.Receipt;
 import dev.reprise.retention.Receipts;
@@ -48,6 +51,8 @@ class RetentionController {
     private final Restores restores;
     private final Receipts receipts;
     private final Purges purges;
+    private final CleanupPeriods periods;
+    private final Privates privates;
     private final Labels labels;
     private final Sessions sessions;
     private final Chosen chosen;
@@ -60,6 +65,8 @@ class RetentionController {
             Restores restores,
             Receipts receipts,
             Purges purges,
+            CleanupPeriods periods,
+            Privates privates,
             Labels labels,
             Sessions sessions,
             Chosen chosen) {
@@ -70,6 +77,8 @@ class RetentionController {
         this.restores = restores;
         this.receipts = receipts;
         this.purges = purges;
+        this.periods = periods;
+        this.privates = privates;
         this.labels = labels;
         this.sessions = sessions;
         this.chosen = chosen;
@@ -272,6 +281,42 @@ class RetentionController {
                                 + refused.getFirst().refused());
     }
 
+    @PostMapping("/private")
+    String makePrivate(@RequestParam String by, @RequestParam String text, Model model) {
+        Privates.Made made = privates.make(Act.PAGE, Private.By.of(by), text);
+        int known = made.known().sessions().size();
+        return told(
+                model,
+                made.activity(),
+                "Nothing of it is imported from now on"
+                        + (known == 0
+                                ? ""
+                                : "; " + Format.count(known, "session") + " were before, and may be purged"));
+    }
+
+    @PostMapping("/private/{key}/delete")
+    String openPrivate(@PathVariable String key, Model model) {
+        return told(model, privates.delete(Act.PAGE, key), "It is imported again");
+    }
+
+    @PostMapping("/private/{key}/purge")
+    String purgePrivate(@PathVariable String key, @RequestParam int confirm, Model model) {
+        List<Receipt> purged = privates.purge(Act.PAGE, key, confirm);
+        return said(model, "Purged " + Format.count(purged.size(), "session") + "; Claude Code’s own files stay.");
+    }
+
+    @GetMapping("/period")
+    String period(@RequestParam(defaultValue = "365") long days, @RequestParam String home, Model model) {
+        model.addAttribute("page", periods.plan(home, days));
+        return "retention :: period";
+    }
+
+    @PostMapping("/period")
+    String period(@RequestParam long days, @RequestParam String home, @RequestParam String plan, Model model) {
+        Receipt receipt = periods.write(Act.PAGE, home, days, plan);
+        return said(model, receipt.notes().getFirst());
+    }
+
     @GetMapping("/purge/{id}")
     String purgePlan(@PathVariable String id, @RequestParam(required = false) @Nullable String vaultOnly, Model model) {
         model.addAttribute("page", PurgeView.of(purges.plan(sessions.get(id).id(), vaultOnly == null)));
@@ -294,6 +339,11 @@ class RetentionController {
 
     @PostMapping("/receipts/{id}/undo")
     String undo(@PathVariable String id, Model model) {
+        Receipt receipt = receipts.get(id);
+        if (receipt.what().equals("settings")) {
+            periods.undo(Act.PAGE, receipt);
+            return said(model, "The settings are as they were before.");
+        }
         restores.undo(Act.PAGE, id);
         return said(model, "Took the restore back. The vault keeps it.");
     }

@@ -25,6 +25,7 @@ record RetentionPage(
         Next next,
         List<TrashRow> trash,
         String trashed,
+        List<PrivateRow> privates,
         List<ReceiptRow> receipts,
         boolean looking) {
 
@@ -136,6 +137,9 @@ record RetentionPage(
     record LeftRow(String title, String href, String why) {}
 
     record TrashRow(String id, String title, String href, String by, String left, boolean soon, String bytes) {}
+
+    /** @param known how many sessions of it were imported before */
+    record PrivateRow(String key, String by, String text, int known, String purge) {}
 
     record ReceiptRow(String id, String what, String when, String files, boolean undoable) {}
 }

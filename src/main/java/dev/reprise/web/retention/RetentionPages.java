@@ -13,6 +13,7 @@ import dev.reprise.retention.Forecasts.Forecast;
 import dev.reprise.retention.Forecasts.HomeRule;
 import dev.reprise.retention.KeepRules;
 import dev.reprise.retention.Preview;
+import dev.reprise.retention.Privates;
 import dev.reprise.retention.Receipt;
 import dev.reprise.retention.Receipts;
 import dev.reprise.retention.Sweeps;
@@ -28,6 +29,7 @@ import dev.reprise.web.retention.RetentionPage.HomeRow;
 import dev.reprise.web.retention.RetentionPage.Kind;
 import dev.reprise.web.retention.RetentionPage.LeftRow;
 import dev.reprise.web.retention.RetentionPage.Next;
+import dev.reprise.web.retention.RetentionPage.PrivateRow;
 import dev.reprise.web.retention.RetentionPage.ReceiptRow;
 import dev.reprise.web.retention.RetentionPage.RuleRow;
 import dev.reprise.web.retention.RetentionPage.Rules;
@@ -80,6 +82,7 @@ class RetentionPages {
     private final Sweeps sweeps;
     private final Trashes trashes;
     private final Receipts receipts;
+    private final Privates privates;
     private final Frames frames;
     private final Format format;
 
@@ -90,6 +93,7 @@ class RetentionPages {
             Sweeps sweeps,
             Trashes trashes,
             Receipts receipts,
+            Privates privates,
             Frames frames,
             Format format) {
         this.sessions = sessions;
@@ -98,6 +102,7 @@ class RetentionPages {
         this.sweeps = sweeps;
         this.trashes = trashes;
         this.receipts = receipts;
+        this.privates = privates;
         this.frames = frames;
         this.format = format;
     }
@@ -130,6 +135,7 @@ class RetentionPages {
                 next(preview, now),
                 trash,
                 Format.count(trash.size(), "session") + ", " + Format.bytes(bytes),
+                privates.all().stream().map(RetentionPages::hidden).toList(),
                 receipts.latest(RECEIPTS).stream().map(this::receipt).toList(),
                 preview.id().isEmpty());
     }
@@ -477,12 +483,23 @@ class RetentionPages {
                 Format.bytes(one.bytes()));
     }
 
+    private static PrivateRow hidden(Privates.Known known) {
+        int count = known.sessions().size();
+        return new PrivateRow(
+                known.rule().key(),
+                known.rule().by().word(),
+                SafeText.line(known.rule().text()),
+                count,
+                count == 0 ? "" : "Purge the " + Format.count(count, "session") + " imported before");
+    }
+
     private ReceiptRow receipt(Receipt receipt) {
         String word = switch (receipt.what()) {
             case "restore" -> "Restored";
             case "sweep" -> "Swept";
             case "trash" -> "Moved to trash";
             case "purge" -> "Purged";
+            case "settings" -> "Claude Code’s settings";
             default -> receipt.what();
         };
         long sessionsDone = receipt.files().stream()
@@ -495,6 +512,6 @@ class RetentionPages {
                 word + (receipt.undoneAt() == null ? "" : ", taken back"),
                 when(receipt.at()),
                 Format.count(sessionsDone, "session") + ", " + Format.bytes(receipt.bytes()),
-                receipt.what().equals("restore") && receipt.undoneAt() == null);
+                (receipt.what().equals("restore") || receipt.what().equals("settings")) && receipt.undoneAt() == null);
     }
 }

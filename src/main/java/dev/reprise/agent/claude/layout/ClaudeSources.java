@@ -2,6 +2,7 @@ package dev.reprise.agent.claude.layout;
 
 import dev.reprise.agent.Cleanup;
 import dev.reprise.agent.Running;
+import dev.reprise.agent.SettingsEdit;
 import dev.reprise.agent.SourceFile;
 import dev.reprise.agent.Sources;
 import dev.reprise.agent.Traces;
@@ -86,6 +87,11 @@ public final class ClaudeSources implements Sources {
     @Override
     public Cleanup cleanup(Path home, @Nullable Path project, Instant now) {
         return cleanups.of(home, project, now);
+    }
+
+    @Override
+    public Optional<SettingsEdit> keepingFor(Path home, long days) {
+        return Optional.of(CleanupSettings.edited(home.resolve("settings.json"), days));
     }
 
     @Override

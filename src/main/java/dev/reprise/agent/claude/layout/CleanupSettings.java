@@ -4,8 +4,11 @@ import dev.reprise.agent.Cleanup;
 import dev.reprise.agent.Cleanup.Found;
 import dev.reprise.agent.Cleanup.Level;
 import dev.reprise.agent.Cleanup.Setting;
+import dev.reprise.agent.SettingsEdit;
 import dev.reprise.agent.claude.record.Json;
 import dev.reprise.agent.claude.record.RecordReader;
+import dev.reprise.problem.Problem;
+import dev.reprise.problem.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -158,6 +161,17 @@ final class CleanupSettings {
         } catch (IOException e) {
             return found;
         }
+    }
+
+    /** The user's settings with this number of days. */
+    static SettingsEdit edited(Path file, long days) {
+        String before;
+        try {
+            before = Files.exists(file) ? Files.readString(file) : null;
+        } catch (IOException e) {
+            throw new Problem(Reason.CONFLICT, file + " cannot be read as text. Mend it by hand; nothing was written.");
+        }
+        return new SettingsEdit(file, before, SettingsText.with(before == null ? "" : before, KEY, days));
     }
 
     private static Setting parsed(Level level, Path file, byte[] json) {
