@@ -105,17 +105,20 @@ public final class Forgetting {
         }
         of("delete from label_copy where agent = :agent and native_id = :id", session)
                 .execute();
-        of(
-                        "delete from typed_prompt where native_id = :id and log_id in (select l.id from log l join log_home h on"
-                                + " h.id = l.home_id where h.agent = :agent)",
-                        session)
-                .execute();
-        // what the vault has of it is other now: it is read anew
-        statements
-                .of("update log set kept = 0 where role = 'history' and home_id in (select id from log_home where"
-                        + " agent = :agent)")
-                .set("agent", session.agent())
-                .execute();
+        // what the vault has of the prompt history is other now: it is read anew
+        for (long log : Statements.longs(statements
+                .of("select l.id from log l join log_home h on h.id = l.home_id where l.role = 'history' and h.agent ="
+                        + " :agent")
+                .set("agent", session.agent()))) {
+            statements
+                    .of("delete from typed_prompt where log_id = :log")
+                    .set("log", log)
+                    .execute();
+            statements
+                    .of("update log set kept = 0, read_to = 0, newlines = 0, state = null where id = :log")
+                    .set("log", log)
+                    .execute();
+        }
         others.removeAll(rows);
         for (long other : others) {
             sums.refresh(other);

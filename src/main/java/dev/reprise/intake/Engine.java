@@ -114,8 +114,8 @@ class Engine {
     }
 
     /** Takes every row of these out of the catalogue, and writes its file anew; answers when that is done. */
-    void forget(Collection<SessionId> sessions, Collection<String> vaultPaths) {
-        forgotten.ask(sessions, vaultPaths, requests);
+    void forget(Collection<SessionId> sessions, Collection<String> vaultPaths, Runnable before) {
+        forgotten.ask(sessions, vaultPaths, before, requests);
     }
 
     void pause() {

@@ -7,8 +7,10 @@ import dev.reprise.problem.Reason;
 import dev.reprise.session.SessionId;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +27,7 @@ final class Forgotten {
 
     private final Set<SessionId> sessions = new HashSet<>();
     private final Set<String> paths = new HashSet<>();
+    private final List<Runnable> before = new ArrayList<>();
     private @Nullable CompletableFuture<Boolean> done;
 
     synchronized boolean isWaiting() {
@@ -32,11 +35,12 @@ final class Forgotten {
     }
 
     /** @throws Problem STORAGE if it cannot be done */
-    void ask(Collection<SessionId> wanted, Collection<String> vaultPaths, Requests requests) {
+    void ask(Collection<SessionId> wanted, Collection<String> vaultPaths, Runnable work, Requests requests) {
         CompletableFuture<Boolean> mine;
         synchronized (this) {
             sessions.addAll(wanted);
             paths.addAll(vaultPaths);
+            before.add(work);
             if (done == null) {
                 done = new CompletableFuture<>();
             }
@@ -58,11 +62,14 @@ final class Forgotten {
     void carryOut(Database database, Clock clock, DataSource source) {
         Set<SessionId> now;
         Set<String> gone;
+        List<Runnable> first;
         CompletableFuture<Boolean> told;
         synchronized (this) {
             now = Set.copyOf(sessions);
             gone = Set.copyOf(paths);
+            first = List.copyOf(before);
             paths.clear();
+            before.clear();
             told = done;
             sessions.clear();
             done = null;
@@ -71,6 +78,7 @@ final class Forgotten {
             return;
         }
         try {
+            first.forEach(Runnable::run);
             Forgetting.forget(source, clock, now, gone);
             database.compactAndClose();
             told.complete(true);

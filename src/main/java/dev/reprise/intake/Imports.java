@@ -54,13 +54,14 @@ public class Imports {
 
     /**
      * Takes every row of these sessions out of the catalogue, and writes its file anew, so that nothing of them is left in there; the
-     * pages wait for that. What the vault and the homes have is for the caller to delete before.
+     * pages wait for that.
      *
-     * @param vaultPaths of files that were deleted there: their rows go too
+     * @param vaultPaths of files that are deleted there: their rows go too
+     * @param before deletes what the vault has; done while nothing is imported
      * @throws Problem STORAGE if it cannot be done
      */
-    public void forget(Collection<SessionId> sessions, Collection<String> vaultPaths) {
-        engine.forget(sessions, vaultPaths);
+    public void forget(Collection<SessionId> sessions, Collection<String> vaultPaths, Runnable before) {
+        engine.forget(sessions, vaultPaths, before);
     }
 
     /** Stops after the batch at hand; {@link #start()} goes on where it was. */

@@ -348,7 +348,7 @@ public class Purges {
         }
         Set<String> gone = new LinkedHashSet<>();
         runs.forEach(run -> gone.addAll(run.vault()));
-        imports.forget(ids, gone);
+        imports.forget(ids, gone, () -> runs.forEach(this::fromVault));
         labels.erase(ids);
         done.forEach((run, receipt) -> {
             receipts.write(receipt);
@@ -356,6 +356,21 @@ public class Purges {
         });
         imports.start();
         return List.copyOf(done.values());
+    }
+
+    private void fromVault(Run run) {
+        SessionId id = SessionId.parse(run.session());
+        run.vault().forEach(vault::erase);
+        agents.get(id.agent())
+                .sources()
+                .traces()
+                .ifPresent(traces -> run.histories().forEach(path -> {
+                    vault.rewrite(
+                            path,
+                            content -> Lines.without(traces, line -> goes(run, id, line), content, new ArrayList<>()));
+                    // a version that is no more than the current one now
+                    vault.dropCovered(path);
+                }));
     }
 
     private Receipt files(Run run) {
@@ -373,20 +388,10 @@ public class Purges {
             for (String path : run.shared()) {
                 withoutLines(traces, id, Path.of(path), run, items, notes);
             }
-            for (String path : run.vault()) {
-                vault.erase(path);
-            }
-            for (String path : run.histories()) {
-                boolean rewritten = vault.rewrite(
-                        path,
-                        content -> Lines.without(traces, line -> goes(run, id, line), content, new ArrayList<>()));
-                if (rewritten) {
-                    items.add(new Receipt.Item(id.toString(), "vault/" + path, "rewrote", 0, null));
-                }
-            }
             notes.addAll(traces.beyond());
         });
-        journal.progress(run.with(items));
+        run.histories()
+                .forEach(path -> items.add(new Receipt.Item(id.toString(), "vault/" + path, "rewrote", 0, null)));
         return new Receipt(run.receipt(), "purge", clock.instant(), run.who(), items, notes, null);
     }
 

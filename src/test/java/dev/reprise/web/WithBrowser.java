@@ -112,6 +112,7 @@ abstract class WithBrowser extends WithPages {
                 "/?q=nothing-has-this",
                 "/sources",
                 "/organise",
+                "/retention",
                 "/activity",
                 "/project?dir=/home/me/work/api",
                 "/patterns",
