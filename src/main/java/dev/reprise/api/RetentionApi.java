@@ -187,7 +187,7 @@ class RetentionApi {
     Receipt trash(
             @PathVariable String id, @RequestBody(required = false) @Nullable Map<String, @Nullable Object> body) {
         Body fields = new Body(body == null ? Map.of() : body, "from");
-        boolean source = fields.text("from", RuleJson.VAULT).equals(RuleJson.BOTH);
+        boolean source = both(fields.text("from", RuleJson.VAULT));
         SessionId session = sessions.get(id).id();
         return trashes.trash(
                 Act.API, List.of(session), source, rules.now().settings().trashDays());

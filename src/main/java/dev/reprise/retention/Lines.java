@@ -62,15 +62,16 @@ final class Lines {
     static Optional<Rewritten> rewrite(Traces traces, Predicate<Traces.Line> goes, Path given, List<String> hashes)
             throws IOException {
         Path file = given.toRealPath();
+        Path fresh = file.resolveSibling(".reprise-" + file.getFileName() + ".new");
+        Path old = file.resolveSibling(".reprise-" + file.getFileName() + ".old");
+        // what a crash left has the lines still
+        Files.deleteIfExists(fresh);
+        Files.deleteIfExists(old);
         byte[] before = Files.readAllBytes(file);
         byte[] after = without(traces, goes, before, hashes);
         if (before.length == after.length) {
             return Optional.empty();
         }
-        Path fresh = file.resolveSibling(".reprise-" + file.getFileName() + ".new");
-        Path old = file.resolveSibling(".reprise-" + file.getFileName() + ".old");
-        Files.deleteIfExists(fresh);
-        Files.deleteIfExists(old);
         write(fresh, after);
         PosixFileAttributeView mode = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (mode != null) {

@@ -103,6 +103,7 @@ class SourceCopies {
             // the transcript first: without it nothing resumes half a session
             for (Held held : all) {
                 Path source = held.source();
+                settleAside(held, notes);
                 if (held.file().role() != Role.HISTORY && Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)) {
                     items.add(delete(id, held, notes));
                 }
@@ -136,8 +137,7 @@ class SourceCopies {
 
     /** Takes it away first: what is written meanwhile goes to another file, and is not lost. */
     private static boolean deleteUnchanged(Path source, Path home, long bytes) throws IOException {
-        Path aside = home.resolve(".reprise-" + source.hashCode() + ".gone");
-        Files.deleteIfExists(aside);
+        Path aside = aside(source, home);
         try {
             Files.move(source, aside, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
@@ -149,9 +149,39 @@ class SourceCopies {
             Files.delete(aside);
             return true;
         }
-        Files.createLink(source, aside);
-        Files.delete(aside);
+        putBack(aside, source);
         return false;
+    }
+
+    private static Path aside(Path source, Path home) {
+        return home.resolve(".reprise-" + source.hashCode() + ".gone");
+    }
+
+    /** Never over what was written in its place meanwhile: then both stay. */
+    private static void putBack(Path aside, Path source) throws IOException {
+        if (!Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createLink(source, aside);
+            Files.delete(aside);
+        }
+    }
+
+    /** What a crash left aside goes if the vault has it, else back to its place. */
+    private void settleAside(Held held, List<String> notes) {
+        Path aside = aside(held.source(), held.home());
+        if (!Files.exists(aside, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try {
+            if (restoring.isSame(aside, held.vaultPath(), 0, false)) {
+                Files.delete(aside);
+            } else {
+                putBack(aside, held.source());
+                notes.add(held.source() + " was written to while it was deleted; nothing of it is lost"
+                        + (Files.exists(aside) ? ", see " + aside + "." : "."));
+            }
+        } catch (IOException | Problem e) {
+            notes.add(aside + " could not be looked at: " + e.getMessage());
+        }
     }
 
     /** Folders that belong to this session alone. */

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
 /** The trash: sessions out of every list that can be taken out again, with everything, until their days are over. */
@@ -75,8 +77,21 @@ public class Trashes {
         return found;
     }
 
-    /** Moves to the trash what a preview showed. */
+    /**
+     * Moves to the trash what a preview showed.
+     *
+     * @throws Problem CONFLICT if one of them was pinned, held or trashed a moment ago
+     */
     Receipt sweep(String who, Preview preview) {
+        Set<SessionId> ids = preview.takes().stream().map(Preview.Take::id).collect(Collectors.toSet());
+        long kept = labels.of(ids).stream()
+                .filter(label -> label.pinned() || label.hold() || label.trash() != null)
+                .count();
+        if (kept > 0) {
+            throw new Problem(
+                    Reason.CONFLICT,
+                    kept + (kept == 1 ? " session" : " sessions") + " changed since you looked: look again.");
+        }
         List<Chosen> chosen = preview.takes().stream()
                 .map(take -> new Chosen(
                         take.id(),
@@ -111,7 +126,7 @@ public class Trashes {
         for (SessionId id : ids) {
             Session session = sessions.get(id.toString());
             refuse(session);
-            if (!session.marks().inTrash()) {
+            if (labels.of(session.id()).trash() == null) {
                 chosen.add(new Chosen(session.id(), session.held().bytes(), who, source));
             }
         }
