@@ -1,8 +1,10 @@
 package dev.reprise.agent;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What a coding CLI leaves of one session on this machine, so that all of it can be deleted. Only looks. */
 public interface Traces {
@@ -22,6 +24,23 @@ public interface Traces {
 
     /** What a line of such a file says. */
     Line line(byte[] bytes, int from, int to);
+
+    /** Content of such a file without these lines; every other line stays as it is, to the byte. Each line is asked about once. */
+    default byte[] without(Predicate<Line> goes, byte[] content) {
+        ByteArrayOutputStream left = new ByteArrayOutputStream(content.length);
+        for (int from = 0; from < content.length; ) {
+            int end = from;
+            while (end < content.length && content[end] != '\n') {
+                end++;
+            }
+            int next = Math.min(content.length, end + 1);
+            if (!goes.test(line(content, from, end))) {
+                left.write(content, from, next - from);
+            }
+            from = next;
+        }
+        return left.toByteArray();
+    }
 
     /** Files that hold what lines of this session refer to by these hashes. */
     List<Path> referred(Path home, List<String> hashes);

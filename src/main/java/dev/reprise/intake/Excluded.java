@@ -10,7 +10,6 @@ import dev.reprise.label.Labels;
 import dev.reprise.label.Private;
 import dev.reprise.label.Purged;
 import dev.reprise.session.SessionId;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -238,19 +237,7 @@ class Excluded {
             return content;
         }
         Rules rules = rules();
-        ByteArrayOutputStream left = new ByteArrayOutputStream(content.length);
-        for (int from = 0; from < content.length; ) {
-            int end = from;
-            while (end < content.length && content[end] != '\n') {
-                end++;
-            }
-            int next = Math.min(content.length, end + 1);
-            if (!isLeftOut(home, traces.get().line(content, from, end), rules)) {
-                left.write(content, from, next - from);
-            }
-            from = next;
-        }
-        return left.toByteArray();
+        return traces.get().without(line -> isLeftOut(home, line, rules), content);
     }
 
     private boolean isLeftOut(Home home, Traces.Line line, Rules rules) {

@@ -1,7 +1,6 @@
 package dev.reprise.retention;
 
 import dev.reprise.agent.Traces;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -33,25 +32,16 @@ final class Lines {
      * @param hashes gets what the lines that go refer to, and no other line
      */
     static byte[] without(Traces traces, Predicate<Traces.Line> goes, byte[] content, List<String> hashes) {
-        ByteArrayOutputStream left = new ByteArrayOutputStream(content.length);
         Set<String> others = new HashSet<>();
-        for (int from = 0; from < content.length; ) {
-            int end = from;
-            while (end < content.length && content[end] != '\n') {
-                end++;
-            }
-            int next = Math.min(content.length, end + 1);
-            Traces.Line line = traces.line(content, from, end);
-            if (goes.test(line)) {
-                hashes.addAll(line.hashes());
-            } else {
-                others.addAll(line.hashes());
-                left.write(content, from, next - from);
-            }
-            from = next;
-        }
+        byte[] left = traces.without(
+                line -> {
+                    boolean isGoing = goes.test(line);
+                    (isGoing ? hashes : others).addAll(line.hashes());
+                    return isGoing;
+                },
+                content);
         hashes.removeAll(others);
-        return left.toByteArray();
+        return left;
     }
 
     /**

@@ -97,13 +97,13 @@ public class Privates {
      * @throws Problem BAD_INPUT if it is another number
      */
     public List<Receipt> purge(String who, String key, int confirm) {
-        List<SessionId> sessions = matching(get(key));
+        Private rule = get(key);
+        List<SessionId> sessions = matching(rule);
         if (sessions.size() != confirm) {
             throw new Problem(
                     Reason.BAD_INPUT,
                     "Nothing was purged. It is about " + sessions.size() + " sessions; say that number to mean it.");
         }
-        Private rule = get(key);
         List<String> dirs = rule.by() == Private.By.TAG ? List.of() : List.of(rule.text());
         return sessions.isEmpty() ? new ArrayList<>() : purges.purgeAll(who, sessions, dirs);
     }
