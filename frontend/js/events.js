@@ -7,6 +7,7 @@ function show(view) {
   if (!bar) return;
   bar.dataset.state = view.state;
   bar.title = view.detail;
+  bar.href = view.href;
   bar.querySelector('[data-part="text"]').textContent = view.text;
   bar.querySelector('[data-part="detail"]').textContent = view.detail;
   const progress = bar.querySelector('[data-part="bar"]');

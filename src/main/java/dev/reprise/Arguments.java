@@ -26,6 +26,7 @@ record Arguments(String[] settings, @Nullable String answer, int status) {
             "reprise.intake.rescan",
             "reprise.intake.scrub",
             "reprise.intake.workers",
+            "reprise.restore-from",
             "reprise.resume.elsewhere",
             "reprise.resume.root",
             "reprise.web.patterns",
@@ -42,6 +43,7 @@ record Arguments(String[] settings, @Nullable String answer, int status) {
               --data DIR         where Reprise keeps its vault and database
               --claude-home DIR  a directory of Claude Code, may be given more than once
                                  ($CLAUDE_CONFIG_DIR or ~/.claude)
+              --restore-from DIR fill a new data directory from a second copy, then start
               --demo             show sample sessions, in a directory of their own
               --help, --version
               --name=value       settings for the application itself (docs/settings.md)
@@ -64,7 +66,7 @@ record Arguments(String[] settings, @Nullable String answer, int status) {
                 }
                 case "--no-open" -> {}
                 case "--demo" -> settings.add("--reprise.demo=true");
-                case "--port", "--data", "--claude-home" -> {
+                case "--port", "--data", "--claude-home", "--restore-from" -> {
                     if (value == null && i + 1 < given.length) {
                         value = given[++i];
                     }
@@ -75,6 +77,7 @@ record Arguments(String[] settings, @Nullable String answer, int status) {
                             switch (name) {
                                 case "--port" -> "--server.port=" + value;
                                 case "--data" -> "--reprise.data=" + value;
+                                case "--restore-from" -> "--reprise.restore-from=" + value;
                                 default -> "--reprise.intake.homes[" + homes++ + "]=" + value;
                             });
                 }

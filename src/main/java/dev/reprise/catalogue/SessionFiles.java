@@ -59,6 +59,14 @@ public class SessionFiles {
         }
     }
 
+    /** Paths in the vault of what cannot be read there to the end. */
+    public List<String> damaged() {
+        return jdbc.sql("select h.vault_root || '/' || l.path from log l join log_home h on h.id = l.home_id"
+                        + " where l.damaged_at is not null")
+                .query(String.class)
+                .list();
+    }
+
     /** Those of one session, its main logs first, the one that speaks for it before the others. */
     public List<Held> of(SessionId id) {
         return jdbc.sql(OF_SESSION)

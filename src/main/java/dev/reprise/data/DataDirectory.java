@@ -19,7 +19,8 @@ public class DataDirectory {
 
     private final Path path;
 
-    DataDirectory(@Value("${reprise.data}") String path) {
+    /** @param restoreFrom a second copy that it is filled from before anything is opened; empty: none */
+    DataDirectory(@Value("${reprise.data}") String path, @Value("${reprise.restore-from:}") String restoreFrom) {
         this.path = Path.of(path).toAbsolutePath().normalize();
         if (this.path.toString().indexOf(';') >= 0) {
             throw new Problem(
@@ -28,6 +29,11 @@ public class DataDirectory {
                             + ", has a semicolon in it, which the database cannot take. Name another one with --data.");
         }
         ownerOnly(this.path);
+        if (restoreFrom.isBlank()) {
+            Refill.refuseHalf(this.path);
+        } else {
+            Refill.fill(this.path, Path.of(restoreFrom));
+        }
     }
 
     public Path path() {

@@ -113,6 +113,11 @@ class Engine {
         requests.await(ticket);
     }
 
+    /** Looks at everything again, the vault too. */
+    void lookAgain() {
+        requests.requestAll();
+    }
+
     /** Takes every row of these out of the catalogue, and writes its file anew; answers when that is done. */
     void forget(Collection<SessionId> sessions, Collection<String> vaultPaths, Runnable before) {
         forgotten.ask(sessions, vaultPaths, before, requests);
@@ -221,7 +226,8 @@ class Engine {
                 keepAlone(why.get());
                 return;
             }
-            if (alone.isOver()) {
+            boolean vaultChanged = requests.takeVaultChanged();
+            if (alone.isOver() || vaultChanged) {
                 importer.lookAgain();
                 publisher.publish(status());
             }

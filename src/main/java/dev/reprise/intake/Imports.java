@@ -64,6 +64,11 @@ public class Imports {
         engine.forget(sessions, vaultPaths, before);
     }
 
+    /** Starts a scan that looks at the vault too: files were put there by somebody else. */
+    public void lookAgain() {
+        engine.lookAgain();
+    }
+
     /** Stops after the batch at hand; {@link #start()} goes on where it was. */
     public void stop() {
         engine.pause();

@@ -14,6 +14,7 @@ final class Requests {
     private boolean hinted;
     private volatile boolean paused;
     private volatile boolean closed;
+    private volatile boolean vaultChanged;
 
     /** Asks for a scan; answers the ticket to {@link #await} it. */
     long request() {
@@ -25,6 +26,19 @@ final class Requests {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** As {@link #request}; the vault was changed by somebody else than the import. */
+    void requestAll() {
+        vaultChanged = true;
+        request();
+    }
+
+    /** Whether that was said since this was asked last. */
+    boolean takeVaultChanged() {
+        boolean changed = vaultChanged;
+        vaultChanged = false;
+        return changed;
     }
 
     /** Something happened in a folder that is watched. */

@@ -34,6 +34,7 @@ public final class Arrangement {
     private final KeepSettings keepSettings;
     private final Map<String, Purged> purged;
     private final Map<String, Private> privates;
+    private final @Nullable SecondPlace secondPlace;
 
     Arrangement(Collection<Item> items) {
         keepRules = of(
@@ -45,6 +46,11 @@ public final class Arrangement {
                 .map(KeepSettings.class::cast)
                 .findFirst()
                 .orElse(KeepSettings.DEFAULT);
+        secondPlace = items.stream()
+                .filter(SecondPlace.class::isInstance)
+                .map(SecondPlace.class::cast)
+                .findFirst()
+                .orElse(null);
         views = of(
                 items,
                 SavedView.class,
@@ -122,6 +128,11 @@ public final class Arrangement {
     /** What is not to be imported. */
     public List<Private> privates() {
         return List.copyOf(privates.values());
+    }
+
+    /** Where a second copy is kept, if one is. */
+    public Optional<SecondPlace> secondPlace() {
+        return Optional.ofNullable(secondPlace);
     }
 
     public KeepSettings keepSettings() {

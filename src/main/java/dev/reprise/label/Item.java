@@ -5,7 +5,17 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 /** Something that people arrange sessions by. It is told apart by its kind and its key, and kept as JSON. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
 public sealed interface Item
-        permits SavedView, HiddenView, Stream, TagInfo, TagRule, ProjectInfo, KeepRule, KeepSettings, Purged, Private {
+        permits SavedView,
+                HiddenView,
+                Stream,
+                TagInfo,
+                TagRule,
+                ProjectInfo,
+                KeepRule,
+                KeepSettings,
+                Purged,
+                Private,
+                SecondPlace {
 
     /** Which of one kind; at most 1,000 characters. */
     String key();
@@ -23,6 +33,7 @@ public sealed interface Item
             case KeepSettings settings -> "keep-settings";
             case Purged purged -> "purged";
             case Private hidden -> "private";
+            case SecondPlace place -> "second-place";
         };
     }
 

@@ -19,7 +19,8 @@ final class Json {
                     new NamedType(KeepRule.class, "keep-rule"),
                     new NamedType(KeepSettings.class, "keep-settings"),
                     new NamedType(Purged.class, "purged"),
-                    new NamedType(Private.class, "private"))
+                    new NamedType(Private.class, "private"),
+                    new NamedType(SecondPlace.class, "second-place"))
             .build();
 
     private Json() {}

@@ -4,6 +4,7 @@ import dev.reprise.agent.Cleanup;
 import dev.reprise.agent.SettingsEdit;
 import dev.reprise.catalogue.Home;
 import dev.reprise.data.DataDirectory;
+import dev.reprise.data.OwnerOnly;
 import dev.reprise.data.WholeFile;
 import dev.reprise.label.Act;
 import dev.reprise.label.Labels;

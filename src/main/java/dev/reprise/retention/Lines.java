@@ -1,6 +1,7 @@
 package dev.reprise.retention;
 
 import dev.reprise.agent.Traces;
+import dev.reprise.data.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

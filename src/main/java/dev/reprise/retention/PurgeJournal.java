@@ -1,6 +1,7 @@
 package dev.reprise.retention;
 
 import dev.reprise.data.DataDirectory;
+import dev.reprise.data.OwnerOnly;
 import dev.reprise.data.WholeFile;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;

@@ -40,6 +40,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 
@@ -62,6 +63,7 @@ public class Purges {
     private final PurgeJournal journal;
     private final Receipts receipts;
     private final Ledger ledger;
+    private final ObjectProvider<Elsewhere> elsewhere;
     private final Clock clock;
 
     Purges(
@@ -74,7 +76,9 @@ public class Purges {
             PurgeJournal journal,
             Receipts receipts,
             Ledger ledger,
+            ObjectProvider<Elsewhere> elsewhere,
             Clock clock) {
+        this.elsewhere = elsewhere;
         this.sessions = sessions;
         this.files = files;
         this.agents = agents;
@@ -350,6 +354,12 @@ public class Purges {
         runs.forEach(run -> gone.addAll(run.vault()));
         imports.forget(ids, gone, () -> runs.forEach(this::fromVault));
         labels.erase(ids);
+        Set<String> rewritten = new LinkedHashSet<>();
+        runs.forEach(run -> rewritten.addAll(run.histories()));
+        List<String> notes = elsewhere.stream()
+                .flatMap(place -> place.purged(gone, rewritten).stream())
+                .toList();
+        done.replaceAll((run, receipt) -> receipt.with(notes));
         done.forEach((run, receipt) -> {
             receipts.write(receipt);
             journal.end(run);

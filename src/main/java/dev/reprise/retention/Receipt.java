@@ -1,6 +1,7 @@
 package dev.reprise.retention;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,12 @@ public record Receipt(
                 .filter(file -> !file.done.equals("left"))
                 .mapToLong(Item::bytes)
                 .sum();
+    }
+
+    Receipt with(List<String> more) {
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(more);
+        return new Receipt(id, what, at, who, files, all, undoneAt);
     }
 
     Receipt undone(Instant when) {

@@ -1,6 +1,7 @@
 package dev.reprise.retention;
 
 import dev.reprise.data.DataDirectory;
+import dev.reprise.data.OwnerOnly;
 import dev.reprise.data.WholeFile;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
@@ -15,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,10 +65,15 @@ public class Receipts {
 
     /** The newest first, at most so many. */
     public List<Receipt> latest(int most) {
+        return latest(most, name -> true);
+    }
+
+    private List<Receipt> latest(int most, Predicate<String> wanted) {
         List<Path> files = new ArrayList<>();
         if (Files.isDirectory(folder)) {
             try (Stream<Path> found = Files.list(folder)) {
-                found.filter(file -> file.toString().endsWith(".json"))
+                found.filter(file ->
+                                file.toString().endsWith(".json") && wanted.test(String.valueOf(file.getFileName())))
                         .sorted(Comparator.reverseOrder())
                         .limit(most)
                         .forEach(files::add);
@@ -83,6 +90,12 @@ public class Receipts {
             }
         }
         return receipts;
+    }
+
+    /** All that are newer than this one, oldest first. An id is greater than those before it. */
+    public List<Receipt> since(String id) {
+        return latest(Integer.MAX_VALUE, name -> name.compareTo(id + ".json") > 0)
+                .reversed();
     }
 
     /** @throws Problem NOT_FOUND */

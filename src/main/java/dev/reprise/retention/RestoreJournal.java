@@ -1,6 +1,7 @@
 package dev.reprise.retention;
 
 import dev.reprise.data.DataDirectory;
+import dev.reprise.data.OwnerOnly;
 import dev.reprise.data.WholeFile;
 import dev.reprise.intake.CleanupsSeen;
 import dev.reprise.problem.Problem;

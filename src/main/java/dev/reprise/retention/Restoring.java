@@ -1,5 +1,6 @@
 package dev.reprise.retention;
 
+import dev.reprise.data.OwnerOnly;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.vault.Vault;

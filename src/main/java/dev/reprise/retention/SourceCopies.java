@@ -4,6 +4,7 @@ import dev.reprise.agent.SourceFile.Role;
 import dev.reprise.catalogue.SessionFiles;
 import dev.reprise.catalogue.SessionFiles.Held;
 import dev.reprise.data.DataDirectory;
+import dev.reprise.data.OwnerOnly;
 import dev.reprise.data.WholeFile;
 import dev.reprise.intake.CleanupsSeen;
 import dev.reprise.label.Labels;

@@ -40,6 +40,18 @@ record Tree(Path root) {
         });
     }
 
+    /** Calls with every version of everything. */
+    void files(Consumer<VaultFile> visitor) throws IOException {
+        visit(
+                root,
+                "",
+                (path, found) -> found.forEach((version, attributes) -> visitor.accept(new VaultFile(
+                        path,
+                        version,
+                        attributes.size(),
+                        attributes.lastModifiedTime().toMillis()))));
+    }
+
     private void visit(Path dir, String prefix, BiConsumer<String, TreeMap<Integer, BasicFileAttributes>> visitor)
             throws IOException {
         var files = new TreeMap<String, TreeMap<Integer, BasicFileAttributes>>();

@@ -1,5 +1,6 @@
 package dev.reprise.vault;
 
+import dev.reprise.data.VerifiedCopy;
 import dev.reprise.problem.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -246,6 +247,35 @@ public class Vault {
             new Tree(store.disk.root()).states(visitor);
             return true;
         });
+    }
+
+    /** Calls with every version of everything held, directory by directory; opens no file. */
+    public void files(Consumer<VaultFile> visitor) {
+        run("list", "its files", () -> {
+            new Tree(store.disk.root()).files(visitor);
+            return true;
+        });
+    }
+
+    /**
+     * Copies the file that holds a version as it is on disk, while nobody writes to it.
+     *
+     * @param fresh where the copy is written first, as {@link VerifiedCopy#copy} takes it
+     * @return bytes
+     * @throws IOException if the copy cannot be written
+     */
+    public long copy(String path, int version, Path to, Path fresh) throws IOException {
+        return store.reading(path, () -> VerifiedCopy.copy(store.places.file(path, version), to, fresh));
+    }
+
+    /**
+     * Takes a version from a copy of this vault, unless a sound one is here. Lower versions first: numbers have no gaps.
+     *
+     * @param from the copy's file; with another time it is seen as a changed one
+     * @return whether it was taken
+     */
+    public boolean adopt(String path, int version, Path from) {
+        return claimed(path, () -> store.writing(path, () -> shelf.adopt(path, version, from)));
     }
 
     /** Reads all versions of one file back against the recorded SHA-256 sums. Changes nothing. */

@@ -11,7 +11,8 @@
             "transcript",
             "intake",
             "resume",
-            "retention"
+            "retention",
+            "secondcopy"
         })
 @NullMarked
 package dev.reprise.web;

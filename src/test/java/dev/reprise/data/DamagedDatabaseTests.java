@@ -31,7 +31,7 @@ class DamagedDatabaseTests {
     }
 
     private DamagedDatabase strategy() {
-        return new DamagedDatabase(new DataDirectory(dir.toString()), Clock.systemUTC());
+        return new DamagedDatabase(new DataDirectory(dir.toString(), ""), Clock.systemUTC());
     }
 
     private int sessions() throws SQLException {

@@ -58,6 +58,7 @@ public final class World implements AutoCloseable {
         "dev.reprise.intake",
         "dev.reprise.resume",
         "dev.reprise.retention",
+        "dev.reprise.secondcopy",
         "dev.reprise.api"
     })
     public static class Beans {
@@ -148,6 +149,16 @@ public final class World implements AutoCloseable {
                 new World(data, false, 2, Stream.of(homes).map(Path::toString).toList(), agent);
         world.imports.startAndWait();
         return world;
+    }
+
+    /** As {@link #of}, with a new data directory that is filled from a second copy. */
+    public static World filled(Path data, Path from, Path... homes) {
+        System.setProperty("reprise.restore-from", from.toString());
+        try {
+            return of(data, homes);
+        } finally {
+            System.clearProperty("reprise.restore-from");
+        }
     }
 
     /** With one more agent; homes as the settings name them. */

@@ -21,6 +21,7 @@ record RetentionPage(
         List<DeletionRow> deletions,
         String moreDeletions,
         Held held,
+        CopyView copy,
         Rules rules,
         Next next,
         List<TrashRow> trash,

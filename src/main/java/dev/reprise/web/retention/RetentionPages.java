@@ -18,6 +18,7 @@ import dev.reprise.retention.Receipt;
 import dev.reprise.retention.Receipts;
 import dev.reprise.retention.Sweeps;
 import dev.reprise.retention.Trashes;
+import dev.reprise.secondcopy.SecondCopies;
 import dev.reprise.session.SessionId;
 import dev.reprise.web.retention.RetentionPage.Bar;
 import dev.reprise.web.retention.RetentionPage.Chart;
@@ -83,6 +84,7 @@ class RetentionPages {
     private final Trashes trashes;
     private final Receipts receipts;
     private final Privates privates;
+    private final SecondCopies copies;
     private final Frames frames;
     private final Format format;
 
@@ -94,6 +96,7 @@ class RetentionPages {
             Trashes trashes,
             Receipts receipts,
             Privates privates,
+            SecondCopies copies,
             Frames frames,
             Format format) {
         this.sessions = sessions;
@@ -103,6 +106,7 @@ class RetentionPages {
         this.trashes = trashes;
         this.receipts = receipts;
         this.privates = privates;
+        this.copies = copies;
         this.frames = frames;
         this.format = format;
     }
@@ -131,6 +135,7 @@ class RetentionPages {
                 deletions.stream().limit(DELETIONS).map(this::deletion).toList(),
                 deletions.size() > DELETIONS ? Format.count(deletions.size() - DELETIONS) + " earlier" : "",
                 held(),
+                CopyView.of(copies.state(), copies.onSameDisk(), format),
                 rules(now, preview),
                 next(preview, now),
                 trash,

@@ -1,10 +1,10 @@
 package dev.reprise.web.shell;
 
 import dev.reprise.intake.ImportAdvanced;
-import dev.reprise.intake.Imports;
 import dev.reprise.intake.SessionsChanged;
 import dev.reprise.label.Labels;
 import dev.reprise.label.LabelsChanged;
+import dev.reprise.secondcopy.SecondCopies;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +35,7 @@ class Events {
     private static final int BEATS_BETWEEN_SIGNS = 80;
     private static final int MAX_IDS = 200;
 
-    private final Imports imports;
+    private final Importing importing;
     private final Labels labels;
     private final List<SseEmitter> listeners = new CopyOnWriteArrayList<>();
     private final Set<String> changed = new TreeSet<>();
@@ -45,8 +45,8 @@ class Events {
     private boolean arranged;
     private int silent;
 
-    Events(Imports imports, Labels labels) {
-        this.imports = imports;
+    Events(Importing importing, Labels labels) {
+        this.importing = importing;
         this.labels = labels;
     }
 
@@ -65,6 +65,13 @@ class Events {
 
     @EventListener
     void on(ImportAdvanced event) {
+        synchronized (changed) {
+            advanced = true;
+        }
+    }
+
+    @EventListener
+    void on(SecondCopies.Moved event) {
         synchronized (changed) {
             advanced = true;
         }
@@ -125,7 +132,7 @@ class Events {
                 arranged = false;
             }
             if (look) {
-                tellImport(ImportView.of(imports.status()));
+                tellImport(importing.now());
             }
             if (!ids.isEmpty()) {
                 tell(SseEmitter.event().name("changed").data(ids, MediaType.APPLICATION_JSON));

@@ -2,7 +2,6 @@ package dev.reprise.web.shell;
 
 import dev.reprise.catalogue.Sessions;
 import dev.reprise.criteria.Asked;
-import dev.reprise.intake.Imports;
 import dev.reprise.label.Arrangement;
 import dev.reprise.label.Labels;
 import org.springframework.stereotype.Component;
@@ -13,12 +12,12 @@ public class Frames {
 
     private final Sessions sessions;
     private final Labels labels;
-    private final Imports imports;
+    private final Importing importing;
 
-    Frames(Sessions sessions, Labels labels, Imports imports) {
+    Frames(Sessions sessions, Labels labels, Importing importing) {
         this.sessions = sessions;
         this.labels = labels;
-        this.imports = imports;
+        this.importing = importing;
     }
 
     public Frame frame(String place, ListQuery query) {
@@ -32,7 +31,7 @@ public class Frames {
                 sessions.streams(),
                 sessions.projects(),
                 sessions.tags());
-        return Frame.of(place, query, side, ImportView.of(imports.status()));
+        return Frame.of(place, query, side, importing.now());
     }
 
     public Frame frame(String place) {

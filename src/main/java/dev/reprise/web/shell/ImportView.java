@@ -8,18 +8,22 @@ import java.util.List;
 /**
  * Where the import stands, as the top bar shows it and the event stream sends it.
  *
- * @param state {@code blocked}, {@code running}, {@code stopped}, {@code waiting} or {@code done}
- * @param text in a few words; {@code detail} files, bytes, speed and time left
+ * @param state {@code blocked}, {@code running}, {@code stopped}, {@code lags} (the second copy), {@code waiting} or {@code done}
+ * @param text in a few words; {@code detail} files, bytes, speed and time left, or what is wrong
+ * @param href of the page that says more
  * @param done and {@code total}: bytes, for the bar
  */
-record ImportView(String state, String text, String detail, long done, long total) {
+record ImportView(String state, String text, String detail, String href, long done, long total) {
 
-    static ImportView of(Status status) {
+    private static final String SOURCES = "/sources";
+
+    /** @param copy what the second copy lags with; empty if it does not */
+    static ImportView of(Status status, String copy) {
         Imports.Obstacle obstacle = status.obstacle();
         if (obstacle != null) {
             String waiting =
                     obstacle.waiting() == 0 ? "" : " · " + Format.count(obstacle.waiting(), "log") + " waiting";
-            return new ImportView("blocked", "Cannot keep" + waiting, obstacle.sentence(), 0, 1);
+            return new ImportView("blocked", "Cannot keep" + waiting, obstacle.sentence(), SOURCES, 0, 1);
         }
         long left = status.filesKnown() - status.filesDone();
         if (status.running()) {
@@ -28,13 +32,17 @@ record ImportView(String state, String text, String detail, long done, long tota
         if (status.stopped() && left > 0) {
             return view("stopped", "Import stopped · " + Format.count(left, "file") + " left", status);
         }
+        if (!copy.isEmpty()) {
+            return new ImportView("lags", "Second copy lags", copy, "/retention#copy", 0, 1);
+        }
         return status.lastScanAt() == null
                 ? view("waiting", "Nothing imported yet", status)
                 : view("done", "Up to date · " + Format.count(status.sessions(), "session"), status);
     }
 
     private static ImportView view(String state, String text, Status status) {
-        return new ImportView(state, text, detail(status), status.bytesDone(), Math.max(1, status.bytesTotal()));
+        return new ImportView(
+                state, text, detail(status), SOURCES, status.bytesDone(), Math.max(1, status.bytesTotal()));
     }
 
     private static String percent(Status status) {

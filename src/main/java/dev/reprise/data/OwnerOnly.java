@@ -1,4 +1,4 @@
-package dev.reprise.retention;
+package dev.reprise.data;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -8,14 +8,15 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files and directories that only their owner can read. */
-final class OwnerOnly {
+public final class OwnerOnly {
 
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private OwnerOnly() {}
 
-    static FileAttribute<?>[] file() {
+    /** For what is made, where the file system can say so. */
+    public static FileAttribute<?>[] file() {
         return mode("rw-------");
     }
 
@@ -28,7 +29,7 @@ final class OwnerOnly {
     }
 
     /** Makes those that are missing. */
-    static void directories(Path directory) throws IOException {
+    public static void directories(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory, mode("rwx------"));
         }
