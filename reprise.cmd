@@ -27,6 +27,7 @@ if /i "%~1"=="--demo" set "DEMO=true" & shift & goto options
 if /i "%~1"=="--port" goto option_port
 if /i "%~1"=="--data" goto option_data
 if /i "%~1"=="--claude-home" goto option_home
+if /i "%~1"=="--restore-from" goto option_restore
 echo Reprise knows no option %~1. See reprise --help. 1>&2
 exit /b 2
 :option_port
@@ -54,6 +55,17 @@ if not exist "%~f2\" (
 )
 set SETTINGS=%SETTINGS% "--reprise.intake.homes[%HOMES%]=%~f2"
 set /a HOMES+=1 >nul
+shift & shift
+goto options
+:option_restore
+set "NEXT=%~2"
+if not defined NEXT goto no_value
+if "%NEXT:~0,2%"=="--" goto no_value
+if not exist "%~f2\" (
+  echo There is no directory %~2 to restore from. See reprise --help. 1>&2
+  exit /b 2
+)
+set SETTINGS=%SETTINGS% "--reprise.restore-from=%~f2"
 shift & shift
 goto options
 :no_link
@@ -212,6 +224,7 @@ echo   --data DIR         where Reprise keeps its vault and database     REPRISE
 echo                      (%LOCALAPPDATA%\Reprise)
 echo   --claude-home DIR  a directory of Claude Code, may be given more  REPRISE_CLAUDE_HOME (a;b)
 echo                      than once (%%CLAUDE_CONFIG_DIR%% or .claude in your profile)
+echo   --restore-from DIR fill a new data directory from a second copy of the vault, then start
 echo   --no-open          only print the link, open no browser           REPRISE_OPEN=false
 echo   --link             print a fresh link to the one that runs, and start nothing
 echo   --demo             show sample sessions; keeps nothing            REPRISE_DEMO=true

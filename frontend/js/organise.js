@@ -74,7 +74,8 @@ async function anew() {
 }
 
 function begun(form) {
-  return [...form.elements].some((field) => field.type !== 'hidden' && field.matches('input, textarea') && field.value !== field.defaultValue);
+  return [...form.elements].some((field) => field.type !== 'hidden' && field.matches('input, textarea')
+    && (field.type === 'checkbox' || field.type === 'radio' ? field.checked !== field.defaultChecked : field.value !== field.defaultValue));
 }
 
 if (main) {

@@ -110,3 +110,11 @@ document.addEventListener('reprise:restored', () => {
   // the verdict of an open panel is looked at anew
   document.querySelectorAll('[data-resume]').forEach((form) => form.dispatchEvent(new Event('change', { bubbles: true })));
 });
+
+// The second copy lags, or does no more: the page says why.
+let copyLags = document.getElementById('importing')?.dataset.state === 'lags';
+document.addEventListener('reprise:import', ({ detail }) => {
+  const lags = detail.state === 'lags';
+  if (lags !== copyLags && document.getElementById('copy')) document.dispatchEvent(new CustomEvent('reprise:changed', { detail: [] }));
+  copyLags = lags;
+});

@@ -9,6 +9,7 @@ import dev.reprise.label.KeepRule;
 import dev.reprise.label.Label;
 import dev.reprise.label.Labels;
 import dev.reprise.retention.KeepRules;
+import dev.reprise.secondcopy.SecondCopies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,9 @@ class RetentionTests extends WithBrowser {
 
     @Autowired
     private KeepRules rules;
+
+    @Autowired
+    private SecondCopies copies;
 
     @AfterEach
     void nothingIsLeft() {
@@ -136,5 +140,25 @@ class RetentionTests extends WithBrowser {
         org.assertj.core.api.Assertions.assertThat(rules.now().rules()).hasSize(1);
         assertThat(page.locator(".retention").first()).containsText("Rule 1 is the first that matches");
         assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void aSecondCopyIsChosenAndItsLagIsInTheHeader() throws IOException {
+        Path place = Files.createTempDirectory("second-copy").toRealPath();
+        visit("/retention");
+        page.locator("#copy-place").fill(place.toString());
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#copy")).containsText(place.toString());
+        copies.bringUpToDate();
+        visit("/retention");
+        assertThat(page.locator("#copy .badge")).hasText("up to date");
+        Files.move(place, place.resolveSibling(place.getFileName() + "-away"));
+        copies.bringUpToDate();
+        assertThat(page.locator("#importing")).containsText("Second copy lags");
+        page.locator("#importing").click();
+        assertThat(page.locator("#copy")).containsText("is not there. Connect its disk");
+        page.locator("#copy-end").click();
+        assertThat(page.locator("#copy-place")).isVisible();
+        assertThat(page.locator("#importing")).not().containsText("lags");
     }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 record CopyView(@Nullable String place, String tone, String word, String sum, List<String> notes, String only) {
 
-    static CopyView of(SecondCopies.State state, Optional<Boolean> sameDisk, Format format) {
+    /** @param damaged sessions of which the vault cannot read everything */
+    static CopyView of(SecondCopies.State state, Optional<Boolean> sameDisk, long damaged, Format format) {
         if (state.place() == null) {
             return new CopyView(null, "", "", "", List.of(), "");
         }
@@ -57,6 +58,6 @@ record CopyView(@Nullable String place, String tone, String word, String sum, Li
                 notes,
                 state.onlyThere() > 0
                         ? "Bring back " + Format.count(state.onlyThere(), "file") + " that only it has"
-                        : "Bring back what the vault cannot read");
+                        : damaged > 0 ? "Bring back what the vault cannot read" : "");
     }
 }

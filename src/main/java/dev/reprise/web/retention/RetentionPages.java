@@ -135,7 +135,7 @@ class RetentionPages {
                 deletions.stream().limit(DELETIONS).map(this::deletion).toList(),
                 deletions.size() > DELETIONS ? Format.count(deletions.size() - DELETIONS) + " earlier" : "",
                 held(),
-                CopyView.of(copies.state(), copies.onSameDisk(), format),
+                CopyView.of(copies.state(), copies.onSameDisk(), forecast.gone().damaged(), format),
                 rules(now, preview),
                 next(preview, now),
                 trash,
