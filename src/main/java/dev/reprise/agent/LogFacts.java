@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sidechain the first record is a sub-agent's (then the log is no session)
  * @param origin who began it
  * @param pullRequest the last one it names
+ * @param volume what its bytes are
  */
 public record LogFacts(
         Kin kin,
@@ -23,7 +24,8 @@ public record LogFacts(
         Ending ending,
         boolean sidechain,
         Origin origin,
-        @Nullable PullRequest pullRequest) {
+        @Nullable PullRequest pullRequest,
+        Volume volume) {
 
     /** Whether it holds no message at all. */
     public boolean onlyState() {

@@ -212,7 +212,8 @@ final class RetentionJson {
                                     RuleJson.of(one.rule()),
                                     one.of().sessions(),
                                     one.of().bytes(),
-                                    one.takes()))
+                                    one.takes(),
+                                    one.frees()))
                             .toList(),
                     preview.exempt(),
                     preview.rest(),
@@ -227,7 +228,8 @@ final class RetentionJson {
         }
     }
 
-    record DecidesJson(RuleJson rule, long sessions, long bytes, long takes) {}
+    /** @param frees bytes on disk that the vault would be smaller by, once these are purged */
+    record DecidesJson(RuleJson rule, long sessions, long bytes, long takes, long frees) {}
 
     /** @param rule its number, from 1; {@code from} as of a rule */
     record TakeJson(String id, String title, int rule, String why, Instant lastActivityAt, long bytes, String from) {

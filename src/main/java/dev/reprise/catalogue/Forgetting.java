@@ -29,6 +29,7 @@ public final class Forgetting {
             "unknown_type",
             "title_of",
             "typed_prompt",
+            "log_volume",
             "uuid_filter");
 
     private static final List<String> OF_A_SESSION = List.of(

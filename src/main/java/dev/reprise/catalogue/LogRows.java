@@ -3,6 +3,7 @@ package dev.reprise.catalogue;
 import dev.reprise.agent.LogFacts;
 import dev.reprise.agent.SourceFile;
 import dev.reprise.agent.SourceFile.Role;
+import dev.reprise.agent.Volume;
 import dev.reprise.catalogue.LogRow.Checkpoint;
 import dev.reprise.catalogue.LogRow.Kept;
 import dev.reprise.catalogue.LogRow.Looked;
@@ -38,6 +39,10 @@ final class LogRows {
                     + " tool_calls = :tool_calls, unreadable = :unreadable, versions = :versions, generation = :generation,"
                     + " recovered = :recovered, lacking = :lacking, reader = :reader, vault_at = :vault_at, verified_at = :verified_at, damaged_at = :damaged_at,"
                     + " readable = :readable where id = :id";
+
+    private static final String VOLUME =
+            "merge into log_volume (log_id, messages, results, images, signatures, progress) key (log_id)"
+                    + " values (:id, :messages, :results, :images, :signatures, :progress)";
 
     private static final String FACTS =
             "update log set state = :state, started_at = :started_at, last_at = :last_at, own_since = :own_since,"
@@ -139,6 +144,16 @@ final class LogRows {
                 .set("active_millis", facts.period().activeMillis())
                 .set("title", facts.words().firstPrompt(), 400)
                 .set("watermark", watermark)
+                .execute();
+        Volume volume = facts.volume();
+        statements
+                .of(VOLUME)
+                .set("id", id)
+                .set("messages", volume.messages())
+                .set("results", volume.results())
+                .set("images", volume.images())
+                .set("signatures", volume.signatures())
+                .set("progress", volume.progress())
                 .execute();
     }
 

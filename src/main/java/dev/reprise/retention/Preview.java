@@ -36,8 +36,14 @@ public record Preview(
         }
     }
 
-    /** A rule with the sessions that it is in force for, and how many of them it would take. */
-    public record Decides(KeepRule rule, Sum of, long takes) {}
+    /**
+     * A rule.
+     *
+     * @param of the sessions that it is in force for
+     * @param takes how many of them it would take, if nothing keeps them; {@code frees} what the vault would be smaller by once these
+     *     are purged, in bytes on disk
+     */
+    public record Decides(KeepRule rule, Sum of, long takes, long frees) {}
 
     /**
      * A session that goes.

@@ -102,12 +102,20 @@ public class Sweeps {
             open.removeIf(row -> matching.contains(row.row()));
             List<Wanted> takes = takes(rule, n + 1, its, now);
             wanted.addAll(takes);
-            decides.add(new Decides(rule, sum(its), takes.size()));
+            long frees = takes.isEmpty() ? 0 : frees(takes);
+            decides.add(new Decides(rule, sum(its), takes.size(), frees));
         }
         for (Row row : open) {
             rest = rest.plus(row.bytes());
         }
         return sorted(inForce, decides, exempt, rest, wanted, trashDays, refused, now);
+    }
+
+    private long frees(List<Wanted> takes) {
+        Map<Long, Long> stored = retained.stored();
+        return takes.stream()
+                .mapToLong(take -> stored.getOrDefault(take.row().row(), 0L))
+                .sum();
     }
 
     private static Sum sum(Collection<Row> rows) {

@@ -224,7 +224,8 @@ final class TinyAgent implements CodingAgent, Sources, Reader, Launcher {
                     LogFacts.Ending.ANSWERED,
                     false,
                     ORIGIN,
-                    null);
+                    null,
+                    dev.reprise.agent.Volume.NONE);
         }
 
         @Override

@@ -161,4 +161,29 @@ class RetentionTests extends WithBrowser {
         assertThat(page.locator("#copy-place")).isVisible();
         assertThat(page.locator("#importing")).not().containsText("lags");
     }
+
+    @Test
+    void storageIsDrawnAndTheCeilingWarnsInTheHeader() {
+        visit("/retention");
+        page.locator("#storage a").click();
+        assertThat(page.locator(".tiles a[href]").first()).isVisible();
+        assertThat(page.locator(".kinds [data-kind=messages] b").first()).not().hasText("0 B");
+        String first = page.locator(".amounts a").first().innerText();
+        page.locator(".tiles a[href]").first().click();
+        assertThat(page.locator("h1")).containsText("Storage of " + first);
+        assertThat(page.locator(".amounts").first().locator("tbody tr").first()).isVisible();
+        page.locator("text=All projects").click();
+        page.locator("#ceiling").fill("abc");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#done")).containsText("number of GB");
+        page.locator("#ceiling").fill("0,001");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#importing")).containsText("% of the ceiling");
+        page.locator("#importing").click();
+        assertThat(page.locator(".warned")).containsText("the ceiling");
+        page.locator("#ceiling").fill("");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#importing")).not().containsText("ceiling");
+        assertThat(page.locator("#ceiling")).hasValue("");
+    }
 }

@@ -151,7 +151,7 @@ class RetentionPages {
             return whole ? previewing.join() : previewing.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             List<Preview.Decides> decides = now.rules().stream()
-                    .map(rule -> new Preview.Decides(rule, new Preview.Sum(0, 0), 0))
+                    .map(rule -> new Preview.Decides(rule, new Preview.Sum(0, 0), 0, 0))
                     .toList();
             Preview.Sum nothing = new Preview.Sum(0, 0);
             return new Preview(
@@ -359,7 +359,9 @@ class RetentionPages {
                     rule.source(),
                     rule.etag(),
                     sum(decides.of()),
-                    decides.takes() == 0 ? "" : "takes " + Format.count(decides.takes()),
+                    decides.takes() == 0
+                            ? ""
+                            : "takes " + Format.count(decides.takes()) + ", frees " + Format.bytes(decides.frees()),
                     ListQuery.none().with("q", rule.match())));
         }
         return new Rules(

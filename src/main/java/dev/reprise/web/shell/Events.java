@@ -4,6 +4,7 @@ import dev.reprise.intake.ImportAdvanced;
 import dev.reprise.intake.SessionsChanged;
 import dev.reprise.label.Labels;
 import dev.reprise.label.LabelsChanged;
+import dev.reprise.retention.Space;
 import dev.reprise.secondcopy.SecondCopies;
 import java.io.IOException;
 import java.util.List;
@@ -65,6 +66,13 @@ class Events {
 
     @EventListener
     void on(ImportAdvanced event) {
+        synchronized (changed) {
+            advanced = true;
+        }
+    }
+
+    @EventListener
+    void on(Space.Looked event) {
         synchronized (changed) {
             advanced = true;
         }

@@ -4,11 +4,12 @@ import dev.reprise.intake.Imports;
 import dev.reprise.intake.Imports.Status;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the import stands, as the top bar shows it and the event stream sends it.
  *
- * @param state {@code blocked}, {@code running}, {@code stopped}, {@code lags} (the second copy), {@code waiting} or {@code done}
+ * @param state {@code blocked}, {@code running}, {@code stopped}, {@code lags} (the second copy), {@code full} (near the ceiling), {@code waiting} or {@code done}
  * @param text in a few words; {@code detail} files, bytes, speed and time left, or what is wrong
  * @param href of the page that says more
  * @param done and {@code total}: bytes, for the bar
@@ -17,8 +18,11 @@ record ImportView(String state, String text, String detail, String href, long do
 
     private static final String SOURCES = "/sources";
 
-    /** @param copy what the second copy lags with; empty if it does not */
-    static ImportView of(Status status, String copy) {
+    /** Something beside the import that somebody should know. */
+    record Worry(String state, String text, String detail, String href) {}
+
+    /** @param worry shown when the import has nothing to tell; null if there is none */
+    static ImportView of(Status status, @Nullable Worry worry) {
         Imports.Obstacle obstacle = status.obstacle();
         if (obstacle != null) {
             String waiting =
@@ -32,8 +36,8 @@ record ImportView(String state, String text, String detail, String href, long do
         if (status.stopped() && left > 0) {
             return view("stopped", "Import stopped · " + Format.count(left, "file") + " left", status);
         }
-        if (!copy.isEmpty()) {
-            return new ImportView("lags", "Second copy lags", copy, "/retention#copy", 0, 1);
+        if (worry != null) {
+            return new ImportView(worry.state, worry.text, worry.detail, worry.href, 0, 1);
         }
         return status.lastScanAt() == null
                 ? view("waiting", "Nothing imported yet", status)

@@ -1,27 +1,42 @@
 package dev.reprise.web.shell;
 
 import dev.reprise.intake.Imports;
+import dev.reprise.retention.Space;
 import dev.reprise.secondcopy.SecondCopies;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 
-/** What the top bar shows: where the import stands, and whether the second copy lags. */
+/** What the top bar shows: where the import stands, and what else somebody should know. */
 @Component
 class Importing {
 
     private final Imports imports;
     private final SecondCopies copies;
+    private final Space space;
     private final Clock clock;
 
-    Importing(Imports imports, SecondCopies copies, Clock clock) {
+    Importing(Imports imports, SecondCopies copies, Space space, Clock clock) {
         this.imports = imports;
         this.copies = copies;
+        this.space = space;
         this.clock = clock;
     }
 
     ImportView now() {
         SecondCopies.State copy = copies.state();
-        return ImportView.of(imports.status(), copy.lags(clock.instant()) ? says(copy) : "");
+        if (copy.lags(clock.instant())) {
+            return ImportView.of(
+                    imports.status(), new ImportView.Worry("lags", "Second copy lags", says(copy), "/retention#copy"));
+        }
+        return ImportView.of(
+                imports.status(), space.warning().map(Importing::full).orElse(null));
+    }
+
+    private static ImportView.Worry full(Space.Warning warning) {
+        String detail = "Reprise takes " + Format.bytes(warning.taken()) + " of the " + Format.bytes(warning.ceiling())
+                + " that you set.";
+        return new ImportView.Worry(
+                "full", "Space: " + warning.percent() + " % of the ceiling", detail, "/retention/storage");
     }
 
     private static String says(SecondCopies.State copy) {

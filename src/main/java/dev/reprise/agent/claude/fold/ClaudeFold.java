@@ -92,6 +92,7 @@ public final class ClaudeFold implements LogFold {
         String said = state.lastReply;
         boolean open = state.turnOpen;
         facts.record(r, found);
+        facts.volume(r, entries, place.length());
         boolean typed = QueueTracker.isTyped(r);
         BitSet hidden = queue.hidden(typed, r, entries);
         boolean sidechain = main && r.sidechain;

@@ -26,7 +26,7 @@ public class ClaudeReader implements Reader {
 
     @Override
     public String version() {
-        return "claude 4";
+        return "claude 5";
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.reprise.agent.EntryKind;
 import dev.reprise.agent.Finding;
 import dev.reprise.agent.LogFacts;
 import dev.reprise.agent.SourceFile;
+import dev.reprise.agent.Volume;
 import dev.reprise.agent.claude.fold.FoldState.Last;
 import dev.reprise.agent.claude.record.ClaudeRecord;
 import dev.reprise.agent.claude.record.Texts;
@@ -214,6 +215,22 @@ final class FactsKeeper {
         };
     }
 
+    /** Of what kind its bytes are. */
+    void volume(ClaudeRecord r, List<Entry> entries, int length) {
+        long signed = Math.min(r.signed, length);
+        long pictured = Math.min(r.pictured, length - signed);
+        long rest = length - signed - pictured;
+        s.signatureBytes += signed;
+        s.imageBytes += pictured;
+        if (r.type.equals("progress")) {
+            s.progressBytes += rest;
+        } else if (entries.stream().anyMatch(entry -> entry instanceof Entry.ToolResult)) {
+            s.resultBytes += rest;
+        } else if (entries.stream().anyMatch(entry -> Previews.kind(entry).conversation())) {
+            s.messageBytes += rest;
+        }
+    }
+
     /** Counts one entry. */
     void entry(Entry entry, EntryKind kind, boolean sidechain) {
         if (kind.conversation()) {
@@ -254,7 +271,8 @@ final class FactsKeeper {
                 ending(),
                 s.sidechain,
                 origin.origin(),
-                s.prUrl == null ? null : new LogFacts.PullRequest(s.prNumber, s.prUrl));
+                s.prUrl == null ? null : new LogFacts.PullRequest(s.prNumber, s.prUrl),
+                new Volume(s.messageBytes, s.resultBytes, s.imageBytes, s.signatureBytes, s.progressBytes));
     }
 
     /** What was queued last and never delivered. */

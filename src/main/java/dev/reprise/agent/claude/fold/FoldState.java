@@ -45,6 +45,11 @@ final class FoldState {
     int unreadable;
     int turns;
     long activeMillis;
+    long messageBytes;
+    long resultBytes;
+    long imageBytes;
+    long signatureBytes;
+    long progressBytes;
     /** The last result was one that ends a run: of a schema, of a team mate that shut down. */
     boolean ended;
 

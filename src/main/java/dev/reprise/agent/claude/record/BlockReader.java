@@ -72,8 +72,17 @@ final class BlockReader {
     private void object(JsonParser p, Block block) {
         Capture text = new Capture(limit);
         List<Picture> pictures = new ArrayList<>(0);
-        for (String name = p.nextName(); name != null; name = p.nextName()) {
+        String name = p.nextName();
+        while (name != null) {
             switch (name) {
+                case "signature" -> {
+                    p.nextToken();
+                    int from = at(p);
+                    p.skipChildren();
+                    name = p.nextName();
+                    record.signed += at(p) - from + record.dropped(from, at(p));
+                    continue;
+                }
                 case "type" -> block.type = string(p);
                 case "text", "thinking" -> {
                     p.nextToken();
@@ -93,6 +102,7 @@ final class BlockReader {
                 case "source" -> source(p, block, pictures);
                 default -> RecordReader.skip(p);
             }
+            name = p.nextName();
         }
         block.text = text.text();
         block.pictures = pictures;
@@ -151,6 +161,7 @@ final class BlockReader {
             name = p.nextName();
         }
         block.bytes = Math.max(0, bytes);
+        record.pictured += block.bytes * 4 / 3;
         if (bytes >= 0 && block.mediaType != null && block.mediaType.startsWith("image/")) {
             if (images == wanted) {
                 picture = decoded;

@@ -111,6 +111,10 @@ public final class ClaudeRecord {
 
     public boolean message;
     public final List<Block> blocks = new ArrayList<>(1);
+    /** Bytes of it that are images and documents in base64, and that are signatures of thinking. */
+    public long pictured;
+
+    public long signed;
 
     @Nullable
     public Tokens tokens;

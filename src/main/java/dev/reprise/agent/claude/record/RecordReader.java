@@ -38,7 +38,7 @@ public final class RecordReader {
                 case "isSidechain" -> r.sidechain = Json.flag(p);
                 case "isMeta" -> r.meta = Json.flag(p);
                 case "requestId" -> r.requestId = Json.field(p, SHORT);
-                case "toolUseResult" -> r.outcome = outcome(p);
+                case "toolUseResult" -> r.outcome = outcome(p, r);
                 case "attachment" -> r.attachment = new AttachmentReader(limit).read(p, r);
                 case "data" -> progress(p, r);
                 default -> more(p, r, name);
@@ -196,7 +196,7 @@ public final class RecordReader {
         return !text.value().isBlank();
     }
 
-    private static Outcome outcome(JsonParser p) {
+    private static Outcome outcome(JsonParser p, ClaudeRecord r) {
         Outcome outcome = new Outcome();
         if (p.nextToken() != JsonToken.START_OBJECT) {
             p.skipChildren();
@@ -208,10 +208,29 @@ public final class RecordReader {
                 case "team_name" -> outcome.team = Json.string(p, SHORT);
                 case "filePath", "notebook_path" -> outcome.path = Json.string(p, PATH);
                 case "structuredPatch" -> PatchReader.read(p, outcome);
+                case "file" -> file(p, r);
                 default -> skip(p);
             }
         }
         return outcome;
+    }
+
+    /** A file that was read: an image or document stands there once more. */
+    private static void file(JsonParser p, ClaudeRecord r) {
+        if (p.nextToken() != JsonToken.START_OBJECT) {
+            p.skipChildren();
+            return;
+        }
+        String name = p.nextName();
+        while (name != null) {
+            p.nextToken();
+            int from = (int) p.currentTokenLocation().getByteOffset();
+            p.skipChildren();
+            boolean encoded = name.equals("base64");
+            name = p.nextName();
+            int to = (int) p.currentTokenLocation().getByteOffset();
+            r.pictured += encoded ? to - from + r.dropped(r.from + from, r.from + to) : 0;
+        }
     }
 
     /** Of a queue operation it is a message as a person sends it. */
