@@ -46,6 +46,16 @@ public interface Reader {
         return Optional.empty();
     }
 
+    /** Whether a line may tell of files ({@link #files}); quick. */
+    default boolean tellsOfFiles(Line line) {
+        return false;
+    }
+
+    /** What a line tells of files of the working directory. Never throws for what it holds. */
+    default List<FileMark> files(Line line) {
+        return List.of();
+    }
+
     /** Whether this client ({@link LogFacts.Origin#entrypoint()}) is a program, not a person at a terminal or editor. */
     default boolean isHeadless(String entrypoint) {
         return false;

@@ -19,6 +19,7 @@ import dev.reprise.label.KeepRule;
 import dev.reprise.label.KeepSettings;
 import dev.reprise.label.Labels;
 import dev.reprise.label.Private;
+import dev.reprise.pastfiles.FileWrites;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.retention.CleanupPeriods;
@@ -68,6 +69,7 @@ class RetentionApi {
     private final Purges purges;
     private final CleanupPeriods periods;
     private final Privates privates;
+    private final FileWrites fileWrites;
 
     RetentionApi(
             Sessions sessions,
@@ -81,7 +83,8 @@ class RetentionApi {
             Receipts receipts,
             Purges purges,
             CleanupPeriods periods,
-            Privates privates) {
+            Privates privates,
+            FileWrites fileWrites) {
         this.sessions = sessions;
         this.files = files;
         this.labels = labels;
@@ -94,6 +97,7 @@ class RetentionApi {
         this.purges = purges;
         this.periods = periods;
         this.privates = privates;
+        this.fileWrites = fileWrites;
     }
 
     @GetMapping("/retention")
@@ -300,11 +304,15 @@ class RetentionApi {
         return receipts.get(id);
     }
 
-    /** A restore, or what was written into settings. */
+    /** A restore, files that were written back, or what was written into settings. */
     @PostMapping("/receipts/{id}/undo")
     Receipt undo(@PathVariable String id) {
         Receipt receipt = receipts.get(id);
-        return receipt.what().equals("settings") ? periods.undo(Act.API, receipt) : restores.undo(Act.API, id);
+        return switch (receipt.what()) {
+            case "settings" -> periods.undo(Act.API, receipt);
+            case FileWrites.WHAT -> fileWrites.undo(id);
+            default -> restores.undo(Act.API, id);
+        };
     }
 
     @GetMapping("/retention/period")

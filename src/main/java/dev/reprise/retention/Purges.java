@@ -7,13 +7,14 @@ import dev.reprise.agent.Traces;
 import dev.reprise.catalogue.SessionFiles;
 import dev.reprise.catalogue.SessionFiles.Held;
 import dev.reprise.catalogue.Sessions;
+import dev.reprise.data.DataDirectory;
+import dev.reprise.data.Journal;
 import dev.reprise.intake.Imports;
 import dev.reprise.label.Act;
 import dev.reprise.label.Labels;
 import dev.reprise.label.Purged;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
-import dev.reprise.retention.PurgeJournal.Run;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail.Relative;
 import dev.reprise.session.SessionId;
@@ -60,7 +61,7 @@ public class Purges {
     private final Vault vault;
     private final Labels labels;
     private final Imports imports;
-    private final PurgeJournal journal;
+    private final Journal<PurgeRun> journal;
     private final Receipts receipts;
     private final Ledger ledger;
     private final ObjectProvider<Elsewhere> elsewhere;
@@ -73,7 +74,7 @@ public class Purges {
             Vault vault,
             Labels labels,
             Imports imports,
-            PurgeJournal journal,
+            DataDirectory data,
             Receipts receipts,
             Ledger ledger,
             ObjectProvider<Elsewhere> elsewhere,
@@ -85,7 +86,7 @@ public class Purges {
         this.vault = vault;
         this.labels = labels;
         this.imports = imports;
-        this.journal = journal;
+        this.journal = new Journal<>(data, "purge", PurgeRun.class);
         this.receipts = receipts;
         this.ledger = ledger;
         this.clock = clock;
@@ -94,7 +95,7 @@ public class Purges {
     /** What a purge would do now. Deletes nothing. */
     public PurgePlan plan(SessionId id, boolean everywhere) {
         Session session = sessions.get(id.toString());
-        Run run = run("", "", session, everywhere);
+        PurgeRun run = run("", "", session, everywhere);
         List<PurgePlan.Goes> goes = new ArrayList<>();
         for (String path : run.own()) {
             goes.add(new PurgePlan.Goes(path, size(Path.of(path)), "delete"));
@@ -186,7 +187,7 @@ public class Purges {
     }
 
     /** All that is to be deleted, by its place. */
-    private Run run(String receipt, String who, Session session, boolean everywhere) {
+    private PurgeRun run(String receipt, String who, Session session, boolean everywhere) {
         SessionId id = session.id();
         CodingAgent agent = agents.get(id.agent());
         List<Held> held = files.of(id);
@@ -227,7 +228,7 @@ public class Purges {
                 histories.add(path);
             }
         });
-        return new Run(
+        return new PurgeRun(
                 receipt,
                 who,
                 id.toString(),
@@ -264,10 +265,10 @@ public class Purges {
 
     /** The same, of one that nobody needs to confirm: its days in the trash are over. */
     synchronized Receipt purge(String who, SessionId id, boolean everywhere) {
-        Run run = run(receipts.id(), who, sessions.get(id.toString()), everywhere);
+        PurgeRun run = run(receipts.id(), who, sessions.get(id.toString()), everywhere);
         // what goes is known before it goes: a crash does not lose the proof
-        Run known = run.with(proofs(run));
-        journal.begin(known);
+        PurgeRun known = run.with(proofs(run));
+        journal.write(known.receipt(), known);
         return carryOut(List.of(known)).getFirst();
     }
 
@@ -277,13 +278,13 @@ public class Purges {
      * @param dirs private directories: what belongs to them and to no session goes as well
      */
     synchronized List<Receipt> purgeAll(String who, List<SessionId> ids, List<String> dirs) {
-        List<Run> runs = new ArrayList<>();
+        List<PurgeRun> runs = new ArrayList<>();
         for (SessionId id : ids) {
             Session session = sessions.get(id.toString());
             if (session.state() != SessionState.LIVE && session.state() != SessionState.WRITING) {
-                Run run = run(receipts.id(), who, session, false).in(dirs, ofFolders(session.id(), dirs));
-                Run known = run.with(proofs(run));
-                journal.begin(known);
+                PurgeRun run = run(receipts.id(), who, session, false).in(dirs, ofFolders(session.id(), dirs));
+                PurgeRun known = run.with(proofs(run));
+                journal.write(known.receipt(), known);
                 runs.add(known);
             }
         }
@@ -306,7 +307,7 @@ public class Purges {
         return found;
     }
 
-    private List<Receipt.Item> proofs(Run run) {
+    private List<Receipt.Item> proofs(PurgeRun run) {
         List<Receipt.Item> items = new ArrayList<>();
         for (String path : run.own()) {
             if (!Files.exists(Path.of(path), LinkOption.NOFOLLOW_LINKS)) {
@@ -334,7 +335,7 @@ public class Purges {
         return items;
     }
 
-    private static Receipt.Item proof(Run run, String name, Path file) {
+    private static Receipt.Item proof(PurgeRun run, String name, Path file) {
         try {
             return new Receipt.Item(run.session(), name, "deleted", Files.size(file), Restoring.hash(file));
         } catch (IOException e) {
@@ -343,10 +344,10 @@ public class Purges {
     }
 
     /** Each step may have been done before. The databases are written anew once for all. */
-    private List<Receipt> carryOut(List<Run> runs) {
-        Map<Run, Receipt> done = new LinkedHashMap<>();
+    private List<Receipt> carryOut(List<PurgeRun> runs) {
+        Map<PurgeRun, Receipt> done = new LinkedHashMap<>();
         Set<SessionId> ids = new LinkedHashSet<>();
-        for (Run run : runs) {
+        for (PurgeRun run : runs) {
             ids.add(SessionId.parse(run.session()));
             done.put(run, files(run));
         }
@@ -362,13 +363,13 @@ public class Purges {
         done.replaceAll((run, receipt) -> receipt.with(notes));
         done.forEach((run, receipt) -> {
             receipts.write(receipt);
-            journal.end(run);
+            journal.end(run.receipt());
         });
         imports.start();
         return List.copyOf(done.values());
     }
 
-    private void fromVault(Run run) {
+    private void fromVault(PurgeRun run) {
         SessionId id = SessionId.parse(run.session());
         run.vault().forEach(vault::erase);
         agents.get(id.agent())
@@ -383,7 +384,7 @@ public class Purges {
                 }));
     }
 
-    private Receipt files(Run run) {
+    private Receipt files(PurgeRun run) {
         SessionId id = SessionId.parse(run.session());
         CodingAgent agent = agents.get(id.agent());
         List<Receipt.Item> items = new ArrayList<>(run.done());
@@ -429,7 +430,7 @@ public class Purges {
         }
     }
 
-    private static boolean goes(Run run, SessionId id, Traces.Line line) {
+    private static boolean goes(PurgeRun run, SessionId id, Traces.Line line) {
         return line.session().equals(id.value())
                 || run.dirs().stream()
                         .anyMatch(dir -> line.project().equals(dir)
@@ -438,7 +439,7 @@ public class Purges {
     }
 
     private void withoutLines(
-            Traces traces, SessionId id, Path file, Run run, List<Receipt.Item> items, List<String> notes) {
+            Traces traces, SessionId id, Path file, PurgeRun run, List<Receipt.Item> items, List<String> notes) {
         try {
             List<String> hashes = new ArrayList<>();
             Optional<Lines.Rewritten> done = Lines.rewrite(traces, line -> goes(run, id, line), file, hashes);
@@ -459,16 +460,16 @@ public class Purges {
     /** What a crash left is finished, once the import runs. */
     @EventListener
     void on(dev.reprise.intake.CleanupsSeen event) {
-        List<Run> left = journal.left();
+        Collection<PurgeRun> left = journal.left().values();
         if (!left.isEmpty()) {
             // the import's own thread must be free for it
             Thread.ofPlatform().name("purge").start(() -> left.forEach(this::finish));
         }
     }
 
-    private synchronized void finish(Run run) {
+    private synchronized void finish(PurgeRun run) {
         try {
-            if (journal.isThere(run)) {
+            if (journal.isThere(run.receipt())) {
                 carryOut(List.of(run));
                 log.info("A purge that was cut off was finished");
             }

@@ -43,11 +43,12 @@ public class Receipts {
     }
 
     /** A new id, later than all before. */
-    String id() {
+    public String id() {
         return STAMP.format(clock.instant()) + "-" + String.format("%06x", RANDOM.nextInt(1 << 24));
     }
 
-    void write(Receipt receipt) {
+    /** @throws Problem STORAGE */
+    public void write(Receipt receipt) {
         try {
             OwnerOnly.directories(folder);
             WholeFile.write(file(receipt.id()), json(receipt));
@@ -111,7 +112,7 @@ public class Receipts {
     }
 
     /** Notes that it was taken back. */
-    void undone(Receipt receipt, Instant when) {
+    public void undone(Receipt receipt, Instant when) {
         write(receipt.undone(when));
     }
 

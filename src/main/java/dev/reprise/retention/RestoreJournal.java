@@ -1,8 +1,8 @@
 package dev.reprise.retention;
 
 import dev.reprise.data.DataDirectory;
+import dev.reprise.data.Journal;
 import dev.reprise.data.OwnerOnly;
-import dev.reprise.data.WholeFile;
 import dev.reprise.intake.CleanupsSeen;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
@@ -23,8 +23,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Restores that are being done: {@code journal/restore-ID.json}, written before the first file. One that a crash left is taken back at
@@ -34,20 +32,17 @@ import tools.jackson.databind.json.JsonMapper;
 class RestoreJournal {
 
     private static final Logger log = LoggerFactory.getLogger(RestoreJournal.class);
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final String BEGINNING = "restore-";
 
-    private final Path folder;
+    private final Journal<Written> journal;
     /** As a receipt says of a directory that was made. */
     static final String MADE = "made";
 
     private final Vault vault;
     private final Receipts receipts;
     private final Clock clock;
-    private boolean recovered;
 
     RestoreJournal(DataDirectory data, Vault vault, Receipts receipts, Clock clock) {
-        this.folder = data.journal();
+        this.journal = new Journal<>(data, "restore", Written.class);
         this.vault = vault;
         this.receipts = receipts;
         this.clock = clock;
@@ -82,9 +77,8 @@ class RestoreJournal {
                 .toList();
         Path work = plan.home().resolve(".reprise-" + receipt);
         Run run = new Run(receipt, who, plan.session().toString(), work, targets, new ArrayList<>());
+        write(run);
         try {
-            OwnerOnly.directories(folder);
-            write(run);
             OwnerOnly.directories(run.work);
         } catch (IOException e) {
             end(run);
@@ -95,7 +89,7 @@ class RestoreJournal {
         return run;
     }
 
-    private void write(Run run) throws IOException {
+    private void write(Run run) {
         Written written = new Written(
                 run.receipt,
                 run.who,
@@ -103,11 +97,7 @@ class RestoreJournal {
                 run.work.toString(),
                 run.targets,
                 run.made.stream().map(Path::toString).toList());
-        WholeFile.write(file(run), MAPPER.writeValueAsBytes(written));
-    }
-
-    private Path file(Run run) {
-        return folder.resolve(BEGINNING + run.receipt + ".json");
+        journal.write(run.receipt, written);
     }
 
     /** Makes directories; known before they are there. */
@@ -133,10 +123,10 @@ class RestoreJournal {
     private void end(Run run) {
         try {
             deleteWork(run.work);
-            Files.deleteIfExists(file(run));
         } catch (IOException e) {
-            log.warn("{} cannot be deleted: {}", file(run), e.toString());
+            log.warn("{} cannot be deleted: {}", run.work, e.toString());
         }
+        journal.end(run.receipt);
     }
 
     private static void deleteWork(Path work) throws IOException {
@@ -188,26 +178,11 @@ class RestoreJournal {
 
     /** What a crash left is finished if its transcript is in place, else taken back. Once a run. */
     private synchronized void recover() {
-        if (recovered || !Files.isDirectory(folder)) {
-            recovered = true;
-            return;
-        }
-        recovered = true;
-        List<Path> left;
-        try (Stream<Path> found = Files.list(folder)) {
-            left = found.filter(file -> String.valueOf(file.getFileName()).startsWith(BEGINNING))
-                    .filter(file -> file.toString().endsWith(".json"))
-                    .toList();
-        } catch (IOException e) {
-            log.warn("{} cannot be listed: {}", folder, e.toString());
-            return;
-        }
-        for (Path file : left) {
+        for (Written left : journal.left().values()) {
             try {
-                recover(MAPPER.readValue(Files.readAllBytes(file), Written.class)
-                        .run());
-            } catch (IOException | JacksonException e) {
-                log.warn("{} cannot be read: {}", file, e.toString());
+                recover(left.run());
+            } catch (IOException e) {
+                log.warn("A restore that was cut off cannot be looked at: {}", e.toString());
             }
         }
     }

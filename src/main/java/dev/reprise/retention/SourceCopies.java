@@ -4,12 +4,10 @@ import dev.reprise.agent.SourceFile.Role;
 import dev.reprise.catalogue.SessionFiles;
 import dev.reprise.catalogue.SessionFiles.Held;
 import dev.reprise.data.DataDirectory;
-import dev.reprise.data.OwnerOnly;
-import dev.reprise.data.WholeFile;
+import dev.reprise.data.Journal;
 import dev.reprise.intake.CleanupsSeen;
 import dev.reprise.label.Labels;
 import dev.reprise.problem.Problem;
-import dev.reprise.problem.Reason;
 import dev.reprise.session.SessionId;
 import dev.reprise.vault.Vault;
 import java.io.IOException;
@@ -21,13 +19,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Deletes the CLI's own copies of sessions that are in the trash: a file only if the vault has every byte of it at this moment. What
@@ -36,18 +29,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class SourceCopies {
 
-    private static final Logger log = LoggerFactory.getLogger(SourceCopies.class);
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final String BEGINNING = "trash-";
-
-    private final Path folder;
+    private final Journal<Written> journal;
     private final SessionFiles files;
     private final Restoring restoring;
     private final Ledger ledger;
     private final Labels labels;
     private final Receipts receipts;
     private final Clock clock;
-    private boolean recovered;
 
     SourceCopies(
             DataDirectory data,
@@ -57,7 +45,7 @@ class SourceCopies {
             Labels labels,
             Receipts receipts,
             Clock clock) {
-        this.folder = data.journal();
+        this.journal = new Journal<>(data, "trash", Written.class);
         this.files = files;
         this.restoring = new Restoring(vault);
         this.ledger = ledger;
@@ -68,32 +56,16 @@ class SourceCopies {
 
     private record Written(List<String> sessions) {}
 
-    private Path file(String receipt) {
-        return folder.resolve(BEGINNING + receipt + ".json");
-    }
-
     /** These are to go. */
     void begin(String receipt, List<SessionId> ids) {
-        if (ids.isEmpty()) {
-            return;
-        }
-        try {
-            OwnerOnly.directories(folder);
-            WholeFile.write(
-                    file(receipt),
-                    MAPPER.writeValueAsBytes(
-                            new Written(ids.stream().map(SessionId::toString).toList())));
-        } catch (IOException e) {
-            throw new Problem(Reason.STORAGE, folder + " cannot be written: " + e.getMessage() + ". Nothing was done.");
+        if (!ids.isEmpty()) {
+            journal.write(
+                    receipt, new Written(ids.stream().map(SessionId::toString).toList()));
         }
     }
 
     void end(String receipt) {
-        try {
-            Files.deleteIfExists(file(receipt));
-        } catch (IOException e) {
-            log.warn("{} cannot be deleted: {}", file(receipt), e.toString());
-        }
+        journal.end(receipt);
     }
 
     /** Deletes what the vault has; answers each file that went or was left, and says in {@code notes} why. */
@@ -207,41 +179,23 @@ class SourceCopies {
 
     @EventListener
     synchronized void on(CleanupsSeen event) {
-        if (recovered || !Files.isDirectory(folder)) {
-            recovered = true;
-            return;
-        }
-        recovered = true;
-        try (Stream<Path> found = Files.list(folder)) {
-            found.filter(file -> String.valueOf(file.getFileName()).startsWith(BEGINNING))
-                    .toList()
-                    .forEach(this::recover);
-        } catch (IOException e) {
-            log.warn("{} cannot be listed: {}", folder, e.toString());
-        }
+        journal.left().forEach(this::recover);
     }
 
     /** Those that came into the trash before the crash; the others stay as they are. */
-    private void recover(Path file) {
-        String name = String.valueOf(file.getFileName());
-        String receipt = name.substring(BEGINNING.length(), name.length() - ".json".length());
-        try {
-            List<SessionId> ids = MAPPER.readValue(Files.readAllBytes(file), Written.class).sessions().stream()
-                    .map(SessionId::parse)
-                    .filter(id -> {
-                        var trash = labels.of(id).trash();
-                        return trash != null && trash.source();
-                    })
-                    .toList();
-            List<String> notes =
-                    new ArrayList<>(List.of("Reprise ended while this was done; the next start finished it."));
-            List<Receipt.Item> items = new ArrayList<>();
-            ids.forEach(id -> items.add(new Receipt.Item(id.toString(), "", "trashed", 0, null)));
-            items.addAll(delete(receipt, ids, notes));
-            receipts.write(new Receipt(receipt, "sweep", clock.instant(), "start", items, notes, null));
-            end(receipt);
-        } catch (IOException | JacksonException | StringIndexOutOfBoundsException e) {
-            log.warn("{} cannot be read: {}", file, e.toString());
-        }
+    private void recover(String receipt, Written written) {
+        List<SessionId> ids = written.sessions().stream()
+                .map(SessionId::parse)
+                .filter(id -> {
+                    var trash = labels.of(id).trash();
+                    return trash != null && trash.source();
+                })
+                .toList();
+        List<String> notes = new ArrayList<>(List.of("Reprise ended while this was done; the next start finished it."));
+        List<Receipt.Item> items = new ArrayList<>();
+        ids.forEach(id -> items.add(new Receipt.Item(id.toString(), "", "trashed", 0, null)));
+        items.addAll(delete(receipt, ids, notes));
+        receipts.write(new Receipt(receipt, "sweep", clock.instant(), "start", items, notes, null));
+        end(receipt);
     }
 }

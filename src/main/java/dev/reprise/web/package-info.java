@@ -12,7 +12,8 @@
             "intake",
             "resume",
             "retention",
-            "secondcopy"
+            "secondcopy",
+            "pastfiles"
         })
 @NullMarked
 package dev.reprise.web;

@@ -59,6 +59,7 @@ public final class World implements AutoCloseable {
         "dev.reprise.resume",
         "dev.reprise.retention",
         "dev.reprise.secondcopy",
+        "dev.reprise.pastfiles",
         "dev.reprise.api"
     })
     public static class Beans {

@@ -6,6 +6,7 @@ import dev.reprise.label.KeepRule;
 import dev.reprise.label.KeepSettings;
 import dev.reprise.label.Labels;
 import dev.reprise.label.Private;
+import dev.reprise.pastfiles.FileWrites;
 import dev.reprise.problem.Problem;
 import dev.reprise.retention.CleanupPeriods;
 import dev.reprise.retention.KeepRules;
@@ -55,6 +56,7 @@ class RetentionController {
     private final Privates privates;
     private final Labels labels;
     private final Sessions sessions;
+    private final FileWrites fileWrites;
     private final Chosen chosen;
 
     RetentionController(
@@ -69,7 +71,9 @@ class RetentionController {
             Privates privates,
             Labels labels,
             Sessions sessions,
+            FileWrites fileWrites,
             Chosen chosen) {
+        this.fileWrites = fileWrites;
         this.pages = pages;
         this.rules = rules;
         this.sweeps = sweeps;
@@ -343,6 +347,10 @@ class RetentionController {
         if (receipt.what().equals("settings")) {
             periods.undo(Act.PAGE, receipt);
             return said(model, "The settings are as they were before.");
+        }
+        if (FileWrites.isIts(receipt)) {
+            fileWrites.undo(id);
+            return said(model, "The files are as they were before.");
         }
         restores.undo(Act.PAGE, id);
         return said(model, "Took the restore back. The vault keeps it.");

@@ -48,6 +48,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -72,6 +73,7 @@ class RetentionPages {
     private static final int SLOT = 12;
     private static final int HEIGHT = 58;
     private static final int SOON = 5;
+    private static final Set<String> UNDOABLE = Set.of("restore", "settings", "files");
 
     /** So long a page waits for what the rules would take. */
     private static final long PATIENCE_MILLIS = 100;
@@ -507,6 +509,7 @@ class RetentionPages {
             case "trash" -> "Moved to trash";
             case "purge" -> "Purged";
             case "settings" -> "Claude Code’s settings";
+            case "files" -> "Wrote files back";
             default -> receipt.what();
         };
         long sessionsDone = receipt.files().stream()
@@ -519,6 +522,6 @@ class RetentionPages {
                 word + (receipt.undoneAt() == null ? "" : ", taken back"),
                 when(receipt.at()),
                 Format.count(sessionsDone, "session") + ", " + Format.bytes(receipt.bytes()),
-                (receipt.what().equals("restore") || receipt.what().equals("settings")) && receipt.undoneAt() == null);
+                UNDOABLE.contains(receipt.what()) && receipt.undoneAt() == null);
     }
 }

@@ -1,6 +1,7 @@
 package dev.reprise.agent.claude.fold;
 
 import dev.reprise.agent.Entry;
+import dev.reprise.agent.FileMark;
 import dev.reprise.agent.Glimpse;
 import dev.reprise.agent.Line;
 import dev.reprise.agent.LogFold;
@@ -9,6 +10,7 @@ import dev.reprise.agent.SideFacts;
 import dev.reprise.agent.SourceFile;
 import dev.reprise.agent.SourceFile.Role;
 import dev.reprise.agent.claude.record.ClaudeRecord;
+import dev.reprise.agent.claude.record.FileMarks;
 import dev.reprise.agent.claude.record.LineRecords;
 import dev.reprise.agent.claude.record.LineRecords.Root;
 import dev.reprise.agent.claude.record.Pictures;
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the logs of Claude Code, clients 1.0 to 2.1 (docs/formats/claude.md). */
 public class ClaudeReader implements Reader {
+
+    private static final ByteSearch HISTORY = new ByteSearch("\"file-history-");
+    private static final ByteSearch RESULT = new ByteSearch("\"toolUseResult\"");
+    private static final ByteSearch PATH = new ByteSearch("\"filePath\"");
 
     /** Characters of a text that a page gets at most. */
     static final int SHOWN = 200_000;
@@ -69,6 +75,17 @@ public class ClaudeReader implements Reader {
     @Override
     public Optional<SideFacts> side(SourceFile file, byte[] content) {
         return SideFile.read(file, content);
+    }
+
+    @Override
+    public boolean tellsOfFiles(Line line) {
+        return HISTORY.isIn(line.bytes(), line.from(), line.to())
+                || RESULT.isIn(line.bytes(), line.from(), line.to()) && PATH.isIn(line.bytes(), line.from(), line.to());
+    }
+
+    @Override
+    public List<FileMark> files(Line line) {
+        return FileMarks.of(line);
     }
 
     @Override
