@@ -44,29 +44,42 @@ public record FileMark(
         SEEN
     }
 
-    /** One text for another; everywhere, or where it stands first. */
-    public record Edit(String old, String fresh, boolean everywhere) {}
+    /**
+     * One text for another; everywhere, or where it stands first.
+     *
+     * @param withLineEnd whether, when nothing comes in its place, the line end behind it goes too, if there is one
+     */
+    public record Edit(String old, String fresh, boolean everywhere, boolean withLineEnd) {
+
+        /** What goes from this text. */
+        private String goes(String text) {
+            return withLineEnd && fresh.isEmpty() && !old.endsWith("\n") && text.contains(old + "\n")
+                    ? old + "\n"
+                    : old;
+        }
+    }
 
     /** The text after the edits; empty if they do not fit this one. */
     public static Optional<String> apply(String text, List<Edit> edits) {
         String now = text;
         for (Edit edit : edits) {
-            if (edit.old.isEmpty()) {
+            String old = edit.goes(now);
+            if (old.isEmpty()) {
                 if (!now.isEmpty()) {
                     return Optional.empty();
                 }
                 now = edit.fresh;
             } else if (edit.everywhere) {
-                if (!now.contains(edit.old)) {
+                if (!now.contains(old)) {
                     return Optional.empty();
                 }
-                now = now.replace(edit.old, edit.fresh);
+                now = now.replace(old, edit.fresh);
             } else {
-                int at = now.indexOf(edit.old);
+                int at = now.indexOf(old);
                 if (at < 0) {
                     return Optional.empty();
                 }
-                now = now.substring(0, at) + edit.fresh + now.substring(at + edit.old.length());
+                now = now.substring(0, at) + edit.fresh + now.substring(at + old.length());
             }
         }
         return Optional.of(now);

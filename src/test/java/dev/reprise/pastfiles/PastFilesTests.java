@@ -150,6 +150,32 @@ class PastFilesTests {
     }
 
     @Test
+    void aTextThatIsDeletedTakesItsLineEndWithIt() {
+        written("/w/a.txt", "one\ntwo\nthree\n", null);
+        int changed = edited("/w/a.txt", "two", "", null);
+        int last = edited("/w/a.txt", "ree", "", "one\nthree\n");
+        try (World world = world()) {
+            assertThat(text(at(world, changed, "/w/a.txt"))).isEqualTo("one\nthree\n");
+            assertThat(text(at(world, last, "/w/a.txt"))).isEqualTo("one\nth");
+        }
+    }
+
+    @Test
+    void aChangeThatIsNotToldWholeIsNotKnown() {
+        written("/w/a.txt", "one\n", null);
+        int patched = result(
+                "{\"type\":\"update\",\"filePath\":\"/w/a.txt\",\"structuredPatch\":[{\"lines\":[\"-one\",\"+two\"]}]}");
+        int cell = result("{\"notebook_path\":\"/w/n.ipynb\",\"new_source\":\"print(1)\",\"edit_mode\":\"insert\"}");
+        int whole = result("{\"notebook_path\":\"/w/n.ipynb\",\"original_file\":\"{}\",\"updated_file\":\"{1}\"}");
+        try (World world = world()) {
+            assertThat(at(world, patched, "/w/a.txt").content()).isNull();
+            assertThat(at(world, patched, "/w/a.txt").there()).isEqualTo(There.UNKNOWN);
+            assertThat(text(at(world, cell, "/w/n.ipynb"))).isEqualTo("{}");
+            assertThat(text(at(world, whole, "/w/n.ipynb"))).isEqualTo("{1}");
+        }
+    }
+
+    @Test
     void aBackupIsExactAndItsPathIsFoundFromTheSessionsDirectory() {
         byte[] old = "caf\u00e9\r\nend".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
         int first = prompt("change it");

@@ -71,12 +71,12 @@ class TemplatesTests {
             assertThat(Files.readAllLines(script)).as(script.toString()).hasSizeLessThanOrEqualTo(150);
         }
         assertThat(scripts).isLessThanOrEqualTo(120_000);
-        // retention.css is loaded on its page alone; the others on every page
+        // retention.css (13 kB) is loaded on its pages alone; the others on every page
         long styles = 0;
         for (Path style : files("css", ".css")) {
             styles += Files.size(style);
         }
-        assertThat(styles).isLessThanOrEqualTo(68_000);
+        assertThat(styles).isLessThanOrEqualTo(69_000);
     }
 
     private static List<Path> files(String folder, String ending) throws IOException {

@@ -34,6 +34,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -55,6 +57,7 @@ class PastFilesController {
     private static final int ROWS = 1_000;
     private static final int LINES = 3_000;
     private static final int CONTEXT = 3;
+    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
 
     private final PastFiles past;
     private final FileWrites writes;
@@ -124,7 +127,7 @@ class PastFilesController {
         Instant when = line == null ? at.session().period().lastActivityAt() : at.at();
         Format.Moment told = format.moment(when);
         return new PastFilesPage(
-                frames.frame(""),
+                frames.frame("then"),
                 id,
                 SafeText.line(at.session().title(), 120),
                 line == null ? log : log + "?at=" + line + "#l" + line,
@@ -144,7 +147,7 @@ class PastFilesController {
         return plan.blocked() == null ? null : SafeText.line(plan.blocked());
     }
 
-    private static Row row(Step step, boolean compared) {
+    private Row row(Step step, boolean compared) {
         PastFile file = step.file();
         byte[] content = file.content();
         String path = String.join("/", file.below());
@@ -155,12 +158,20 @@ class PastFilesController {
                 SafeText.line(path.substring(0, cut), 300),
                 answer(file),
                 word(file),
-                SafeText.line(file.how(), 300),
+                SafeText.line(dated(file.how()), 300),
                 content == null ? "" : Format.bytes(content.length),
                 step.does().name().toLowerCase(Locale.ROOT),
                 compared ? says(step) : "",
                 step.writes(),
                 content != null);
+    }
+
+    /** With times as people read them. */
+    private String dated(String sentence) {
+        return INSTANT.matcher(sentence).replaceAll(found -> {
+            Format.Moment at = format.moment(Instant.parse(found.group()));
+            return Matcher.quoteReplacement(at == null ? found.group() : at.stamp());
+        });
     }
 
     private static String answer(PastFile file) {
@@ -184,7 +195,8 @@ class PastFilesController {
             case WRITE -> "not there now";
             case REPLACE -> "differs now";
             case SAME -> "the same now";
-            case LEAVE -> step.why() == null ? "" : SafeText.line(step.why(), 200);
+            // what is not known, or was not there, is said already
+            case LEAVE -> step.why() == null || step.file().content() == null ? "" : SafeText.line(step.why(), 200);
         };
     }
 

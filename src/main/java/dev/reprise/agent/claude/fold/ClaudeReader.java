@@ -25,6 +25,7 @@ public class ClaudeReader implements Reader {
 
     private static final ByteSearch HISTORY = new ByteSearch("\"file-history-");
     private static final ByteSearch RESULT = new ByteSearch("\"toolUseResult\"");
+    private static final ByteSearch NOTEBOOK = new ByteSearch("\"notebook_path\"");
     private static final ByteSearch PATH = new ByteSearch("\"filePath\"");
 
     /** Characters of a text that a page gets at most. */
@@ -79,8 +80,11 @@ public class ClaudeReader implements Reader {
 
     @Override
     public boolean tellsOfFiles(Line line) {
-        return HISTORY.isIn(line.bytes(), line.from(), line.to())
-                || RESULT.isIn(line.bytes(), line.from(), line.to()) && PATH.isIn(line.bytes(), line.from(), line.to());
+        return isIn(HISTORY, line) || isIn(RESULT, line) && (isIn(PATH, line) || isIn(NOTEBOOK, line));
+    }
+
+    private static boolean isIn(ByteSearch word, Line line) {
+        return word.isIn(line.bytes(), line.from(), line.to());
     }
 
     @Override

@@ -134,6 +134,11 @@ public final class FileMarks {
             seen(file, at, marks);
             return;
         }
+        String notebook = text(result, "notebook_path");
+        if (isPath(notebook)) {
+            notebook(result, notebook, at, marks);
+            return;
+        }
         String path = text(result, "filePath");
         if (!isPath(path)) {
             return;
@@ -144,10 +149,13 @@ public final class FileMarks {
             marks.add(mark(kind, path, at, before, text(result, "content"), List.of()));
         } else {
             List<Edit> edits = edits(result);
-            if (!edits.isEmpty()) {
+            // a change that is told as a patch alone: its lines have spaces for tabs, so that nothing exact comes of it
+            if (!edits.isEmpty() || result.path("structuredPatch").isArray()) {
                 String after =
                         before == null ? null : FileMark.apply(before, edits).orElse(null);
-                boolean made = before == null && edits.getFirst().old().isEmpty();
+                boolean made = before == null
+                        && !edits.isEmpty()
+                        && edits.getFirst().old().isEmpty();
                 marks.add(mark(
                         made ? Kind.MADE : Kind.EDITED,
                         path,
@@ -157,6 +165,17 @@ public final class FileMarks {
                         edits));
             }
         }
+    }
+
+    private static void notebook(JsonNode result, String path, @Nullable Instant at, List<FileMark> marks) {
+        String after = optional(result, "updated_file");
+        marks.add(mark(
+                after == null ? Kind.EDITED : Kind.WRITTEN,
+                path,
+                at,
+                optional(result, "original_file"),
+                after,
+                List.of()));
     }
 
     private static FileMark mark(
@@ -169,6 +188,7 @@ public final class FileMarks {
         return new FileMark(kind, path, null, at, null, null, before, after, edits);
     }
 
+    /** The client takes the line end with a text that is replaced by nothing (its own patches on real logs show it). */
     private static List<Edit> edits(JsonNode result) {
         List<Edit> edits = new ArrayList<>();
         if (result.path("edits").isArray()) {
@@ -176,14 +196,16 @@ public final class FileMarks {
                 edits.add(new Edit(
                         text(edit, "old_string"),
                         text(edit, "new_string"),
-                        edit.path("replace_all").asBoolean(false)));
+                        edit.path("replace_all").asBoolean(false),
+                        true));
             }
         } else if (result.path("oldString").isString()
                 && result.path("newString").isString()) {
             edits.add(new Edit(
                     text(result, "oldString"),
                     text(result, "newString"),
-                    result.path("replaceAll").asBoolean(false)));
+                    result.path("replaceAll").asBoolean(false),
+                    true));
         }
         return edits;
     }
