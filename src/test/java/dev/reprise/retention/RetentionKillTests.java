@@ -4,14 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.ZstdInputStream;
+import dev.reprise.Killed;
 import dev.reprise.intake.World;
 import dev.reprise.label.Act;
 import dev.reprise.label.Labels;
 import dev.reprise.session.SessionId;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,36 +86,9 @@ class RetentionKillTests {
                         .getBytes(UTF_8));
     }
 
-    /** Runs it and kills it so many milliseconds after it began; answers how long it took, if it came to its end. */
-    private long run(Path data, Path home, String what, long killAfter) throws Exception {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RetentionKillTests.class.getName(),
-                        data.toString(),
-                        home.toString(),
-                        what)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (BufferedReader out =
-                new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
-            String line = out.readLine();
-            while (line != null && !line.equals("go")) {
-                line = out.readLine();
-            }
-            long begun = System.nanoTime();
-            if (killAfter >= 0) {
-                child.waitFor(killAfter, TimeUnit.MILLISECONDS);
-            } else {
-                while (line != null && !line.equals("done")) {
-                    line = out.readLine();
-                }
-            }
-            return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-        } finally {
-            child.destroyForcibly().waitFor();
-        }
+    private static void run(Path data, Path home, String what, long killAfter)
+            throws IOException, InterruptedException {
+        Killed.run(RetentionKillTests.class, killAfter, data.toString(), home.toString(), what);
     }
 
     private static Map<String, Long> files(Path home) throws IOException {
