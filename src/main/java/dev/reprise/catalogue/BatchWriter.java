@@ -160,7 +160,7 @@ final class BatchWriter {
         LogRow row = before;
         if (read.reset()) {
             reconciliation.forgetting(file, row);
-            findings.forget(row.id());
+            findings.forget(row.id(), row.session());
             uuids.forget(row.id());
             row = row.read(row.read().again());
         }

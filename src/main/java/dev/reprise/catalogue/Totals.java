@@ -11,12 +11,17 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Totals {
 
+    /** So many times as long as to ask takes is what was heard good enough. */
+    private static final int SHARE = 20;
+
     private static final long FRESH_NANOS = 500_000_000L;
 
     private final JdbcClient jdbc;
     private volatile @Nullable Now now;
     private volatile boolean stale = true;
     private volatile long askedAt;
+    private volatile long tookNanos;
+    private volatile long wait = FRESH_NANOS;
 
     Totals(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -32,17 +37,19 @@ public class Totals {
 
     /** What was asked before is not good enough: the next one to ask hears what is stored now. */
     public void forget() {
-        now = null;
+        stale = true;
+        wait = 0;
     }
 
-    /** As of now, half a second old at most while something is stored. */
+    /** As of now, half a second old at most while something is stored; older where to ask takes long, so that it takes a part of the time. */
     public Now now() {
         Now known = now;
-        if (known != null && (!stale || System.nanoTime() - askedAt < FRESH_NANOS)) {
+        if (known != null && (!stale || System.nanoTime() - askedAt < Math.max(wait, SHARE * tookNanos))) {
             return known;
         }
         stale = false;
-        askedAt = System.nanoTime();
+        wait = FRESH_NANOS;
+        long begun = System.nanoTime();
         Now fresh;
         try {
             fresh = ask();
@@ -51,6 +58,8 @@ public class Totals {
             return known == null ? new Now(0, 0, 0) : known;
         }
         now = fresh;
+        askedAt = System.nanoTime();
+        tookNanos = askedAt - begun;
         return fresh;
     }
 

@@ -42,9 +42,11 @@ final class UsageRows {
     }
 
     /** What this log told first may count in a copy when its rows go. */
-    void remember(long log) throws SQLException {
-        messages.addAll(Statements.longs(
-                statements.of("select msg from api_message where log_id = :log").set("log", log)));
+    void remember(long log, long session) throws SQLException {
+        messages.addAll(Statements.longs(statements
+                .of("select msg from api_message where session_id in (0, :session) and log_id = :log")
+                .set("session", session)
+                .set("log", log)));
     }
 
     void add(Usage usage) {

@@ -256,7 +256,7 @@ final class Pass {
             copied++;
         } catch (Problem | IOException e) {
             waits(file);
-            trouble("The second copy of " + file.path() + " cannot be written: " + reason(e) + ".");
+            trouble("The second copy of " + file.path() + " cannot be written: " + reason(place, e) + ".");
         }
     }
 
@@ -265,7 +265,8 @@ final class Pass {
         waitingBytes += file.stored();
     }
 
-    private String reason(Exception e) {
+    /** What to say of it, and what to do. */
+    static String reason(Path place, Exception e) {
         if (place.toFile().getUsableSpace() < Long.max(PIECE, 1 << 20)) {
             return "the disk of " + place + " is full. Make room there, or choose another place";
         }
@@ -363,7 +364,7 @@ final class Pass {
             same(RULES);
         } catch (IOException e) {
             waiting++;
-            trouble("What people wrote cannot be copied: " + reason(e) + ".");
+            trouble("What people wrote cannot be copied: " + reason(place, e) + ".");
         }
     }
 

@@ -404,7 +404,10 @@ public class SecondCopies implements Elsewhere {
                     result.troubles());
         } catch (IOException | Problem e) {
             changedAt = waits == null ? begun : waits;
-            return state().now(Is.BEHIND, List.of(place + " cannot be written: " + e.getMessage() + "."), changedAt);
+            return state().now(
+                            Is.BEHIND,
+                            List.of("The second copy cannot be written: " + Pass.reason(place, e) + "."),
+                            changedAt);
         }
     }
 

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.reprise.SmallDisk;
 import dev.reprise.problem.Problem;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,9 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +33,7 @@ class FullDiskTests {
     Path dir;
 
     private Path disk;
+    private SmallDisk small;
     private Path home;
     private final List<Path> logs = new ArrayList<>();
 
@@ -42,14 +41,7 @@ class FullDiskTests {
     void mount() throws IOException, InterruptedException {
         disk = Files.createDirectory(dir.resolve("disk"));
         home = dir.resolve("home");
-        String why = run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk.toString());
-        if (why != null) {
-            if ("true".equals(System.getenv("CI"))) {
-                fail("CI must be able to mount a tmpfs: " + why);
-            }
-            System.out.println("SKIPPED FullDiskTests: no tmpfs can be mounted here (" + why + ")");
-            Assumptions.abort(why);
-        }
+        small = SmallDisk.mount(disk, "24m");
         for (int n = 0; n < LOGS; n++) {
             Path log = home.resolve("projects/-w/0b9c41d2-77e0-4a3b-9a44-3f1a0c5d9e2" + n + ".jsonl");
             World.write(log, (prompt(1, "first " + n) + reply(2, "y".repeat(200_000))).getBytes(UTF_8));
@@ -59,34 +51,14 @@ class FullDiskTests {
 
     @AfterEach
     void unmount() throws IOException, InterruptedException {
-        run("umount", "-l", data().resolve("vault").toString());
-        run("umount", "-l", disk.toString());
-    }
-
-    private static @Nullable String run(String... command) throws IOException, InterruptedException {
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-            return process.waitFor() == 0 ? null : said;
-        } catch (IOException e) {
-            return e.getMessage();
+        SmallDisk.run("umount", "-l", data().resolve("vault").toString());
+        if (small != null) {
+            small.close();
         }
     }
 
     private Path data() {
         return disk.resolve("data");
-    }
-
-    private void fill() throws IOException {
-        byte[] piece = new byte[4096];
-        try (OutputStream out = Files.newOutputStream(disk.resolve("filler"))) {
-            while (true) {
-                out.write(piece);
-            }
-        } catch (IOException full) {
-            assertThat(Files.getFileStore(disk).getUsableSpace()).isZero();
-        }
     }
 
     private void append(int log, String text) throws IOException {
@@ -140,7 +112,7 @@ class FullDiskTests {
     @Test
     void goesOnWithoutARestartWhenThereIsRoomAgain() throws IOException {
         try (World world = World.live(data(), home)) {
-            fill();
+            small.fill();
             append(0, "while it was full");
             await(() -> isBlocked(world), "the state says that nothing can be kept");
             assertThat(why(world)).contains("full", "MB are needed", "One log waits");
@@ -162,7 +134,7 @@ class FullDiskTests {
     @Test
     void theCatalogueIsOpenedAgainWhenItWasClosedByAFailedWrite() throws IOException {
         try (World world = World.live(data(), home)) {
-            fill();
+            small.fill();
             // what another program's full disk does between a look at the room and the write: H2 itself meets it
             assertThatThrownBy(() -> {
                         world.jdbc()
@@ -192,13 +164,13 @@ class FullDiskTests {
     void aVaultThatCannotBeWrittenIsSaidAndHealsToo() throws Exception {
         try (World world = World.live(data(), home)) {
             String vault = data().resolve("vault").toString();
-            assertThat(run("mount", "--bind", vault, vault)).isNull();
-            assertThat(run("mount", "-o", "remount,ro,bind", vault)).isNull();
+            assertThat(SmallDisk.run("mount", "--bind", vault, vault)).isNull();
+            assertThat(SmallDisk.run("mount", "-o", "remount,ro,bind", vault)).isNull();
             append(0, "while it was read-only");
             await(() -> isBlocked(world), "the state says so");
             assertThat(why(world)).contains("cannot be written");
             assertThat(world.api("/api/sessions?limit=20")).contains("\"total\":8");
-            assertThat(run("umount", vault)).isNull();
+            assertThat(SmallDisk.run("umount", vault)).isNull();
             long healed = await(() -> !isBlocked(world) && shows(world, 0, "while it was read-only"), "it goes on");
             everythingIsKept(world);
             Healed.note("vault read-only, then writable again", healed);
@@ -235,7 +207,8 @@ class FullDiskTests {
         try (World world = World.opening(data(), home)) {
             await(() -> isBlocked(world), "the disk is full amid the import");
             // a larger disk
-            assertThat(run("mount", "-o", "remount,size=120m", disk.toString())).isNull();
+            assertThat(SmallDisk.run("mount", "-o", "remount,size=120m", disk.toString()))
+                    .isNull();
             long healed = await(
                     () -> !isBlocked(world) && world.imports.status().filesDone() == logs.size(), "all is imported");
             everythingIsKept(world);
