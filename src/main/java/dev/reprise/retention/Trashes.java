@@ -1,10 +1,12 @@
 package dev.reprise.retention;
 
 import dev.reprise.catalogue.Sessions;
+import dev.reprise.intake.CleanupsSeen;
 import dev.reprise.intake.Imports;
 import dev.reprise.label.Act;
 import dev.reprise.label.Label;
 import dev.reprise.label.Labels;
+import dev.reprise.label.LabelsChanged;
 import dev.reprise.label.Trash;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
@@ -19,12 +21,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 
 /** The trash: sessions out of every list that can be taken out again, with everything, until their days are over. */
 @Service
 public class Trashes {
+
+    private static final Logger log = LoggerFactory.getLogger(Trashes.class);
 
     private final Labels labels;
     private final Sessions sessions;
@@ -33,6 +41,8 @@ public class Trashes {
     private final Receipts receipts;
     private final Imports imports;
     private final Clock clock;
+    /** Sessions in the trash whose copies in the CLI's home went with them. */
+    private final Set<SessionId> withSource = ConcurrentHashMap.newKeySet();
 
     Trashes(
             Labels labels,
@@ -150,9 +160,10 @@ public class Trashes {
         Instant now = clock.instant().truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
         Instant until = now.plus(Duration.ofDays(days));
         String receiptId = receipts.id();
-        List<SessionId> withSource =
+        List<SessionId> sources =
                 chosen.stream().filter(Chosen::source).map(Chosen::id).toList();
-        copies.begin(receiptId, withSource);
+        withSource.addAll(sources);
+        copies.begin(receiptId, sources);
         long activity = 0;
         for (int from = 0; from < chosen.size(); from += Labels.MOST) {
             List<Chosen> some = chosen.subList(from, Math.min(chosen.size(), from + Labels.MOST));
@@ -167,12 +178,12 @@ public class Trashes {
         List<Receipt.Item> items = new ArrayList<>();
         chosen.forEach(one -> items.add(new Receipt.Item(one.id.toString(), "", "trashed", one.bytes, null)));
         List<String> notes = new ArrayList<>();
-        items.addAll(copies.delete(receiptId, withSource, notes));
+        items.addAll(copies.delete(receiptId, sources, notes));
         notes.add("Restorable until " + until + ". Undo it by activity " + activity + ".");
         Receipt receipt = new Receipt(receiptId, what, now, who, items, notes, null);
         receipts.write(receipt);
         copies.end(receiptId);
-        if (!withSource.isEmpty()) {
+        if (!sources.isEmpty()) {
             imports.start();
         }
         return receipt;
@@ -191,6 +202,8 @@ public class Trashes {
                 restored.add(id);
             }
         }
+        // restored here, with the reasons why one is not
+        withSource.removeAll(restored);
         labels.change(
                 ids,
                 Act.of(who, "took " + (ids.size() == 1 ? "it" : sessions(ids.size())) + " out of the trash"),
@@ -202,5 +215,36 @@ public class Trashes {
             }
         }
         return notes;
+    }
+
+    @EventListener
+    void on(CleanupsSeen event) {
+        for (Label label : labels.all()) {
+            Trash trash = label.trash();
+            if (trash != null && trash.source()) {
+                withSource.add(label.session());
+            }
+        }
+    }
+
+    /** Somebody took the move to the trash back: what went from the CLI's home comes back too. */
+    @EventListener
+    void on(LabelsChanged event) {
+        List<SessionId> out = event.sessions().stream()
+                .filter(id -> withSource.contains(id) && labels.of(id).trash() == null)
+                .filter(withSource::remove)
+                .filter(id -> sessions.find(id.toString()).isPresent())
+                .toList();
+        if (!out.isEmpty()) {
+            // who hears of a change must not keep it waiting
+            Thread.ofPlatform()
+                    .name("untrash")
+                    .start(() -> restores.restore("undo", out).stream()
+                            .filter(outcome -> outcome.refused() != null)
+                            .forEach(outcome -> log.warn(
+                                    "{} is out of the trash, and not back in the CLI's home: {}",
+                                    outcome.session(),
+                                    outcome.refused())));
+        }
     }
 }

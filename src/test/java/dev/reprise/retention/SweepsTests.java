@@ -237,6 +237,28 @@ class SweepsTests {
     }
 
     @Test
+    void theClisCopyComesBackWhenTheMoveIsUndone() throws IOException {
+        write(1, 100, "cli");
+        byte[] before = Files.readAllBytes(log(1));
+        try (World world = world()) {
+            world.bean(Trashes.class).trash(Act.PAGE, List.of(id(1)), true, 30);
+            world.scan();
+            assertThat(log(1)).doesNotExist();
+        }
+        // also by another process than the one that moved it
+        try (World world = world().scan()) {
+            Labels labels = world.bean(Labels.class);
+            labels.undo(labels.activities().getFirst().id(), Act.PAGE);
+            Instant end = Instant.now().plusSeconds(30);
+            while (!Files.exists(log(1)) && Instant.now().isBefore(end)) {
+                world.scan();
+            }
+            assertThat(Files.readAllBytes(log(1))).isEqualTo(before);
+            assertThat(world.bean(Trashes.class).all()).isEmpty();
+        }
+    }
+
+    @Test
     void aFileThatTheVaultHasNotIsLeft() throws IOException {
         write(1, 100, "cli");
         try (World world = world()) {

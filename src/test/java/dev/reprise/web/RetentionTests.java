@@ -104,6 +104,31 @@ class RetentionTests extends WithBrowser {
     }
 
     @Test
+    void restoresAllThatAreOnlyInTheVault() throws IOException {
+        List<Path> some;
+        try (Stream<Path> all = Files.walk(ROOT.resolve("home/projects"))) {
+            some = all.filter(file -> file.toString().endsWith(".jsonl")
+                            && !file.toString().contains(LONGEST)
+                            && !file.toString().contains("agent-"))
+                    .sorted()
+                    .skip(10)
+                    .limit(3)
+                    .toList();
+        }
+        for (Path log : some) {
+            Files.delete(log);
+        }
+        imports.startAndWait();
+        visit("/retention");
+        page.locator(".all-back summary").click();
+        page.locator("#restore-all").click();
+        assertThat(page.locator("#done")).containsText("Restored");
+        assertThat(page.locator("#restore-all")).hasCount(0);
+        assertThat(some).allSatisfy(log -> assertThat(log).exists());
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
     void restoresFromThePanel() throws IOException {
         Path log;
         try (Stream<Path> all = Files.walk(ROOT.resolve("home/projects"))) {

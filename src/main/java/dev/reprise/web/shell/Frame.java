@@ -165,6 +165,15 @@ public record Frame(
         return Language.ALL;
     }
 
+    /** The number beside “Retention”: what the CLI deletes soon; empty if nothing. */
+    public String expiring() {
+        return views.stream()
+                .filter(view -> view.slug().equals(dev.reprise.criteria.View.EXPIRING.slug()) && !view.empty())
+                .map(View::count)
+                .findFirst()
+                .orElse("");
+    }
+
     /** The number beside “Sessions”. */
     public String sessionCount() {
         return Format.count(sessions);

@@ -235,6 +235,7 @@ final class ClaudeTraces implements Traces {
     @Override
     public List<String> beyond() {
         return List.of(
+                "The file .claude.json, where the CLI notes a project's last session id with its cost and times, and nothing that was said.",
                 "What the model's provider keeps of it: see your account there.",
                 "What Claude's desktop client and other machines keep.",
                 "Copies that you made: backups of the disk, exports, what was pasted elsewhere.");
