@@ -91,7 +91,7 @@ class StorageApi {
         List<Volumes.OfProject> projects = volumes.projects().stream()
                 .filter(one -> project == null || one.dir().equals(project))
                 .toList();
-        Space.Taken taken = space.look();
+        Space.Taken taken = space.recent();
         return new StorageJson(
                 projects.stream().mapToLong(Volumes.OfProject::raw).sum(),
                 projects.stream().mapToLong(Volumes.OfProject::stored).sum(),

@@ -62,6 +62,12 @@ public class Space {
         return Optional.ofNullable(taken);
     }
 
+    /** As last looked up, within the last ten minutes; looked up now if that is longer ago. */
+    public Taken recent() {
+        Taken last = taken;
+        return last == null || last.at.plus(FRESH).isBefore(clock.instant()) ? look() : last;
+    }
+
     /** Looks it up. */
     public Taken look() {
         Path root = data.path();

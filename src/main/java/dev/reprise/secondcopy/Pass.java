@@ -38,7 +38,9 @@ final class Pass {
     private static final Logger log = LoggerFactory.getLogger(Pass.class);
     private static final int PIECE = 1 << 16;
     /** Stored bytes that are read back at a time of what was copied earlier. */
-    private static final long READ_BACK = 64L << 20;
+    private static final long READ_BACK = 16L << 20;
+    /** What to read a small file back is counted as. */
+    private static final long LEAST_READ = 16L << 10;
     /** File systems of memory cards keep times of two seconds. */
     private static final long COARSE_MILLIS = 2_000;
 
@@ -410,7 +412,8 @@ final class Pass {
             if (path.compareTo(mark.checked()) > 0 && left > 0 && !stops.getAsBoolean()) {
                 List<VaultFile> versions = there.getOrDefault(path, List.of());
                 left -= Math.max(
-                        1, versions.stream().mapToLong(VaultFile::stored).sum());
+                        LEAST_READ,
+                        versions.stream().mapToLong(VaultFile::stored).sum());
                 after = after.checked(path);
                 if (!second.check(path).sound()) {
                     damaged(path, versions);

@@ -85,7 +85,7 @@ class StoragePages {
         List<Piece> pieces = project == null ? pieces(all) : pieces(sessions, raw);
         List<Tile> tiles = tiles(pieces);
         Volumes.Kinds kinds = volumes.kinds(project);
-        Space.Taken taken = space.look();
+        Space.Taken taken = space.recent();
         Long ceiling = labels.arrangement().keepSettings().ceiling();
         Format.Moment at = format.moment(taken.at());
         return new StoragePage(
