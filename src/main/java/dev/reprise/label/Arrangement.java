@@ -130,7 +130,7 @@ public final class Arrangement {
         return List.copyOf(privates.values());
     }
 
-    /** Where a second copy is kept, if one is. */
+    /** Where a second copy is kept, or was. */
     public Optional<SecondPlace> secondPlace() {
         return Optional.ofNullable(secondPlace);
     }

@@ -33,6 +33,9 @@ public class PastFiles {
     /** A backup is made that short after the prompt that it belongs to. */
     private static final Duration SLACK = Duration.ofSeconds(2);
 
+    /** Bytes of contents that are held together at most; the files that come after are not listed. */
+    private static final long MOST_HELD = 100L << 20;
+
     private final Sessions sessions;
     private final Marks marks;
 
@@ -68,11 +71,18 @@ public class PastFiles {
         Marks.Found found = marks.of(session.id(), base);
         Cut cut = cut(session.id(), found, moment);
         List<PastFile> files = new ArrayList<>();
+        long held = 0;
         for (Map.Entry<String, List<Mark>> one : found.byPath().entrySet()) {
-            files.add(file(session.id(), one.getKey(), base, one.getValue(), cut));
+            PastFile file = file(session.id(), one.getKey(), base, one.getValue(), cut);
+            byte[] content = file.content();
+            held += content == null ? 0 : content.length;
+            if (held > MOST_HELD) {
+                break;
+            }
+            files.add(file);
         }
         files.sort((a, b) -> String.join("/", a.below()).compareTo(String.join("/", b.below())));
-        return new At(session, base, cut.at, files, found.complete());
+        return new At(session, base, cut.at, files, found.complete() && held <= MOST_HELD);
     }
 
     /** One of them. */

@@ -170,7 +170,7 @@ public class SecondCopies implements Elsewhere {
     }
 
     private Optional<SecondPlace> chosen() {
-        return labels.arrangement().secondPlace();
+        return labels.arrangement().secondPlace().filter(one -> !one.place().isEmpty());
     }
 
     /** Whether it is on the same disk as the first; empty if that cannot be told. */
@@ -194,13 +194,13 @@ public class SecondCopies implements Elsewhere {
      */
     public long choose(String who, String text) {
         Path place = place(text);
-        Mark mark = Mark.of(UUID.randomUUID().toString());
+        Mark mark = Mark.of(labels.arrangement()
+                .secondPlace()
+                .map(SecondPlace::mark)
+                .orElseGet(() -> UUID.randomUUID().toString()));
         try {
             Optional<Mark> found = Mark.read(place);
-            Optional<SecondPlace> before = chosen();
-            if (found.isPresent()
-                    && before.isPresent()
-                    && found.get().key().equals(before.get().mark())) {
+            if (found.isPresent() && found.get().key().equals(mark.key())) {
                 mark = found.get();
             } else if (!isEmpty(place)) {
                 throw new Problem(
@@ -276,8 +276,8 @@ public class SecondCopies implements Elsewhere {
     public long stop(String who) {
         SecondPlace chosen = chosen().orElseThrow(
                         () -> new Problem(Reason.NOT_FOUND, "There is no second copy. Choose a place for it."));
-        return labels.rearrange(
-                Act.of(who, "ended the second copy of the vault"), arranging -> arranging.remove(chosen));
+        SecondPlace none = new SecondPlace("", chosen.mark());
+        return labels.rearrange(Act.of(who, "ended the second copy of the vault"), arranging -> arranging.put(none));
     }
 
     @EventListener

@@ -359,6 +359,27 @@ class SecondCopiesTests {
     }
 
     @Test
+    void oneThatWasEndedIsGoneOnWithAndAnothersIsNot() throws IOException {
+        Path another = Files.createDirectory(dir.resolve("another")).toRealPath();
+        try (World world = world()) {
+            SecondCopies copies = chosen(world);
+            copies.choose(Act.API, another.toString());
+            copies.bringUpToDate();
+            assertThat(vault(another)).isEqualTo(vault(place));
+            copies.stop(Act.API);
+            assertThat(copies.state().is()).isEqualTo(Is.OFF);
+            copies.choose(Act.API, place.toString());
+            copies.bringUpToDate();
+            assertThat(copies.state().is()).isEqualTo(Is.CURRENT);
+        }
+        try (World other = World.of(dir.resolve("other"), home)) {
+            assertThatThrownBy(() -> other.bean(SecondCopies.class).choose(Act.API, another.toString()))
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("another data directory");
+        }
+    }
+
+    @Test
     void anEmptyMountPointIsNotWrittenTo() throws IOException {
         try (World world = world()) {
             SecondCopies copies = chosen(world);

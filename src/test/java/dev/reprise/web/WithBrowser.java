@@ -113,6 +113,7 @@ abstract class WithBrowser extends WithPages {
                 "/sources",
                 "/organise",
                 "/retention",
+                "/retention/storage",
                 "/activity",
                 "/project?dir=/home/me/work/api",
                 "/patterns",
@@ -122,6 +123,7 @@ abstract class WithBrowser extends WithPages {
                 session + "?tab=files",
                 session + "?tab=commands",
                 session + "?tab=raw",
+                session + "/files-then",
                 session + "/agents/" + ODD_AGENTS.getFirst(),
                 "/sessions/claude:none-such");
     }
