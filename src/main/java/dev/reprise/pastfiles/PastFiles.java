@@ -30,8 +30,10 @@ import org.springframework.stereotype.Service;
 @Service
 public class PastFiles {
 
-    /** A backup is made that short after the prompt that it belongs to. */
-    private static final Duration SLACK = Duration.ofSeconds(2);
+    /** A snapshot is written that short after the prompt that it belongs to, and so few lines behind it (client 2.1.332: 60 to 90 ms, 2 lines). */
+    private static final Duration SLACK = Duration.ofMillis(250);
+
+    private static final int SLACK_LINES = 3;
 
     /** Bytes of contents that are held together at most; the files that come after are not listed. */
     private static final long MOST_HELD = 100L << 20;
@@ -105,13 +107,26 @@ public class PastFiles {
     private record Cut(Moment moment, Instant at) {
 
         boolean holds(Mark mark) {
-            if (mark.isBackup()) {
-                return !mark.at().isAfter(at.plus(SLACK));
-            }
             Integer line = moment.line;
             return line != null && Objects.equals(mark.agentId(), moment.agentId)
-                    ? mark.line() <= line
+                    ? mark.line() <= line || isOf(mark, line)
                     : !mark.at().isAfter(at);
+        }
+
+        /** Whether it is the snapshot of the prompt of this line. */
+        private boolean isOf(Mark mark, int line) {
+            return mark.isBackup()
+                    && mark.line() <= line + SLACK_LINES
+                    && !mark.at().isBefore(at)
+                    && !mark.at().isAfter(at.plus(SLACK));
+        }
+
+        /** Whether it tells of this very moment: what came later changes nothing of it. */
+        boolean isAt(Mark mark) {
+            Integer line = moment.line;
+            return line != null
+                    && Objects.equals(mark.agentId(), moment.agentId)
+                    && (mark.line() == line || isOf(mark, line));
         }
     }
 
@@ -155,7 +170,7 @@ public class PastFiles {
         List<String> below = PastPaths.below(path, base);
         if (last.isPresent()) {
             Known known = last.get();
-            if (later.isPresent() && !known.isLike(later.get())) {
+            if (later.isPresent() && !cut.isAt(known.by) && !known.isLike(later.get())) {
                 String how = how(known) + "; something else changed it before "
                         + time(later.get().by.at()) + ", when that was is not told";
                 return new PastFile(
@@ -167,7 +182,9 @@ public class PastFiles {
                         how,
                         known.bytes);
             }
-            Known best = !known.exact && later.map(Known::exact).orElse(false) ? later.get() : known;
+            boolean exacter = !known.exact
+                    && later.filter(known::isLike).map(Known::exact).orElse(false);
+            Known best = exacter ? later.get() : known;
             return known(path, below, best.exact || best.bytes == null ? best : withLineEnds(best, its), how(known));
         }
         if (later.isPresent()) {
@@ -209,7 +226,7 @@ public class PastFiles {
     }
 
     private static String source(Known known) {
-        return known.exact ? ", from a backup" : "";
+        return known.exact && known.bytes != null ? ", from a backup" : "";
     }
 
     private static String time(Instant at) {

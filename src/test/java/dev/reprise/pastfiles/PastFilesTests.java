@@ -107,6 +107,18 @@ class PastFilesTests {
                         time(prompt * 60)));
     }
 
+    private void snapshotLater(int prompt, String path, String backup) {
+        line++;
+        log.append(
+                ("{\"type\":\"file-history-snapshot\",\"messageId\":\"m\",\"snapshot\":{\"messageId\":\"m\",\"trackedFileBackups\":"
+                                + "{%s:{\"backupFileName\":%s,\"version\":2,\"backupTime\":\"%s\"}},\"timestamp\":\"%s\"},\"isSnapshotUpdate\":false}\n")
+                        .formatted(
+                                quoted(path),
+                                quoted(backup),
+                                time(prompt * 60).replace(".000Z", ".062Z"),
+                                time(prompt * 60).replace(".000Z", ".062Z")));
+    }
+
     private void backup(String name, byte[] content) {
         World.write(dir.resolve("home/file-history/" + ID + "/" + name), content);
     }
@@ -191,7 +203,7 @@ class PastFilesTests {
             assertThat(file.basis()).isEqualTo(Basis.EXACT);
             assertThat(file.content()).isEqualTo(old);
             assertThat(file.below()).containsExactly("src", "a.txt");
-            assertThat(at(world, changed, "/w/src/a.txt").there()).isEqualTo(There.UNKNOWN);
+            assertThat(at(world, changed, "/w/src/a.txt").there()).isEqualTo(There.YES);
             assertThat(text(at(world, second, "/w/src/a.txt"))).isEqualTo("new\r\nbytes\r\n");
             assertThat(at(world, second, "/elsewhere/b.txt").there()).isEqualTo(There.NO);
         }
@@ -217,12 +229,42 @@ class PastFilesTests {
         }
     }
 
+    /** As the real client wrote it (2.1.332) when code and conversation were rewound: 60 ms from a prompt to its snapshot. */
+    @Test
+    void whatWasThereAtTheSnapshotIsSureWhateverCameLater() {
+        int first = prompt("make it");
+        int made = written("/w/note.txt", "one\n", null);
+        int second = prompt("change it");
+        snapshotLater(second, "note.txt", "c9bb8051ef635f82@v2");
+        int changed = edited("/w/note.txt", "one", "ONE", "one\n");
+        int third = prompt("hello");
+        snapshotLater(third, "note.txt", "c9bb8051ef635f82@v3");
+        int said = prompt("said");
+        int again = prompt("after the rewind");
+        snapshotLater(again, "note.txt", "c9bb8051ef635f82@v4");
+        backup("c9bb8051ef635f82@v2", "one\n".getBytes(UTF_8));
+        backup("c9bb8051ef635f82@v3", "ONE\n".getBytes(UTF_8));
+        backup("c9bb8051ef635f82@v4", "one\n".getBytes(UTF_8));
+        try (World world = world()) {
+            assertThat(at(world, first, "/w/note.txt").there()).isEqualTo(There.NO);
+            assertThat(at(world, made, "/w/note.txt").there()).isEqualTo(There.YES);
+            assertThat(at(world, second, "/w/note.txt").basis()).isEqualTo(Basis.EXACT);
+            assertThat(text(at(world, changed, "/w/note.txt"))).isEqualTo("ONE\n");
+            assertThat(at(world, third, "/w/note.txt").basis()).isEqualTo(Basis.EXACT);
+            assertThat(text(at(world, third, "/w/note.txt"))).isEqualTo("ONE\n");
+            // between them it went back to what it was before: when is not told
+            assertThat(at(world, said, "/w/note.txt").basis()).isEqualTo(Basis.BEFORE);
+            assertThat(text(at(world, again, "/w/note.txt"))).isEqualTo("one\n");
+        }
+    }
+
     @Test
     void whatSomethingElseChangedIsNotClaimed() {
         int made = written("/w/a.txt", "by claude\n", null);
         int said = prompt("I change it by hand");
         int changed = edited("/w/a.txt", "hand", "Hand", "by hand\n");
         try (World world = world()) {
+            assertThat(at(world, made, "/w/a.txt").there()).isEqualTo(There.YES);
             PastFile file = at(world, said, "/w/a.txt");
             assertThat(file.there()).isEqualTo(There.UNKNOWN);
             assertThat(file.basis()).isEqualTo(Basis.BEFORE);
@@ -230,10 +272,10 @@ class PastFilesTests {
             assertThat(file.how()).contains("something else changed it");
             assertThat(text(at(world, changed, "/w/a.txt"))).isEqualTo("by Hand\n");
             WritePlan all = world.bean(FileWrites.class)
-                    .plan(new Wanted(NAME, new Moment(null, made), target.toString(), null));
+                    .plan(new Wanted(NAME, new Moment(null, said), target.toString(), null));
             assertThat(all.writes()).isZero();
             WritePlan named = world.bean(FileWrites.class)
-                    .plan(new Wanted(NAME, new Moment(null, made), target.toString(), Set.of("/w/a.txt")));
+                    .plan(new Wanted(NAME, new Moment(null, said), target.toString(), Set.of("/w/a.txt")));
             assertThat(named.writes()).isEqualTo(1);
         }
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,9 +55,12 @@ class RealFilesTests {
             for (int n = 0; n + 1 < marks.size(); n++) {
                 Mark next = marks.get(n + 1);
                 boolean tells = next.before() || next.kind() == dev.reprise.agent.FileMark.Kind.SEEN;
-                if (tells && !marks.get(n).isBackup()) {
-                    Moment moment =
-                            new Moment(marks.get(n).agentId(), marks.get(n).line());
+                // just before the next record: nothing is told of that very moment
+                int line = next.line() - 1;
+                boolean between = !Objects.equals(next.agentId(), marks.get(n).agentId())
+                        || marks.get(n).line() < line;
+                if (tells && between && !marks.get(n).isBackup()) {
+                    Moment moment = new Moment(next.agentId(), line);
                     PastFile then = past.file(id.toString(), moment, file.getKey());
                     confirmed += then.there() == There.YES ? 1 : 0;
                     otherwise += then.there() == There.UNKNOWN && then.content() != null ? 1 : 0;
