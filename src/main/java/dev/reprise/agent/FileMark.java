@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param path as the record has it: whole, or from the directory of the session; of the machine that it was written on
  * @param folder whole path of the directory that the file was in; null if the record does not say
  * @param at when that was so
- * @param message uuid of the message before whose answer it was so (backups); null: at the record itself
  * @param backup name of the file that holds it as it was then, byte for byte
  * @param before what it held before the change; null: not told, or there was no file
  * @param after what it held from then on, as text; null: not told
@@ -22,7 +21,6 @@ public record FileMark(
         String path,
         @Nullable String folder,
         @Nullable Instant at,
-        @Nullable String message,
         @Nullable String backup,
         @Nullable String before,
         @Nullable String after,

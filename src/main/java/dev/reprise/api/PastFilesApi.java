@@ -101,7 +101,7 @@ class PastFilesApi {
             @RequestParam(required = false) @Nullable String directory) {
         Moment moment = moment(line, agent);
         PastFiles.At at = past.at(id, moment);
-        WritePlan plan = directory == null ? null : writes.plan(new FileWrites.Wanted(id, moment, directory, null));
+        WritePlan plan = directory == null ? null : writes.plan(at.files(), directory, null);
         List<PastFileJson> files = plan == null
                 ? at.files().stream().map(file -> PastFileJson.of(file, null)).toList()
                 : plan.steps().stream()

@@ -117,6 +117,7 @@ final class BatchWriter {
             pending.put(file, row.failed(true));
             return;
         }
+        Long before = row.session();
         Long session = owner(batch, row);
         row = row.session(session);
         if (session != null) {
@@ -130,7 +131,7 @@ final class BatchWriter {
         switch (batch.content()) {
             case Batch.Skipped skip -> write(file, row, batch.source());
             case Batch.Side side -> side(batch, side, row);
-            case Batch.Read read -> read(batch, read, row);
+            case Batch.Read read -> read(batch, read, row, before);
         }
         if (fresh && skipped == null && file.file().role() == Role.SUBAGENT) {
             subagents.describe(file);
@@ -155,12 +156,13 @@ final class BatchWriter {
         return new LogRow.Looked(row.looked().verifiedAt(), 0, row.looked().readable());
     }
 
-    private void read(Batch batch, Batch.Read read, LogRow before) throws SQLException {
+    /** @param owner session that its rows were written for until now */
+    private void read(Batch batch, Batch.Read read, LogRow before, @Nullable Long owner) throws SQLException {
         TrackedFile file = batch.file();
         LogRow row = before;
         if (read.reset()) {
             reconciliation.forgetting(file, row);
-            findings.forget(row.id(), row.session());
+            findings.forget(row.id(), owner);
             uuids.forget(row.id());
             row = row.read(row.read().again());
         }

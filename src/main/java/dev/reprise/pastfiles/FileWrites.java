@@ -95,15 +95,17 @@ public class FileWrites {
 
     /** What writing would do now. */
     public WritePlan plan(Wanted wanted) {
-        List<PastFile> files = past.at(wanted.session, wanted.moment).files();
-        List<PastFile> chosen = wanted.paths == null
+        return plan(past.at(wanted.session, wanted.moment).files(), wanted.directory, wanted.paths);
+    }
+
+    /** The same of files that were looked at; {@code into} and {@code paths} as of {@link Wanted}. */
+    public WritePlan plan(List<PastFile> files, String into, @Nullable Set<String> paths) {
+        List<PastFile> chosen = paths == null
                 ? files
-                : files.stream()
-                        .filter(file -> wanted.paths.contains(file.path()))
-                        .toList();
+                : files.stream().filter(file -> paths.contains(file.path())).toList();
         Path directory;
         try {
-            directory = directory(wanted.directory);
+            directory = directory(into);
         } catch (Problem e) {
             return new WritePlan(
                     "",
@@ -114,7 +116,7 @@ public class FileWrites {
         List<Step> steps = new ArrayList<>();
         Set<Path> taken = new HashSet<>();
         for (PastFile file : chosen) {
-            Step step = step(file, directory, wanted.paths != null);
+            Step step = step(file, directory, paths != null);
             boolean twice = step.writes() && !taken.add(step.to());
             steps.add(twice ? new Step(file, step.to(), Does.LEAVE, "another file goes there") : step);
         }

@@ -67,8 +67,6 @@ final class Pass {
     private final long now;
     private long waiting;
     private long waitingBytes;
-    private long copied;
-    private long renewed;
 
     /**
      * @param data the first's directory; {@code place} the second's, which is there and bears the mark
@@ -91,17 +89,14 @@ final class Pass {
      * @param files of the vault that are there as they are here, with their stored {@code bytes}
      * @param waiting files that are not there yet, or not as they are here
      * @param onlyThere what only the second has; {@code aside} files that were set aside in it
-     * @param renewed files of it that were damaged, and were copied anew
      * @param troubles the first of what went wrong, as sentences
      */
     record Result(
             long files,
             long bytes,
             long waiting,
-            long copied,
             List<VaultFile> onlyThere,
             long aside,
-            long renewed,
             List<String> troubles,
             Mark mark) {
 
@@ -145,10 +140,8 @@ final class Pass {
                 all.size() - waiting,
                 all.stream().mapToLong(VaultFile::stored).sum() - waitingBytes,
                 waiting,
-                copied,
                 List.copyOf(onlyThere),
                 count(place.resolve("aside")),
-                renewed,
                 List.copyOf(troubles),
                 after);
     }
@@ -255,7 +248,6 @@ final class Pass {
                 setAside(old);
             }
             first.copy(file.path(), file.version(), second.file(file.path(), file.version()), fresh());
-            copied++;
         } catch (Problem | IOException e) {
             waits(file);
             trouble("The second copy of " + file.path() + " cannot be written: " + reason(place, e) + ".");
@@ -431,7 +423,6 @@ final class Pass {
         for (VaultFile file : byVersion(here.getOrDefault(path, versions)).values()) {
             first.copy(path, file.version(), second.file(path, file.version()), fresh());
         }
-        renewed++;
         log.warn("The second copy of {} was damaged: it was copied anew", path);
     }
 

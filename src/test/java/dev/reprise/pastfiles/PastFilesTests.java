@@ -451,7 +451,7 @@ class PastFilesTests {
                 "/w/...",
                 "/w/ ")) {
             dev.reprise.agent.FileMark mark = new dev.reprise.agent.FileMark(
-                    dev.reprise.agent.FileMark.Kind.SEEN, path, null, null, null, null, null, null, List.of());
+                    dev.reprise.agent.FileMark.Kind.SEEN, path, null, null, null, null, null, List.of());
             List<String> below = PastPaths.below(PastPaths.whole(mark, "/w"), "/w");
             Path to = target;
             for (String name : below) {

@@ -37,10 +37,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -93,9 +89,7 @@ class PastFilesController {
         Moment moment = asked.moment();
         PastFiles.At at = past.at(id, moment);
         String into = directory == null ? own(at.session()) : directory.strip();
-        WritePlan plan = into.isEmpty()
-                ? null
-                : writes.plan(new FileWrites.Wanted(at.session().id().toString(), moment, into, null));
+        WritePlan plan = into.isEmpty() ? null : writes.plan(at.files(), into, null);
         model.addAttribute("page", page(at, moment, into, plan));
         return "sessions/then";
     }
@@ -221,12 +215,14 @@ class PastFilesController {
                         binary
                                 ? Format.bytes(content.length) + " that are no text."
                                 : cut ? "The first " + Format.count(LINES) + " lines; save it to see all." : "",
-                        "/sessions/" + id + "/files-then/file?" + query(asked, path)));
+                        saved(id, asked, path)));
         return "sessions/then :: shown";
     }
 
-    private static String query(Asked asked, String path) {
-        return "line=" + encoded(asked.line) + "&agent=" + encoded(asked.agent) + "&path=" + encoded(path);
+    /** Where it can be saved from. */
+    private static String saved(String id, Asked asked, String path) {
+        return "/api/sessions/" + id + "/files-then/content?line=" + encoded(asked.line) + "&agent="
+                + encoded(asked.agent) + "&path=" + encoded(path);
     }
 
     private static String encoded(@Nullable String text) {
@@ -261,7 +257,7 @@ class PastFilesController {
             @RequestParam String path,
             @RequestParam String directory,
             Model model) {
-        WritePlan plan = writes.plan(new FileWrites.Wanted(id, asked.moment(), directory, Set.of(path)));
+        WritePlan plan = writes.plan(List.of(known(id, asked, path)), directory, Set.of(path));
         if (plan.steps().isEmpty() || plan.directory() == null) {
             throw new Problem(Reason.NOT_FOUND, "There is nothing to compare. Look again.");
         }
@@ -288,7 +284,7 @@ class PastFilesController {
                         "from what is in " + SafeText.line(String.valueOf(step.to()), 300) + " now to what was then",
                         lines,
                         cut,
-                        "/sessions/" + id + "/files-then/file?" + query(asked, path)));
+                        saved(id, asked, path)));
         return "sessions/then :: shown";
     }
 
@@ -297,20 +293,6 @@ class PastFilesController {
                 ? "at"
                 : unified.startsWith("+") ? "plus" : unified.startsWith("-") ? "minus" : "";
         return new Line(slug, SafeText.text(unified));
-    }
-
-    @GetMapping("/file")
-    ResponseEntity<byte[]> file(@PathVariable String id, Asked asked, @RequestParam String path) {
-        PastFile file = known(id, asked, path);
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(file.below().getLast(), StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .body(content(file));
     }
 
     /** @param path of those that are written; none: all that are sure */

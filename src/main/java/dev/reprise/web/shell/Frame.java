@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param view filter of the built-in view that is open
  * @param saved view that is open; null if none
  * @param tags with the number of their sessions; {@code tag} the one that is filtered by
+ * @param expiring how many the CLI deletes soon, whether that view is shown or not; empty if none
  * @param projects the first of them; {@code moreProjects} the rest, folded away
  */
 public record Frame(
@@ -35,7 +36,8 @@ public record Frame(
         List<Project> moreProjects,
         List<Tag> tags,
         @Nullable String tag,
-        ImportView importing) {
+        ImportView importing,
+        String expiring) {
 
     private static final int PROJECTS = 12;
 
@@ -94,7 +96,13 @@ public record Frame(
                                 Format.count(tag.sessions())))
                         .toList(),
                 query.tag(),
-                importing);
+                importing,
+                expiring(side));
+    }
+
+    private static String expiring(Side side) {
+        long count = side.counts().of(dev.reprise.criteria.View.EXPIRING);
+        return count == 0 ? "" : Format.count(count);
     }
 
     private static List<View> views(Side side) {
@@ -163,15 +171,6 @@ public record Frame(
     /** Everything that can be typed. */
     public List<Language.Term> language() {
         return Language.ALL;
-    }
-
-    /** The number beside “Retention”: what the CLI deletes soon; empty if nothing. */
-    public String expiring() {
-        return views.stream()
-                .filter(view -> view.slug().equals(dev.reprise.criteria.View.EXPIRING.slug()) && !view.empty())
-                .map(View::count)
-                .findFirst()
-                .orElse("");
     }
 
     /** The number beside “Sessions”. */

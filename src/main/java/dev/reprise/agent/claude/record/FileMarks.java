@@ -88,24 +88,17 @@ public final class FileMarks {
     private static void snapshot(JsonNode record, List<FileMark> marks) {
         JsonNode snapshot = record.path("snapshot");
         Instant at = time(snapshot, "timestamp");
-        String message = optional(snapshot, "messageId");
         snapshot.path("trackedFileBackups")
                 .properties()
-                .forEach(file -> backup(file.getKey(), file.getValue(), at, message, marks));
+                .forEach(file -> backup(file.getKey(), file.getValue(), at, marks));
     }
 
     private static void delta(JsonNode record, List<FileMark> marks) {
         JsonNode backup = record.path("backup");
-        backup(
-                text(record, "trackingPath"),
-                backup,
-                time(backup, "backupTime"),
-                optional(record, "snapshotMessageId"),
-                marks);
+        backup(text(record, "trackingPath"), backup, time(backup, "backupTime"), marks);
     }
 
-    private static void backup(
-            String path, JsonNode backup, @Nullable Instant at, @Nullable String message, List<FileMark> marks) {
+    private static void backup(String path, JsonNode backup, @Nullable Instant at, List<FileMark> marks) {
         boolean absent = backup.path("backupFileName").isNull();
         String name = optional(backup, "backupFileName");
         if (isPath(path) && (absent || name != null)) {
@@ -114,7 +107,6 @@ public final class FileMarks {
                     path,
                     optional(backup, "realParentDir"),
                     at == null ? time(backup, "backupTime") : at,
-                    message,
                     name,
                     null,
                     null,
@@ -185,7 +177,7 @@ public final class FileMarks {
             @Nullable String before,
             @Nullable String after,
             List<Edit> edits) {
-        return new FileMark(kind, path, null, at, null, null, before, after, edits);
+        return new FileMark(kind, path, null, at, null, before, after, edits);
     }
 
     /** The client takes the line end with a text that is replaced by nothing (its own patches on real logs show it). */
