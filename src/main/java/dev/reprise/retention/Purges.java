@@ -20,6 +20,7 @@ import dev.reprise.session.SessionDetail.Relative;
 import dev.reprise.session.SessionId;
 import dev.reprise.session.SessionState;
 import dev.reprise.vault.Vault;
+import dev.reprise.vault.VaultFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -325,11 +326,9 @@ public class Purges {
             }
         }
         for (String path : run.vault()) {
-            for (int version = 0; Files.exists(vault.file(path, version)) || version == 0; version++) {
-                Path file = vault.file(path, version);
-                if (Files.exists(file)) {
-                    items.add(proof(run, "vault/" + path + (version == 0 ? "" : "~" + version), file));
-                }
+            for (VaultFile file : vault.files(path)) {
+                String name = "vault/" + path + (file.version() == 0 ? "" : "~" + file.version());
+                items.add(proof(run, name, vault.file(path, file.version())));
             }
         }
         return items;

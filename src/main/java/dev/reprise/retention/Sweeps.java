@@ -92,7 +92,7 @@ public class Sweeps {
                 open.add(row);
             }
         }
-        List<Decides> decides = new ArrayList<>();
+        List<List<Row>> inForceFor = new ArrayList<>();
         List<Wanted> wanted = new ArrayList<>();
         for (int n = 0; n < inForce.size(); n++) {
             KeepRule rule = inForce.get(n);
@@ -100,22 +100,29 @@ public class Sweeps {
             List<Row> its =
                     open.stream().filter(row -> matching.contains(row.row())).toList();
             open.removeIf(row -> matching.contains(row.row()));
-            List<Wanted> takes = takes(rule, n + 1, its, now);
-            wanted.addAll(takes);
-            long frees = takes.isEmpty() ? 0 : frees(takes);
-            decides.add(new Decides(rule, sum(its), takes.size(), frees));
+            wanted.addAll(takes(rule, n + 1, its, now));
+            inForceFor.add(its);
         }
+        List<Decides> decides = decides(inForce, inForceFor, wanted);
         for (Row row : open) {
             rest = rest.plus(row.bytes());
         }
         return sorted(inForce, decides, exempt, rest, wanted, trashDays, refused, now);
     }
 
-    private long frees(List<Wanted> takes) {
-        Map<Long, Long> stored = retained.stored();
-        return takes.stream()
-                .mapToLong(take -> stored.getOrDefault(take.row().row(), 0L))
-                .sum();
+    private List<Decides> decides(List<KeepRule> inForce, List<List<Row>> inForceFor, List<Wanted> wanted) {
+        Map<Long, Long> stored = wanted.isEmpty() ? Map.of() : retained.stored();
+        List<Decides> decides = new ArrayList<>();
+        for (int n = 0; n < inForce.size(); n++) {
+            int number = n + 1;
+            List<Wanted> takes =
+                    wanted.stream().filter(take -> take.rule() == number).toList();
+            long frees = takes.stream()
+                    .mapToLong(take -> stored.getOrDefault(take.row().row(), 0L))
+                    .sum();
+            decides.add(new Decides(inForce.get(n), sum(inForceFor.get(n)), takes.size(), frees));
+        }
+        return decides;
     }
 
     private static Sum sum(Collection<Row> rows) {

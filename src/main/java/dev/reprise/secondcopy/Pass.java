@@ -157,18 +157,12 @@ final class Pass {
         rewritten.addAll(written);
         deleted.forEach(this::erase);
         for (String path : rewritten) {
-            first.files(file -> note(here, file, path));
-            second.files(file -> note(there, file, path));
+            here.put(path, first.files(path));
+            there.put(path, new ArrayList<>(second.files(path)));
             bringUpToDate(path);
         }
         small();
         return List.copyOf(troubles);
-    }
-
-    private static void note(Map<String, List<VaultFile>> all, VaultFile file, String path) {
-        if (file.path().equals(path)) {
-            all.computeIfAbsent(path, p -> new ArrayList<>()).add(file);
-        }
     }
 
     private static void look(Vault vault, Map<String, List<VaultFile>> all) {

@@ -459,16 +459,18 @@ public class SecondCopies implements Elsewhere {
                 return List.of(
                         troubles.isEmpty()
                                 ? "It was deleted in the second copy too, in " + chosen.place() + "."
-                                : "The second copy in " + chosen.place()
-                                        + " still has it, and loses it as soon as it can be written: "
-                                        + troubles.getFirst());
+                                : stillThere(chosen, troubles.getFirst()));
             }
         } catch (IOException e) {
-            return List.of("The second copy in " + chosen.place()
-                    + " still has it, and loses it as soon as it can be written: " + e.getMessage() + ".");
+            return List.of(stillThere(chosen, e.getMessage() + "."));
         } finally {
             yields = false;
         }
+    }
+
+    private static String stillThere(SecondPlace chosen, String why) {
+        return "The second copy in " + chosen.place() + " still has it, and loses it as soon as it can be written: "
+                + why;
     }
 
     /**
@@ -495,8 +497,8 @@ public class SecondCopies implements Elsewhere {
                     back += adopt(second, file.path(), file.version());
                 }
                 for (String path : files.damaged()) {
-                    for (int version = 0; Files.exists(second.file(path, version)); version++) {
-                        back += adopt(second, path, version);
+                    for (VaultFile file : second.files(path)) {
+                        back += adopt(second, path, file.version());
                     }
                 }
             } catch (IOException e) {

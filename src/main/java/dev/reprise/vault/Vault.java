@@ -257,6 +257,28 @@ public class Vault {
         });
     }
 
+    /** The files that hold one path: the current one first, if it is there, then the older versions, oldest first. */
+    public List<VaultFile> files(String path) {
+        return run(
+                "read",
+                path,
+                () -> store.reading(path, () -> {
+                    var files = new ArrayList<VaultFile>();
+                    int versions = store.versions(path);
+                    for (int n = 0; n <= versions; n++) {
+                        var found = store.disk.attributes(store.file(path, n));
+                        if (found != null) {
+                            files.add(new VaultFile(
+                                    path,
+                                    n,
+                                    found.size(),
+                                    found.lastModifiedTime().toMillis()));
+                        }
+                    }
+                    return List.copyOf(files);
+                }));
+    }
+
     /**
      * Copies the file that holds a version as it is on disk, while nobody writes to it.
      *

@@ -86,7 +86,7 @@ class SecondCopiesTests {
     }
 
     /** Every compressed file below the vault of a data directory, with its content. */
-    private static Map<String, String> vault(Path data) throws IOException {
+    static Map<String, String> vault(Path data) throws IOException {
         Map<String, String> all = new TreeMap<>();
         try (Stream<Path> files = Files.walk(data.resolve("vault"))) {
             for (Path file :

@@ -8,13 +8,10 @@ import dev.reprise.intake.World;
 import dev.reprise.label.Act;
 import dev.reprise.secondcopy.SecondCopies.Is;
 import dev.reprise.vault.Vault;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,17 +31,6 @@ class SecondCopyKillTests {
             world.bean(SecondCopies.class).bringUpToDate();
             System.out.println("done");
         }
-    }
-
-    private static Map<String, String> vault(Path data) throws IOException {
-        Map<String, String> all = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(data.resolve("vault"))) {
-            for (Path file :
-                    files.filter(one -> one.toString().endsWith(".zst")).toList()) {
-                all.put(data.relativize(file).toString(), World.sha256(Files.readAllBytes(file)));
-            }
-        }
-        return all;
     }
 
     private static void fill(Path home, int round) {
@@ -74,8 +60,8 @@ class SecondCopyKillTests {
         for (int round = 0; round < ROUNDS; round++) {
             fill(home, round + 1);
             Killed.run(SecondCopyKillTests.class, random.nextLong(700), data.toString(), home.toString());
-            Map<String, String> first = vault(data);
-            Map<String, String> second = vault(place);
+            Map<String, String> first = SecondCopiesTests.vault(data);
+            Map<String, String> second = SecondCopiesTests.vault(place);
             assertThat(first).containsAllEntriesOf(second);
             assertThat(new Vault(place.resolve("vault")).verify(progress -> {}).sound())
                     .isTrue();
@@ -85,7 +71,7 @@ class SecondCopyKillTests {
             SecondCopies copies = world.bean(SecondCopies.class);
             copies.bringUpToDate();
             assertThat(copies.state().is()).isEqualTo(Is.CURRENT);
-            assertThat(vault(place)).isEqualTo(vault(data));
+            assertThat(SecondCopiesTests.vault(place)).isEqualTo(SecondCopiesTests.vault(data));
             assertThat(place.resolve("copying")).isEmptyDirectory();
         }
         System.out.printf("killed %d copyings, %d of them after they were done%n", ROUNDS, whole);
