@@ -19,13 +19,13 @@ public final class WholeFile {
     private WholeFile() {}
 
     /** A new file for its owner only, to write to. */
-    static FileChannel create(Path file) throws IOException {
+    public static FileChannel create(Path file) throws IOException {
         return FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file());
     }
 
     /** Writes the first so many bytes. */
-    static void fill(FileChannel out, byte[] bytes, int length) throws IOException {
+    public static void fill(FileChannel out, byte[] bytes, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
         while (buffer.hasRemaining()) {
             out.write(buffer);

@@ -1,9 +1,8 @@
 package dev.reprise.retention;
 
 import dev.reprise.agent.Traces;
-import dev.reprise.data.OwnerOnly;
+import dev.reprise.data.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -84,12 +83,8 @@ final class Lines {
     }
 
     private static void write(Path file, byte[] content) throws IOException {
-        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel out = FileChannel.open(file, options, OwnerOnly.file())) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
+        try (FileChannel out = WholeFile.create(file)) {
+            WholeFile.fill(out, content, content.length);
             out.force(true);
         }
     }
@@ -97,10 +92,7 @@ final class Lines {
     private static void append(Path file, byte[] content) throws IOException {
         try (FileChannel out = FileChannel.open(
                 file, Set.of(StandardOpenOption.APPEND, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
+            WholeFile.fill(out, content, content.length);
             out.force(true);
         }
     }

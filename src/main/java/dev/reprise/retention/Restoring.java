@@ -1,12 +1,11 @@
 package dev.reprise.retention;
 
-import dev.reprise.data.OwnerOnly;
+import dev.reprise.data.WholeFile;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.vault.Vault;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,7 +13,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 
 /** Writes single files of the vault into a home: never over another one, exact, checked, for their owner only. */
 final class Restoring {
@@ -97,16 +94,12 @@ final class Restoring {
         Path fresh = work.resolve(step.to().getFileName().hashCode() + ".part");
         MessageDigest digest = sha256();
         Files.deleteIfExists(fresh);
-        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel out = FileChannel.open(fresh, options, OwnerOnly.file());
+        try (FileChannel out = WholeFile.create(fresh);
                 InputStream held = vault.open(step.from(), step.version(), 0, Long.MAX_VALUE)) {
             byte[] chunk = new byte[CHUNK];
             for (int n = held.read(chunk); n >= 0; n = held.read(chunk)) {
                 digest.update(chunk, 0, n);
-                ByteBuffer bytes = ByteBuffer.wrap(chunk, 0, n);
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
+                WholeFile.fill(out, chunk, n);
             }
             out.force(true);
         }

@@ -2,8 +2,8 @@ package dev.reprise.retention;
 
 import dev.reprise.data.DataDirectory;
 import dev.reprise.data.OwnerOnly;
+import dev.reprise.data.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,10 +82,7 @@ class SeenFile {
             OwnerOnly.directories(Objects.requireNonNull(file.getParent()));
             Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             try (FileChannel out = FileChannel.open(file, options, OwnerOnly.file())) {
-                ByteBuffer bytes = ByteBuffer.wrap(line);
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
+                WholeFile.fill(out, line, line.length);
                 out.force(true);
             }
         } catch (IOException e) {
