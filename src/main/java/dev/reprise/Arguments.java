@@ -29,6 +29,7 @@ record Arguments(String[] settings, @Nullable String answer, int status) {
             "reprise.restore-from",
             "reprise.resume.elsewhere",
             "reprise.resume.root",
+            "reprise.search.index",
             "reprise.web.patterns",
             "reprise.version");
 

@@ -8,11 +8,24 @@ public sealed interface Finding {
 
     /** Whether this is an entry that is shown in a conversation. */
     default boolean isConversation() {
-        return this instanceof EntryFound(EntryRow row) && row.kind().conversation();
+        return this instanceof EntryFound found && found.row.kind().conversation();
     }
 
-    /** A row of the catalogue: one per content block of a record. */
-    record EntryFound(EntryRow row) implements Finding {}
+    /**
+     * A row of the catalogue: one per content block of a record.
+     *
+     * @param text as {@link Reader#texts} gives it; null if it was not kept, which means nothing
+     */
+    record EntryFound(EntryRow row, @Nullable String text) implements Finding {
+        public EntryFound(EntryRow row) {
+            this(row, null);
+        }
+
+        /** The same without its text. */
+        public EntryFound bare() {
+            return new EntryFound(row);
+        }
+    }
 
     /** A line, or a part of one, that is not a record. {@code length} bytes at {@code offset} of the log. */
     record Unreadable(int line, long offset, int length, String reason) implements Finding {}

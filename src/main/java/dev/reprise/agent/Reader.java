@@ -34,6 +34,20 @@ public interface Reader {
      */
     List<Entry> read(Line record);
 
+    /**
+     * The words of one record that can be searched for: of each of its entries what was said, typed, called or answered, at most
+     * {@value #SEARCHED} characters of a text. Entries that have none are left out.
+     */
+    default List<EntryText> texts(Line record) {
+        return List.of();
+    }
+
+    /** Characters of a text that are searched. */
+    int SEARCHED = 65_536;
+
+    /** @param block as {@link EntryRow#block()} */
+    record EntryText(int block, String text) {}
+
     /** The image at {@link Entry.Picture#index()} of this whole record (not shortened), decoded. */
     Optional<byte[]> picture(byte[] record, int index);
 

@@ -32,6 +32,20 @@ final class BatchWriter {
     private final List<CatalogueWriter.Stored.Range> ranges = new ArrayList<>();
     private long watermark;
 
+    /** Those of the conversation, if all have their texts. */
+    private static @Nullable List<Finding.EntryFound> found(List<Finding> findings) {
+        List<Finding.EntryFound> found = new ArrayList<>();
+        for (Finding finding : findings) {
+            if (finding instanceof Finding.EntryFound entry && entry.isConversation()) {
+                if (entry.text() == null) {
+                    return null;
+                }
+                found.add(entry);
+            }
+        }
+        return found;
+    }
+
     BatchWriter(Statements statements, LogRows logs, SessionRows sessions, ListRows list, Clock clock) {
         this.logs = logs;
         this.sessions = sessions;
@@ -173,7 +187,8 @@ final class BatchWriter {
         for (Finding finding : read.findings()) {
             toSettle(file, finding);
         }
-        ranges.add(new CatalogueWriter.Stored.Range(row.id(), now.generation(), from, now.seqs(), ++watermark));
+        ranges.add(new CatalogueWriter.Stored.Range(
+                row.id(), now.generation(), from, now.seqs(), ++watermark, found(read.findings())));
         long since = row.read().since();
         row = row.read(now).kept(read.kept()).looked(undamaged(row));
         write(file, row, batch.source());
@@ -196,7 +211,7 @@ final class BatchWriter {
 
     private void toSettle(TrackedFile file, Finding finding) throws SQLException {
         switch (finding) {
-            case Finding.EntryFound(var row)
+            case Finding.EntryFound(var row, var text)
             when row.uuid() != null && file.file().role() == Role.TRANSCRIPT -> reconciliation.message(row.uuid());
             case Finding.TitleOf title -> reconciliation.summary(Uuid.of(title.leafUuid()));
             case Finding.PromptTyped prompt -> {

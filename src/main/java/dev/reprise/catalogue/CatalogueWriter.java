@@ -1,5 +1,6 @@
 package dev.reprise.catalogue;
 
+import dev.reprise.agent.Finding;
 import dev.reprise.data.Compaction;
 import dev.reprise.label.Arrangement;
 import dev.reprise.label.Label;
@@ -61,8 +62,16 @@ public final class CatalogueWriter implements AutoCloseable {
         /**
          * Entries of one log: sequence numbers {@code [from, to)}. {@code generation} grows whenever they are read anew, the
          * watermark with every range of any log.
+         *
+         * @param found those that have a text; null if the texts were not kept: then they are to be read from the vault
          */
-        public record Range(long log, int generation, int from, int to, long watermark) {}
+        public record Range(
+                long log,
+                int generation,
+                int from,
+                int to,
+                long watermark,
+                @Nullable List<Finding.EntryFound> found) {}
     }
 
     /** Every log of these homes, as the last run left it. */

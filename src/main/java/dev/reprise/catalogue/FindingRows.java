@@ -98,7 +98,7 @@ final class FindingRows {
         Map<String, Integer> unknown = new HashMap<>();
         for (Finding finding : read.findings()) {
             switch (finding) {
-                case Finding.EntryFound(EntryRow row) -> entry(log.id(), counts, read.version(), row);
+                case Finding.EntryFound(EntryRow row, var text) -> entry(log.id(), counts, read.version(), row);
                 case Finding.Unreadable line -> unreadable(log.id(), counts, line);
                 case Finding.RefusedValue value -> refused(log.id(), value);
                 case Finding.UnknownType(String what) -> unknown.merge(Clip.to(what, 200), 1, Integer::sum);

@@ -37,6 +37,17 @@ public class Logs {
                 .optional();
     }
 
+    /** The log with this row. */
+    public Optional<LogRef> find(long id) {
+        return jdbc.sql("select h.agent, " + PATH
+                        + ", l.entries, l.seqs, l.generation from log l join log_home h on h.id ="
+                        + " l.home_id where l.id = ?")
+                .param(id)
+                .query((r, n) -> new LogRef(
+                        id, agents.get(r.getString(1)), r.getString(2), r.getInt(3), r.getInt(4), r.getInt(5)))
+                .optional();
+    }
+
     /**
      * Where the vault keeps a file of a session.
      *
@@ -69,7 +80,7 @@ public class Logs {
     public List<Range> storedSince(long watermark) {
         return jdbc.sql("select id, generation, seqs, watermark from log where watermark > ? order by watermark")
                 .param(watermark)
-                .query((r, n) -> new Range(r.getLong(1), r.getInt(2), 0, r.getInt(3), r.getLong(4)))
+                .query((r, n) -> new Range(r.getLong(1), r.getInt(2), 0, r.getInt(3), r.getLong(4), null))
                 .list();
     }
 

@@ -40,7 +40,7 @@ final class UuidRows {
         UuidFilter filter = null;
         UUID before = null;
         for (Finding finding : findings) {
-            if (finding instanceof Finding.EntryFound(EntryRow row)
+            if (finding instanceof Finding.EntryFound(EntryRow row, var text)
                     && row.uuid() != null
                     && !row.uuid().equals(before)) {
                 if (filter == null) {

@@ -31,6 +31,9 @@ final class LogImport {
     /** Raw bytes after which the vault is forced and a batch goes to the catalogue. */
     static final int BATCH = 8 * 1024 * 1024;
 
+    /** Characters of texts that a batch carries for the index at most: what has more is read from the vault for it. */
+    private static final long MAX_TEXT = 16 << 20;
+
     /** Raw bytes of a log that goes in one batch when it is read again: its former rows are there until the new ones are. */
     private static final long MAX_AT_ONCE = 64L << 20;
 
@@ -58,6 +61,7 @@ final class LogImport {
     private @Nullable Throwable failure;
     private long from;
     private long sinceBatch;
+    private long text;
     private long keptBefore;
 
     /** @param kept bytes that the vault has; {@code versions} including the current one */
@@ -128,10 +132,19 @@ final class LogImport {
         }
     }
 
+    private void found(Finding finding) {
+        if (finding instanceof Finding.EntryFound entry && entry.text() != null) {
+            text += entry.text().length();
+            findings.add(text > MAX_TEXT ? entry.bare() : entry);
+        } else {
+            findings.add(finding);
+        }
+    }
+
     private void line(Line line) {
         Merge filter = merge;
         if (filter == null || filter.takes(line)) {
-            fold.line(line, findings::add);
+            fold.line(line, this::found);
         }
     }
 
@@ -183,8 +196,7 @@ final class LogImport {
             number++;
             int before = findings.size();
             fold.line(
-                    new Line(number, line.offset(), line.bytes(), line.from(), line.to(), line.length()),
-                    findings::add);
+                    new Line(number, line.offset(), line.bytes(), line.from(), line.to(), line.length()), this::found);
             recovered += (int) findings.subList(before, findings.size()).stream()
                     .filter(Finding::isConversation)
                     .count();
@@ -270,7 +282,7 @@ final class LogImport {
         Merge filter = merge;
         if (rest.isPresent()
                 && (filter == null || filter.takes(rest.get()))
-                && fold.unfinished(rest.get(), findings::add)) {
+                && fold.unfinished(rest.get(), this::found)) {
             lines.restRead();
         }
         batch(kept);
@@ -308,5 +320,6 @@ final class LogImport {
         reset = false;
         first = false;
         sinceBatch = 0;
+        text = 0;
     }
 }

@@ -91,10 +91,11 @@ final class Merge {
         each(vault, log, version, kept, line -> {
             lines[0]++;
             fold.line(line, finding -> {
-                if (finding instanceof Finding.EntryFound(var row) && row.uuid() != null) {
+                if (finding instanceof Finding.EntryFound(var row, var text) && row.uuid() != null) {
                     messages.add(row.uuid());
                 }
-                if (finding instanceof Finding.EntryFound(var row) && row.kind().conversation()) {
+                if (finding instanceof Finding.EntryFound(var row, var text)
+                        && row.kind().conversation()) {
                     said.add(key(row.uuid() + " " + row.block() + " " + row.kind() + " " + row.preview()));
                 }
             });
@@ -136,7 +137,7 @@ final class Merge {
         List<Long> keys = new ArrayList<>();
         boolean[] newMessage = new boolean[1];
         reader.line(line, finding -> {
-            if (finding instanceof Finding.EntryFound(var row) && row.uuid() != null) {
+            if (finding instanceof Finding.EntryFound(var row, var text) && row.uuid() != null) {
                 keys.add(key(row.uuid() + " " + row.block() + " " + row.kind() + " " + row.preview()));
                 newMessage[0] |= !messages.contains(row.uuid());
             }

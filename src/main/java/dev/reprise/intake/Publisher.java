@@ -50,8 +50,8 @@ class Publisher {
         totals.expire();
         changed(rows.sessions());
         for (Stored.Range range : rows.entries()) {
-            events.publishEvent(
-                    new EntriesStored(range.log(), range.generation(), range.from(), range.to(), range.watermark()));
+            events.publishEvent(new EntriesStored(
+                    range.log(), range.generation(), range.from(), range.to(), range.watermark(), range.found()));
         }
         if (System.nanoTime() - publishedNanos > PUBLISH_EVERY) {
             publish(status.get());

@@ -117,7 +117,7 @@ record LogCopies(List<Path> candidates, @Nullable Path taken) {
         Set<UUID> messages = new HashSet<>();
         LogFold fold = look.agent().reader().fold(look.source(log), null);
         Consumer<Line> read = line -> fold.line(line, finding -> {
-            if (finding instanceof Finding.EntryFound(var row)
+            if (finding instanceof Finding.EntryFound(var row, var text)
                     && row.uuid() != null
                     && row.kind().conversation()
                     && !row.sidechain()) {

@@ -60,6 +60,7 @@ public final class World implements AutoCloseable {
         "dev.reprise.retention",
         "dev.reprise.secondcopy",
         "dev.reprise.pastfiles",
+        "dev.reprise.search",
         "dev.reprise.api"
     })
     public static class Beans {

@@ -118,21 +118,23 @@ public final class ClaudeFold implements LogFold {
             if (!typed) {
                 facts.entry(entry, kind, sidechain);
             }
-            found.accept(new Finding.EntryFound(new EntryRow(
-                    seq,
-                    new EntryRow.Span(place.line(), entry.head().block(), place.offset(), place.length()),
-                    kind,
-                    role(r),
-                    at,
-                    named.tool(),
-                    Previews.preview(entry, r),
-                    uuid,
-                    parent,
-                    named.call(),
-                    r.synthetic() ? null : r.model,
-                    named.failed(),
-                    kind == EntryKind.TOOL_CALL && Actions.EDITORS.contains(String.valueOf(named.tool())),
-                    sidechain)));
+            found.accept(new Finding.EntryFound(
+                    new EntryRow(
+                            seq,
+                            new EntryRow.Span(place.line(), entry.head().block(), place.offset(), place.length()),
+                            kind,
+                            role(r),
+                            at,
+                            named.tool(),
+                            Previews.preview(entry, r),
+                            uuid,
+                            parent,
+                            named.call(),
+                            r.synthetic() ? null : r.model,
+                            named.failed(),
+                            kind == EntryKind.TOOL_CALL && Actions.EDITORS.contains(String.valueOf(named.tool())),
+                            sidechain),
+                    kind.conversation() ? EntryTexts.of(entry, r) : null));
         }
         queue.after(typed, r, entries);
         if (late && stands != FoldState.Last.NONE) {

@@ -69,6 +69,23 @@ public class ClaudeReader implements Reader {
     }
 
     @Override
+    public List<EntryText> texts(Line record) {
+        List<EntryText> texts = new ArrayList<>();
+        for (Root root : LineRecords.of(record, SEARCHED)) {
+            ClaudeRecord rec = root.rec();
+            if (rec != null) {
+                for (Entry entry : Entries.of(rec, false)) {
+                    String text = EntryTexts.of(entry, rec);
+                    if (!text.isEmpty()) {
+                        texts.add(new EntryText(entry.head().block(), text));
+                    }
+                }
+            }
+        }
+        return texts;
+    }
+
+    @Override
     public Optional<byte[]> picture(byte[] record, int index) {
         return Pictures.find(record, index);
     }

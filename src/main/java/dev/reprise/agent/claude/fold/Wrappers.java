@@ -3,6 +3,7 @@ package dev.reprise.agent.claude.fold;
 import dev.reprise.agent.Entry;
 import dev.reprise.agent.Entry.Head;
 import dev.reprise.agent.Entry.Text;
+import dev.reprise.agent.Reader;
 import dev.reprise.agent.claude.record.Texts;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * there is the same.
  */
 final class Wrappers {
-    static final int REACH = 65_536;
+    static final int REACH = Reader.SEARCHED;
 
     private static final List<String> META = List.of(
             "<local-command-caveat>",

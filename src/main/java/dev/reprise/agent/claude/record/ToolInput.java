@@ -47,6 +47,19 @@ public final class ToolInput {
         return title;
     }
 
+    /** Every text in the input that stands in these bytes, one under the other, at most so many characters; names are left out. */
+    public static String strings(byte[] bytes, int from, int to, int limit) {
+        if (to <= from) {
+            return "";
+        }
+        Json.Capture text = new Json.Capture(limit);
+        try (JsonParser p = Json.parser(bytes, from, to)) {
+            p.nextToken();
+            BlockReader.strings(p, text);
+        }
+        return text.text().value();
+    }
+
     /** Reads the input, the parser standing on its first token; leaves it on the last. */
     static ToolInput read(JsonParser p) {
         ToolInput input = new ToolInput();

@@ -82,7 +82,7 @@ class FuzzTests {
         fold.facts();
         claude.reader().fold(file, fold.state());
         for (Finding finding : found) {
-            if (finding instanceof Finding.EntryFound(var row)) {
+            if (finding instanceof Finding.EntryFound(var row, var text)) {
                 assertThat(row.offset()).as(which).isBetween(0L, (long) bytes.length);
                 assertThat(row.offset() + row.length()).as(which).isBetween(row.offset(), (long) bytes.length);
             } else if (finding instanceof Finding.Usage usage) {
