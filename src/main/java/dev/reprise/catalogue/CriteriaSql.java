@@ -55,7 +55,12 @@ final class CriteriaSql {
             case Criterion.Not(Criterion.Is(Trait trait)) when trait == Trait.HIDDEN -> "s.hidden = false";
             // what is not known is not so
             case Criterion.Not(Criterion of) -> "not coalesce((" + sql(of) + "), false)";
-            case Criterion.Words(String text) -> words("locate(?, w.words) > 0", lower(text));
+            case Criterion.Words(String text, Criterion.Match match) ->
+                match == Criterion.Match.REGEX
+                        ? words("regexp_like(w.words, ?, 'i')", text)
+                        : words("locate(?, w.words) > 0", lower(text));
+            // the list knows of no places: all that it looks in counts
+            case Criterion.In in -> "1 = 1";
             case Criterion.Holds holds -> holds(holds);
             case Criterion.Is(Trait trait) -> is(trait);
             case Criterion.Has(Part part) -> has(part);
@@ -172,7 +177,9 @@ final class CriteriaSql {
     }
 
     private static String has(Part part) {
-        return "bitand(s.parts, " + part.bit() + ") <> 0";
+        return part == Part.NOTE
+                ? "exists (select 1 from label_copy c where c.agent = s.agent and c.native_id = s.native_id and c.noted)"
+                : "bitand(s.parts, " + part.bit() + ") <> 0";
     }
 
     private static String column(NumberField field) {

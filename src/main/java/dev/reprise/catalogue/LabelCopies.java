@@ -123,8 +123,8 @@ final class LabelCopies {
 
     private void write(Label label) throws SQLException {
         of(
-                        "merge into label_copy (agent, native_id, name, tags, stream, pinned, hidden, hold, trash_until) key (agent, native_id)"
-                                + " values (:agent, :id, :name, :tags, :stream, :pinned, :hidden, :hold, :until)",
+                        "merge into label_copy (agent, native_id, name, tags, stream, pinned, hidden, hold, noted, trash_until) key (agent, native_id)"
+                                + " values (:agent, :id, :name, :tags, :stream, :pinned, :hidden, :hold, :noted, :until)",
                         label.session())
                 .set("name", label.name())
                 .set("tags", label.tags().isEmpty() ? "" : "\n" + String.join("\n", label.tags()) + "\n")
@@ -132,6 +132,7 @@ final class LabelCopies {
                 .set("pinned", label.pinned())
                 .set("hidden", label.hidden())
                 .set("hold", label.hold())
+                .set("noted", label.note() != null)
                 .setNumber(
                         "until",
                         label.trash() == null ? null : label.trash().until().toEpochMilli())

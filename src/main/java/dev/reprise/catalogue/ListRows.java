@@ -71,6 +71,8 @@ final class ListRows {
             case VERSION -> "versions > 1";
             case TAG -> "tags <> ''";
             case STREAM -> "stream is not null";
+            // stands in label_copy alone
+            case NOTE -> "1 = 0";
         };
     }
 

@@ -4,12 +4,12 @@ import dev.reprise.criteria.Criterion;
 import dev.reprise.session.SessionId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -117,12 +117,26 @@ public class Searched {
     }
 
     /** Ids of the rows of all sessions that fit. */
-    public void matching(Criterion criterion, LongConsumer taker) {
+    public BitSet matching(Criterion criterion) {
+        BitSet found = new BitSet();
         CriteriaSql sql = new CriteriaSql(criterion, false);
         jdbc.sql("select s.id from " + sql.from() + " where " + sql.sql())
                 .params(sql.params())
                 .query(r -> {
-                    taker.accept(r.getLong(1));
+                    found.set((int) r.getLong(1));
                 });
+        return found;
+    }
+
+    /** What facets go by: project and last activity of every session, in no order. */
+    public void facts(FactTaker taker) {
+        jdbc.sql("select id, project_dir, project, last_at from session_list").query(r -> {
+            taker.take(r.getLong(1), r.getString(2), r.getString(3), r.getLong(4));
+        });
+    }
+
+    /** See {@link #facts}. */
+    public interface FactTaker {
+        void take(long session, String projectDir, String project, long at);
     }
 }

@@ -227,6 +227,18 @@ public class Sessions {
                 .list();
     }
 
+    /** The sessions with these rows, by row, those that there are. */
+    public Map<Long, Session> rows(Collection<Long> rows) {
+        Map<Long, Session> found = new HashMap<>();
+        if (!rows.isEmpty()) {
+            jdbc.sql(SessionMapper.SELECT + " where s.id = any(?)")
+                    .param(rows.toArray(new Long[0]))
+                    .query((r, n) -> found.put(r.getLong("id"), mapper.mapRow(r, n)))
+                    .list();
+        }
+        return found;
+    }
+
     /** Those of the list that fit, the most recent first, at most so many. */
     public List<SessionId> ids(Criterion criterion, int most) {
         Criterion inForce = Scope.of(criterion).and(criterion);

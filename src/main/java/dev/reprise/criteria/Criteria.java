@@ -4,6 +4,7 @@ import dev.reprise.criteria.Criterion.Active;
 import dev.reprise.criteria.Criterion.And;
 import dev.reprise.criteria.Criterion.Has;
 import dev.reprise.criteria.Criterion.Holds;
+import dev.reprise.criteria.Criterion.Match;
 import dev.reprise.criteria.Criterion.Not;
 import dev.reprise.criteria.Criterion.Or;
 import dev.reprise.criteria.Criterion.Words;
@@ -114,7 +115,37 @@ public final class Criteria {
     }
 
     private Criterion term(Token token) {
-        return field(token).orElseGet(() -> new Words(token.typed()));
+        return field(token).orElseGet(() -> words(token));
+    }
+
+    private Criterion words(Token token) {
+        String typed = token.typed();
+        if (token.quoted() && token.field().isEmpty()) {
+            return new Words(typed, Match.PHRASE);
+        }
+        if (Expressions.isMeant(typed)) {
+            String expression = typed.substring(1, typed.length() - 1);
+            Optional<String> refused = Expressions.refused(expression);
+            if (refused.isEmpty()) {
+                return new Words(expression, Match.REGEX);
+            }
+            notes.add(refused.get() + " \"" + typed + "\" is looked for as a word.");
+        }
+        int stars = typed.length();
+        while (stars > 0 && typed.charAt(stars - 1) == '*') {
+            stars--;
+        }
+        return stars > 0 && stars < typed.length()
+                ? new Words(typed.substring(0, stars), Match.PREFIX)
+                : new Words(typed, Match.WORD);
+    }
+
+    private Optional<Criterion> place(Token token) {
+        String place = token.text().toLowerCase(Locale.ROOT);
+        return noted(
+                Language.PLACES.contains(place) ? Optional.of(new Criterion.In(place)) : Optional.empty(),
+                token,
+                "in: takes " + listed(Language.PLACES));
     }
 
     private Optional<Criterion> field(Token token) {
@@ -124,6 +155,7 @@ public final class Criteria {
             case "" -> Optional.empty();
             case "is", "state" -> trait(token);
             case "kind" -> kind(token);
+            case "in" -> place(token);
             case "has" ->
                 noted(
                         Part.called(text.toLowerCase(Locale.ROOT)).map(Has::new),

@@ -14,8 +14,25 @@ public sealed interface Criterion {
 
     record Not(Criterion of) implements Criterion {}
 
-    /** These characters stand in what the list shows of the session, or in its id; case does not matter. */
-    record Words(String text) implements Criterion {}
+    /**
+     * These characters stand in what the list shows of the session, or in its id; case does not matter. A search takes them for
+     * words of what was said.
+     */
+    record Words(String text, Match match) implements Criterion {}
+
+    /** How a text is meant. */
+    enum Match {
+        WORD,
+        /** Words together, in this order. */
+        PHRASE,
+        /** The beginning of a word. */
+        PREFIX,
+        /** A regular expression, which compiles. */
+        REGEX
+    }
+
+    /** What was said stands in such a place: {@code in:prompt}. Only a search knows of places. */
+    record In(String section) implements Criterion {}
 
     /** The field holds this text; {@code whole}: it is exactly this. Case matters only if {@code whole}. */
     record Holds(TextField field, String text, boolean whole) implements Criterion {}

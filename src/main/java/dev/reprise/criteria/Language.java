@@ -17,11 +17,20 @@ public final class Language {
         }
     }
 
+    /** What {@code in:} takes. */
+    public static final List<String> PLACES =
+            List.of("prompt", "reply", "thinking", "command", "edit", "output", "other", "name");
+
     private static final List<Term> SIGNS = List.of(
-            new Term("jwt login", "both words, in title, prompts, project, branch, tags"),
+            new Term("jwt login", "both words; the list looks in title, prompts, project, branch, tags"),
             new Term("\"fix the login\"", "these words together"),
             new Term("-headless", "without it; also NOT"),
-            new Term("docker (build OR push)", "one of two neighbours"));
+            new Term("docker (build OR push)", "one of two neighbours"),
+            new Term("migrat*", "words that begin so"),
+            new Term("/time(out|d)/", "a regular expression; spaces are \\s"));
+
+    private static final Term IN = new Term(
+            "in:prompt", "where it was said, in a search: also " + String.join(", ", PLACES.subList(1, PLACES.size())));
 
     private static final List<Term> TIMES = List.of(
             new Term("after:3d", "active within three days"),
@@ -52,6 +61,7 @@ public final class Language {
         all.add(new Term(
                 "has:image",
                 "also " + Arrays.stream(Part.values()).skip(1).map(Part::slug).collect(Collectors.joining(", "))));
+        all.add(IN);
         for (TextField field : TextField.values()) {
             all.add(field.term());
         }

@@ -14,7 +14,8 @@ public enum Part {
     COMPACTION(64),
     VERSION(128),
     TAG(256),
-    STREAM(512);
+    STREAM(512),
+    NOTE(1024);
 
     private final int bit;
 

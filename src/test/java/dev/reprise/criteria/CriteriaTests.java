@@ -40,14 +40,14 @@ class CriteriaTests {
     }
 
     private static Criterion word(String text) {
-        return new Words(text);
+        return new Words(text, Criterion.Match.WORD);
     }
 
     @Test
     void wordsMustAllMatchPhrasesStayTogether() {
         assertThat(understood("fix login")).isEqualTo(new And(List.of(word("fix"), word("login"))));
-        assertThat(understood("\"fix the login\"")).isEqualTo(word("fix the login"));
-        assertThat(understood("“fix the login”")).isEqualTo(word("fix the login"));
+        assertThat(understood("\"fix the login\"")).isEqualTo(new Words("fix the login", Criterion.Match.PHRASE));
+        assertThat(understood("“fix the login”")).isEqualTo(new Words("fix the login", Criterion.Match.PHRASE));
         assertThat(understood("")).isEqualTo(Criterion.all());
         assertThat(understood("  \t ")).isEqualTo(Criterion.all());
     }
@@ -65,7 +65,7 @@ class CriteriaTests {
                         word("x"), new Or(List.of(word("a"), new And(List.of(word("b"), word("c"))))))));
         // a hyphen inside a word is none
         assertThat(understood("only-in-vault")).isEqualTo(word("only-in-vault"));
-        assertThat(understood("\"OR\"")).isEqualTo(word("OR"));
+        assertThat(understood("\"OR\"")).isEqualTo(new Words("OR", Criterion.Match.PHRASE));
     }
 
     @Test

@@ -1,0 +1,103 @@
+package dev.reprise.search;
+
+import dev.reprise.agent.Finding.EntryFound;
+import dev.reprise.transcript.Texts;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.SimpleCollector;
+
+/** Reads the texts that a question finds, and keeps those that match its regular expressions: the newest, as far as there is time. */
+final class Expressed {
+
+    private static final int MOST = 20_000;
+    private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(2_500);
+
+    private final IndexSearcher searcher;
+    private final Texts texts;
+    private final Question question;
+    private final Query query;
+
+    Expressed(IndexSearcher searcher, Texts texts, Question question, Query query) {
+        this.searcher = searcher;
+        this.texts = texts;
+        this.question = question;
+        this.query = query;
+    }
+
+    private record Candidate(int doc, long log, int seq, long at) {}
+
+    void into(Tally tally) throws IOException {
+        List<Candidate> found = candidates();
+        found.sort(Comparator.comparingLong(Candidate::at).reversed());
+        long until = System.nanoTime() + NANOS;
+        Set<Integer> matched = new HashSet<>();
+        for (Candidate one : found.subList(0, Math.min(MOST, found.size()))) {
+            if (System.nanoTime() > until) {
+                break;
+            }
+            Optional<EntryFound> entry = texts.one(one.log, one.seq);
+            String text = entry.map(EntryFound::text).orElse("");
+            if (text != null && matches(text)) {
+                matched.add(one.doc);
+            }
+        }
+        tally.only(searcher, matched);
+    }
+
+    private boolean matches(String text) {
+        for (Pattern expression : question.expressions()) {
+            if (!Patience.find(expression.matcher(Patience.with(text)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<Candidate> candidates() throws IOException {
+        List<Candidate> found = new ArrayList<>();
+        searcher.search(query, new SimpleCollector() {
+            private int base;
+            private NumericDocValues log = DocValues.emptyNumeric();
+            private NumericDocValues seq = DocValues.emptyNumeric();
+            private NumericDocValues at = DocValues.emptyNumeric();
+
+            @Override
+            public ScoreMode scoreMode() {
+                return ScoreMode.COMPLETE_NO_SCORES;
+            }
+
+            @Override
+            protected void doSetNextReader(LeafReaderContext leaf) throws IOException {
+                base = leaf.docBase;
+                log = DocValues.getNumeric(leaf.reader(), Fields.LOG);
+                seq = DocValues.getNumeric(leaf.reader(), Fields.SEQ);
+                at = DocValues.getNumeric(leaf.reader(), Fields.AT);
+            }
+
+            @Override
+            public void collect(int doc) throws IOException {
+                if (log.advanceExact(doc) && seq.advanceExact(doc)) {
+                    found.add(new Candidate(
+                            base + doc,
+                            log.longValue(),
+                            (int) seq.longValue(),
+                            at.advanceExact(doc) ? at.longValue() : 0));
+                }
+            }
+        });
+        return found;
+    }
+}

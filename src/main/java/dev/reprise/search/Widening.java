@@ -1,0 +1,60 @@
+package dev.reprise.search;
+
+import dev.reprise.criteria.Criterion;
+import dev.reprise.criteria.Trait;
+import dev.reprise.search.Results.Tried;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/** Other questions for one that found nothing. */
+final class Widening {
+
+    private static final int MOST = 8;
+
+    /** Everything, whether it is in the list or not. */
+    private static final Criterion ANYWHERE = new Criterion.And(List.of(
+            new Criterion.Or(java.util.Arrays.stream(Trait.values())
+                    .filter(trait -> trait.of() == Trait.Of.KIND && trait != Trait.LISTED)
+                    .<Criterion>map(Criterion.Is::new)
+                    .toList()),
+            new Criterion.Or(
+                    List.of(new Criterion.Is(Trait.HIDDEN), new Criterion.Not(new Criterion.Is(Trait.HIDDEN))))));
+
+    private final ToLongFunction<Criterion> entries;
+
+    Widening(ToLongFunction<Criterion> entries) {
+        this.entries = entries;
+    }
+
+    List<Tried> of(String typed, Criterion criterion) {
+        List<Tried> tried = new ArrayList<>();
+        List<String> parts = Pieces.of(typed);
+        List<String> fields = parts.stream().filter(Pieces::isField).toList();
+        for (String field : fields.subList(0, Math.min(MOST, fields.size()))) {
+            tried(
+                    tried,
+                    "without " + field,
+                    parts.stream().filter(part -> !part.equals(field)).collect(Collectors.joining(" ")));
+        }
+        List<String> words = parts.stream().filter(Pieces::isWord).toList();
+        if (words.size() > 1) {
+            String any = String.join(" OR ", words);
+            String rest = parts.stream().filter(part -> !words.contains(part)).collect(Collectors.joining(" "));
+            tried(tried, "any of the words", (any + " " + rest).strip());
+        }
+        long anywhere = entries.applyAsLong(criterion.and(ANYWHERE));
+        tried.add(new Tried("in hidden sessions and those no person started", typed + " kind:all", anywhere));
+        return tried;
+    }
+
+    private void tried(List<Tried> tried, String label, String query) {
+        if (!query.isBlank()) {
+            Criterion other = dev.reprise.criteria.Criteria.parse(
+                            query, java.time.ZonedDateTime.now(java.time.ZoneOffset.UTC))
+                    .criterion();
+            tried.add(new Tried(label, query, entries.applyAsLong(other)));
+        }
+    }
+}
