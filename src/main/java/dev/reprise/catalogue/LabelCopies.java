@@ -100,7 +100,7 @@ final class LabelCopies {
                                 Set.copyOf(
                                         SessionMapper.words(r.getString("tags").strip())),
                                 Set.of(),
-                                null,
+                                r.getBoolean("noted") ? Label.NOTED : null,
                                 r.getString("stream"),
                                 r.getBoolean("pinned"),
                                 r.getBoolean("hidden"),

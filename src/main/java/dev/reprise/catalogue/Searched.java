@@ -19,14 +19,14 @@ import org.springframework.stereotype.Repository;
 public class Searched {
 
     private static final String SESSIONS =
-            "select s.id, s.agent, s.native_id, s.project, s.project_dir, s.cwd, s.last_at, s.title, s.name, s.custom_title,"
-                    + " s.ai_title, s.branch, s.first_branch, s.pr_url, replace(trim(s.tags), chr(10), ' '), s.stream, s.team,"
-                    + " s.task, s.first_prompt from session s";
+            "select s.id, s.agent, s.native_id, s.project, s.project_dir, s.cwd, s.last_at, s.custom_title, s.ai_title, s.summary,"
+                    + " s.branch, s.first_branch, s.pr_url, s.stream, s.team, s.task, case when s.entries = 0 then s.first_prompt end"
+                    + " from session s";
 
     /** The first and last column of {@link #SESSIONS} with words that a session is known by. */
     private static final int FIRST_WORDS = 8;
 
-    private static final int LAST_WORDS = 19;
+    private static final int LAST_WORDS = 17;
 
     private final JdbcClient jdbc;
 
@@ -38,7 +38,7 @@ public class Searched {
      * What a session is called and where it was.
      *
      * @param id of its row
-     * @param words texts that it is known by
+     * @param words texts that it is known by, but for what a person wrote of it, and for what stands in its entries
      * @param dirs directory of its project, and where the session was at its end
      * @param at last activity, epoch milliseconds; 0 if not known
      */

@@ -27,7 +27,7 @@ public final class Language {
             new Term("-headless", "without it; also NOT"),
             new Term("docker (build OR push)", "one of two neighbours"),
             new Term("migrat*", "words that begin so"),
-            new Term("/time(out|d)/", "a regular expression; spaces are \\s"));
+            new Term("/time(out|d)/", "a regular expression"));
 
     private static final Term IN = new Term(
             "in:prompt", "where it was said, in a search: also " + String.join(", ", PLACES.subList(1, PLACES.size())));

@@ -79,7 +79,8 @@ final class Tokens {
         String field = before.toLowerCase(java.util.Locale.ROOT);
         at = hasField ? at + 1 : start;
         boolean quoted = isQuote(query.charAt(at));
-        String text = quoted ? quoted() : bare();
+        int expression = hasField ? 0 : expression();
+        String text = quoted ? quoted() : expression > 0 ? upTo(expression) : bare();
         boolean and = !quoted && field.isEmpty() && (text.equals("AND") || text.equals("&&"));
         if (and || text.isEmpty() && field.isEmpty()) {
             // words must all match anyway
@@ -97,6 +98,24 @@ final class Tokens {
             case "NOT" -> Kind.NOT;
             default -> Kind.TERM;
         };
+    }
+
+    private String upTo(int end) {
+        String text = query.substring(at, end);
+        at = end;
+        return text;
+    }
+
+    /** Behind the regular expression that begins here, which may have spaces; 0 if none does. */
+    private int expression() {
+        if (query.charAt(at) != '/') {
+            return 0;
+        }
+        int end = query.indexOf('/', at + 2);
+        while (end > 0 && end + 1 < query.length() && !isSpace(query.charAt(end + 1)) && query.charAt(end + 1) != ')') {
+            end = query.indexOf('/', end + 1);
+        }
+        return end > 0 && Expressions.isMeant(query.substring(at, end + 1)) ? end + 1 : 0;
     }
 
     private static boolean isFieldLetter(char c) {

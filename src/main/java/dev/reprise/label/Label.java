@@ -39,6 +39,9 @@ public record Label(
     /** The {@code stream} of a session that no default of a stream may move. */
     public static final String OUT = "-";
 
+    /** What stands for any note where its text is not wanted. */
+    public static final String NOTED = "noted";
+
     private static final int TAG_LENGTH = 16;
 
     public Label {
@@ -137,9 +140,12 @@ public record Label(
         return new Label(session, name, tagged, off, note, stream, pinned, hidden, hold, trash);
     }
 
-    /** As the catalogue shows it: without what only its own page needs, and with the path of its stream instead of the id. */
+    /** As the catalogue shows it: without what only its own page needs (of a note only {@link #NOTED}), and with the path of its stream instead of the id. */
     public Label shown(Arrangement arrangement) {
         Trash end = trash == null ? null : new Trash(Instant.EPOCH, trash.until(), "", false);
-        return with(tags, Set.of()).noted(null).moved(arrangement.path(stream)).trashed(end);
+        return with(tags, Set.of())
+                .noted(note == null ? null : NOTED)
+                .moved(arrangement.path(stream))
+                .trashed(end);
     }
 }

@@ -2,6 +2,9 @@ package dev.reprise.search;
 
 import dev.reprise.agent.EntryRow;
 import dev.reprise.catalogue.Searched.Known;
+import dev.reprise.label.Label;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.apache.lucene.document.Document;
@@ -78,14 +81,14 @@ final class Documents {
         mark.setLongValue(watermark);
         document.add(mark);
         if (row.uuid() != null) {
-            same.setLongValue(same(row.uuid(), row.block()));
+            same.setLongValue(same(row.uuid(), said));
             document.add(same);
         }
         return document;
     }
 
-    private static long same(UUID uuid, int block) {
-        return uuid.getMostSignificantBits() * 31 + uuid.getLeastSignificantBits() + block;
+    private static long same(UUID uuid, String said) {
+        return uuid.getMostSignificantBits() * 31 + uuid.getLeastSignificantBits() + said.hashCode();
     }
 
     /** A place between two words. */
@@ -124,9 +127,21 @@ final class Documents {
         return all.hashCode() * 31L * 31 + known.dirs().hashCode() + known.at() / 3_600_000 * 1_000_003L;
     }
 
-    /** All words of a session, a line each. */
-    static String words(Known known, @Nullable String note) {
-        String all = String.join("\n", known.words());
-        return note == null || note.isBlank() ? all : all + "\n" + note;
+    /** All words of a session, a line each: what a person wrote of it first. */
+    static String words(Known known, @Nullable Label label) {
+        List<String> all = new ArrayList<>();
+        if (label != null) {
+            if (label.name() != null) {
+                all.add(label.name());
+            }
+            if (!label.tags().isEmpty()) {
+                all.add(String.join(" ", label.tags()));
+            }
+            if (label.note() != null) {
+                all.add(label.note());
+            }
+        }
+        all.addAll(known.words());
+        return String.join("\n", all);
     }
 }

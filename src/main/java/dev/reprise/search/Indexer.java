@@ -16,7 +16,9 @@ import dev.reprise.session.SessionId;
 import dev.reprise.transcript.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
@@ -56,6 +59,12 @@ public class Indexer implements SmartLifecycle, Elsewhere {
     private static final long PURGE_MINUTES = 5;
     private static final int AT_ONCE = 500;
 
+    /** Tasks that a question waits for. */
+    private static final int FEW = 200;
+
+    private static final Duration SOON = Duration.ofMillis(250);
+    private static final Duration FIRST = Duration.ofSeconds(1);
+
     private final Shelf shelf;
     private final Searched searched;
     private final Logs logs;
@@ -63,9 +72,11 @@ public class Indexer implements SmartLifecycle, Elsewhere {
     private final Labels labels;
     private final boolean wanted;
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
+    /** Tasks that are not carried out yet, the one at hand included. */
+    private final AtomicInteger pending = new AtomicInteger();
+
     private final AtomicLong waiting = new AtomicLong();
     private final Object room = new Object();
-    private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private Map<Long, Long> sessionHashes = new TreeMap<>();
     private volatile @Nullable Index index;
     private volatile @Nullable Thread thread;
@@ -85,6 +96,11 @@ public class Indexer implements SmartLifecycle, Elsewhere {
         this.wanted = settings.index();
     }
 
+    private void tell(Task task) {
+        pending.incrementAndGet();
+        queue.add(task);
+    }
+
     private sealed interface Task {}
 
     private record Entries(EntriesStored stored, long characters) implements Task {}
@@ -93,8 +109,8 @@ public class Indexer implements SmartLifecycle, Elsewhere {
 
     private record Purge(CompletableFuture<Void> done) implements Task {}
 
-    /** Something is asked: there may be no waiting any more. */
-    private record Wake() implements Task {}
+    /** Something is asked: what was told before this comes first. */
+    private record Wake(CompletableFuture<Void> awake) implements Task {}
 
     @Override
     public void start() {
@@ -109,7 +125,7 @@ public class Indexer implements SmartLifecycle, Elsewhere {
         stopped = true;
         Thread running = thread;
         thread = null;
-        queue.add(new Wake());
+        tell(new Wake(new CompletableFuture<>()));
         if (running != null) {
             try {
                 running.join(TimeUnit.SECONDS.toMillis(10));
@@ -147,7 +163,7 @@ public class Indexer implements SmartLifecycle, Elsewhere {
                 : new EntriesStored(event.log(), event.generation(), event.from(), event.to(), event.watermark(), null);
         long counted = taken ? characters : 0;
         waiting.addAndGet(counted);
-        queue.add(new Entries(told, counted));
+        tell(new Entries(told, counted));
     }
 
     /** Waits a little while the index is behind; not while it catches up, which may take long. */
@@ -186,7 +202,7 @@ public class Indexer implements SmartLifecycle, Elsewhere {
 
     private void sessions(Set<String> ids) {
         if (wanted && !stopped && !ids.isEmpty()) {
-            queue.add(new Sessions(ids));
+            tell(new Sessions(ids));
         }
     }
 
@@ -198,7 +214,7 @@ public class Indexer implements SmartLifecycle, Elsewhere {
             return List.of();
         }
         CompletableFuture<Void> done = new CompletableFuture<>();
-        queue.add(new Purge(done));
+        tell(new Purge(done));
         try {
             done.get(PURGE_MINUTES, TimeUnit.MINUTES);
             return List.of();
@@ -214,8 +230,8 @@ public class Indexer implements SmartLifecycle, Elsewhere {
 
     /** How far it is. */
     public IndexState state() {
-        boolean behind = !following || !queue.isEmpty();
-        return new IndexState(shelf.serving() != null, wanted && behind, toGo + queue.size(), fault);
+        boolean behind = !following || pending.get() > 0;
+        return new IndexState(shelf.serving() != null, wanted && behind, toGo + pending.get(), fault);
     }
 
     interface Asking<T> {
@@ -228,14 +244,14 @@ public class Indexer implements SmartLifecycle, Elsewhere {
      * @return null if there is no index (yet)
      */
     <T> @Nullable T ask(Asking<T> question) {
-        awaken();
+        boolean now = isNow();
         while (true) {
             SearcherManager searchers = shelf.serving();
             if (searchers == null) {
                 return null;
             }
             try {
-                refresh(searchers);
+                refresh(searchers, now);
                 IndexSearcher searcher = searchers.acquire();
                 try {
                     return question.ask(searcher);
@@ -253,28 +269,50 @@ public class Indexer implements SmartLifecycle, Elsewhere {
         }
     }
 
-    private void refresh(SearcherManager searchers) throws IOException {
-        long now = System.nanoTime();
-        if (queue.isEmpty() && following) {
+    private void refresh(SearcherManager searchers, boolean now) throws IOException {
+        long nanos = System.nanoTime();
+        if (now) {
             searchers.maybeRefreshBlocking();
-        } else if (now - refreshedNanos > REFRESH_NANOS) {
-            refreshedNanos = now;
+        } else if (nanos - refreshedNanos > REFRESH_NANOS) {
+            refreshedNanos = nanos;
             searchers.maybeRefresh();
         }
     }
 
-    /** Waits until the index was opened for the first time, a second at most. */
-    private void awaken() {
-        if (wanted && isRunning() && !opened.isDone()) {
-            queue.add(new Wake());
-            try {
-                opened.get(1, TimeUnit.SECONDS);
-            } catch (ExecutionException | TimeoutException e) {
-                // it says so itself
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+    /**
+     * Waits until all that was told so far is in the index.
+     *
+     * @return false if that takes longer
+     */
+    public boolean settle(Duration most) {
+        if (!wanted || !isRunning()) {
+            return false;
         }
+        CompletableFuture<Void> awake = new CompletableFuture<>();
+        tell(new Wake(awake));
+        try {
+            awake.get(most.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * Whether all that was stored is in the index. What was stored just now is waited for; where much is stored, or read again, it is
+     * not.
+     */
+    private boolean isNow() {
+        if (shelf.serving() == null) {
+            return settle(FIRST);
+        }
+        if (!following || pending.get() >= FEW) {
+            return false;
+        }
+        return pending.get() == 0 || settle(SOON);
     }
 
     private void run() {
@@ -286,7 +324,6 @@ public class Indexer implements SmartLifecycle, Elsewhere {
                 try {
                     Index now = shelf.open(searched.catalogue());
                     index = now;
-                    opened.complete(null);
                     catchUp(now);
                     fault = null;
                     pause = 1_000;
@@ -323,6 +360,9 @@ public class Indexer implements SmartLifecycle, Elsewhere {
                 left > 0 && !stopped;
                 left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())) {
             Task task = queue.poll(left, TimeUnit.MILLISECONDS);
+            if (task != null) {
+                pending.decrementAndGet();
+            }
             if (task instanceof Entries entries) {
                 taken(entries);
             } else if (task instanceof Purge(CompletableFuture<Void> done)) {
@@ -330,6 +370,8 @@ public class Indexer implements SmartLifecycle, Elsewhere {
                 shelf.clear();
                 done.complete(null);
                 return;
+            } else if (task instanceof Wake(CompletableFuture<Void> awake)) {
+                awake.completeExceptionally(new IOException("the index cannot be written"));
             }
         }
     }
@@ -406,7 +448,11 @@ public class Indexer implements SmartLifecycle, Elsewhere {
         Task task = waited;
         while (!stopped) {
             if (task != null) {
-                carryOut(now, task);
+                try {
+                    carryOut(now, task);
+                } finally {
+                    pending.decrementAndGet();
+                }
             } else if (now.isDirty() && System.nanoTime() - committedNanos > COMMIT_NANOS || !now.isThere()) {
                 save(now, false);
             }
@@ -444,9 +490,7 @@ public class Indexer implements SmartLifecycle, Elsewhere {
                     throw e;
                 }
             }
-            case Wake wake -> {
-                // it is awake
-            }
+            case Wake(CompletableFuture<Void> awake) -> awake.complete(null);
         }
     }
 
@@ -530,14 +574,10 @@ public class Indexer implements SmartLifecycle, Elsewhere {
     private void called(Index now, List<Known> some) throws IOException {
         Set<SessionId> ids = new HashSet<>();
         some.forEach(known -> ids.add(known.publicId()));
-        Map<SessionId, String> notes = new java.util.HashMap<>();
-        for (Label label : labels.of(ids)) {
-            if (label.note() != null) {
-                notes.put(label.session(), label.note());
-            }
-        }
+        Map<SessionId, Label> written = new HashMap<>();
+        labels.of(ids).forEach(label -> written.put(label.session(), label));
         for (Known known : some) {
-            String words = Documents.words(known, notes.get(known.publicId()));
+            String words = Documents.words(known, written.get(known.publicId()));
             Long hash = Documents.hash(known, words);
             if (!hash.equals(sessionHashes.get(known.id()))) {
                 now.session(known, words);

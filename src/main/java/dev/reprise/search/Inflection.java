@@ -59,8 +59,10 @@ final class Inflection {
         } else if (word.endsWith("ied") && word.length() > 4) {
             stems.add(cut(word, 3) + "y");
         } else if (word.endsWith("ing") && word.length() > 5) {
+            stems.add(word);
             bare(cut(word, 3), stems);
         } else if (word.endsWith("ed") && word.length() > 4) {
+            stems.add(word);
             bare(cut(word, 2), stems);
         } else {
             stems.add(word);
@@ -72,6 +74,10 @@ final class Inflection {
     /** What was before an ending that may have taken an e, or doubled the last letter. */
     private static void bare(String stem, Set<String> stems) {
         int n = stem.length();
+        if (stem.chars().noneMatch(c -> VOWELS.indexOf(c) >= 0)) {
+            // string, spring
+            return;
+        }
         if (n > 2 && stem.charAt(n - 1) == stem.charAt(n - 2) && !isVowel(stem, n - 1)) {
             stems.add(cut(stem, 1));
         }

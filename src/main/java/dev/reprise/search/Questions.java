@@ -189,11 +189,10 @@ final class Questions {
         if (match == Match.PREFIX) {
             return beginning(parts, places, whole, marked);
         }
-        if (whole.size() == 1 && !pairs) {
-            return word(whole.getFirst(), match, marked);
-        }
-        if (parts.size() == 1) {
-            return pairs ? beginning(parts, places, whole, marked) : word(parts.getFirst(), match, marked);
+        if (whole.size() == 1) {
+            String only = whole.getFirst();
+            boolean half = pairs && only.codePointCount(0, only.length()) == 1;
+            return half ? beginning(parts, places, whole, marked) : word(only, match, marked);
         }
         return phrase(typed, parts, places, marked);
     }
@@ -211,11 +210,11 @@ final class Questions {
             boolean pair = WordScanner.isCjk(word.codePointAt(0));
             boolean rest = pair && word.codePointCount(0, word.length()) == 1 && pairs && isInRun(typed, words.start);
             pairs |= pair;
-            if (!words.part) {
-                whole.add(word);
-            }
             if (rest) {
                 continue;
+            }
+            if (!words.part) {
+                whole.add(word);
             }
             if (words.part && places.getLast() == words.position) {
                 parts.set(parts.size() - 1, word);

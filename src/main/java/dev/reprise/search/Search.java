@@ -374,7 +374,7 @@ public class Search {
             List<Searched.Known> known = searched.sessions(List.of(session.id().value()));
             String words = known.stream()
                     .filter(one -> one.publicId().equals(session.id()))
-                    .map(one -> Documents.words(one, label.note()) + "\n" + String.join("\n", one.dirs()))
+                    .map(one -> Documents.words(one, label) + "\n" + String.join("\n", one.dirs()))
                     .findFirst()
                     .orElse("");
             Snippets.Snippet snippet = Snippets.of(words, question.marks());

@@ -57,7 +57,7 @@ final class Shelf {
                 FileSystemUtils.deleteRecursively(path);
             }
         }
-        Index index = Index.open(mine == null ? fresh() : mine, identity);
+        Index index = mine == null ? Index.open(fresh(), identity) : opened(mine, identity);
         writing = index;
         if (before != null && !index.isComplete() && old == null) {
             old = new SearcherManager(FSDirectory.open(before), null);
@@ -68,6 +68,19 @@ final class Shelf {
             dropOld();
         }
         return index;
+    }
+
+    /** A damaged one is begun anew. */
+    private Index opened(Path mine, String identity) throws IOException {
+        try {
+            return Index.open(mine, identity);
+        } catch (IOException | RuntimeException e) {
+            if (!isBroken(e)) {
+                throw e;
+            }
+            clear(mine);
+            return Index.open(fresh(), identity);
+        }
     }
 
     /** Newest first. */
