@@ -23,6 +23,7 @@ import dev.reprise.transcript.Texts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;
@@ -104,6 +105,21 @@ public class Search {
         return found;
     }
 
+    /**
+     * Where in one session something was said, in the order of its conversation and then of its sub-agents'.
+     *
+     * @param line of the log; {@code agentId} of the sub-agent whose log it is, null for the main one
+     */
+    public record Place(int line, @Nullable String agentId) {}
+
+    /** All places in a session, at most so many. */
+    public List<Place> in(Session session, String q, int most, ZonedDateTime now) {
+        Parsed parsed = Criteria.parse(q, now);
+        List<Place> found = indexer.ask(
+                searcher -> new Asking(searcher, new Ask(q, false, 1, null, now), parsed).places(session, most));
+        return found == null ? List.of() : found;
+    }
+
     /** One question to one state of the index. */
     private final class Asking {
         private final IndexSearcher searcher;
@@ -152,6 +168,46 @@ public class Search {
                 }
             }
             return page(question, counted, corrected, instead, begun);
+        }
+
+        /** As the results took it: a word that nobody says is the beginning of one, or misspelt. */
+        private Question understood() throws IOException {
+            Question typed = question(parsed.criterion(), Map.of(), false);
+            if (typed.words().isEmpty() || !count(typed).isEmpty()) {
+                return typed;
+            }
+            Question begins = question(parsed.criterion(), Map.of(), true);
+            return count(begins).isEmpty() ? question(parsed.criterion(), near(typed.words()), false) : begins;
+        }
+
+        List<Place> places(Session session, int most) throws IOException {
+            Question question = understood();
+            if (question.text() == null) {
+                return List.of();
+            }
+            BitSet only = tables.matching(new Criterion.Holds(
+                    dev.reprise.criteria.TextField.ID, session.id().value(), true));
+            Query query = new org.apache.lucene.search.BooleanQuery.Builder()
+                    .add(question.text(), org.apache.lucene.search.BooleanClause.Occur.MUST)
+                    .add(new SessionsQuery(only, table), org.apache.lucene.search.BooleanClause.Occur.FILTER)
+                    .build();
+            record At(@Nullable String agent, int seq, long log) {}
+            List<At> all = new ArrayList<>();
+            for (var hit : searcher.search(query, most).scoreDocs) {
+                LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(hit.doc, reader.leaves()));
+                NumericDocValues log = DocValues.getNumeric(leaf.reader(), Fields.LOG);
+                NumericDocValues seq = DocValues.getNumeric(leaf.reader(), Fields.SEQ);
+                if (log.advanceExact(hit.doc - leaf.docBase) && seq.advanceExact(hit.doc - leaf.docBase)) {
+                    all.add(new At(table.agent(log.longValue()), (int) seq.longValue(), log.longValue()));
+                }
+            }
+            all.sort(Comparator.comparing((At at) -> at.agent == null ? "" : at.agent)
+                    .thenComparingInt(At::seq));
+            List<Place> places = new ArrayList<>();
+            for (At at : all) {
+                texts.line(at.log, at.seq).ifPresent(line -> places.add(new Place(line, at.agent)));
+            }
+            return places.stream().distinct().toList();
         }
 
         private Map<String, String> near(List<String> words) throws IOException {
@@ -258,7 +314,9 @@ public class Search {
                     instead,
                     parsed.notes(),
                     looked(question),
-                    nothing ? new Widening(this::entries).of(ask.q(), parsed.criterion()) : List.of(),
+                    nothing
+                            ? new Widening(this::entries).of(ask.q(), parsed.criterion(), near(question.words()))
+                            : List.of(),
                     null,
                     indexer.state(),
                     (System.nanoTime() - begun) / 1_000_000);

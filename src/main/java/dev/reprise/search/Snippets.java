@@ -9,7 +9,7 @@ final class Snippets {
     /** Characters of a snippet, about. */
     private static final int LENGTH = 180;
 
-    private static final int BEFORE = 40;
+    private static final int BEFORE = 24;
 
     private Snippets() {}
 

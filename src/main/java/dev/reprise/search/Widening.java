@@ -5,6 +5,7 @@ import dev.reprise.criteria.Trait;
 import dev.reprise.search.Results.Tried;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -28,9 +29,17 @@ final class Widening {
         this.entries = entries;
     }
 
-    List<Tried> of(String typed, Criterion criterion) {
+    /** @param near other words for some that nobody says */
+    List<Tried> of(String typed, Criterion criterion, Map<String, String> near) {
         List<Tried> tried = new ArrayList<>();
         List<String> parts = Pieces.of(typed);
+        if (!near.isEmpty()) {
+            String meant = parts.stream()
+                    .filter(part -> !Pieces.isField(part))
+                    .map(part -> near.getOrDefault(WordScanner.fold(part), part))
+                    .collect(Collectors.joining(" "));
+            tried(tried, "Did you mean “" + meant + "”", meant);
+        }
         List<String> fields = parts.stream().filter(Pieces::isField).toList();
         for (String field : fields.subList(0, Math.min(MOST, fields.size()))) {
             tried(

@@ -51,6 +51,13 @@ public class Texts {
         return found.stream().findFirst();
     }
 
+    /** The line of its log that an entry stands in. */
+    public Optional<Integer> line(long log, int seq) {
+        return logs.find(log)
+                .flatMap(found -> rows.all(found, seq, 1).stream().findFirst())
+                .map(row -> row.entry().line());
+    }
+
     private void read(LogRef log, List<Entries.Row> some, Consumer<EntryFound> taker) {
         List<EntryText> texts = List.of();
         Entries.Row record = null;

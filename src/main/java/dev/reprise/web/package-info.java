@@ -13,7 +13,8 @@
             "resume",
             "retention",
             "secondcopy",
-            "pastfiles"
+            "pastfiles",
+            "search"
         })
 @NullMarked
 package dev.reprise.web;

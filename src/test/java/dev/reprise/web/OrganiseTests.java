@@ -79,7 +79,7 @@ class OrganiseTests extends WithBrowser {
         visit("/");
         page.locator(".side a", new Page.LocatorOptions().setHasText("Big <ones>"))
                 .click();
-        assertThat(page.locator("#q")).hasValue("session");
+        assertThat(page.locator("[data-filter]")).hasValue("session");
         assertThat(complaints).isEmpty();
     }
 

@@ -76,7 +76,7 @@ class TemplatesTests {
         for (Path style : files("css", ".css")) {
             styles += Files.size(style);
         }
-        assertThat(styles).isLessThanOrEqualTo(69_000);
+        assertThat(styles).isLessThanOrEqualTo(76_500);
     }
 
     private static List<Path> files(String folder, String ending) throws IOException {

@@ -110,6 +110,9 @@ abstract class WithBrowser extends WithPages {
         return List.of(
                 "/",
                 "/?q=nothing-has-this",
+                "/search?q=turn+done",
+                "/search?q=nothing-has-this+project:api",
+                "/search",
                 "/sources",
                 "/organise",
                 "/retention",

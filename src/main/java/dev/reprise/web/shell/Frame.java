@@ -42,7 +42,7 @@ public record Frame(
     private static final int PROJECTS = 12;
 
     /** A built-in view with the number of its sessions. */
-    record View(String slug, String label, String href, String count, boolean empty) {}
+    public record View(String slug, String label, String href, String count, boolean empty) {}
 
     /**
      * A saved view with the number of its sessions.
@@ -98,6 +98,27 @@ public record Frame(
                 query.tag(),
                 importing,
                 expiring(side));
+    }
+
+    /** The same with this in the search field. */
+    Frame asking(String typed) {
+        return new Frame(
+                place,
+                typed,
+                view,
+                project,
+                views,
+                savedViews,
+                saved,
+                streams,
+                stream,
+                sessions,
+                projects,
+                moreProjects,
+                tags,
+                tag,
+                importing,
+                expiring);
     }
 
     private static String expiring(Side side) {
