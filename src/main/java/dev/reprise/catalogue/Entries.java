@@ -56,6 +56,25 @@ public class Entries {
                 .list();
     }
 
+    /** The key of an entry. */
+    public static long id(long log, int seq) {
+        return EntryId.of(log, seq);
+    }
+
+    /** Takes an entry of a log. */
+    public interface RowTaker {
+        void take(long log, Row row);
+    }
+
+    /** The entries with these keys, those that there are. */
+    public void each(List<Long> ids, RowTaker taker) {
+        jdbc.sql(COLUMNS.replace("id >= ? and id < ?", "id = any(?)"))
+                .param(ids.toArray(new Long[0]))
+                .query(r -> {
+                    taker.take(r.getLong("id") >> Integer.SIZE, row(r, 0));
+                });
+    }
+
     /** Entries of all kinds. */
     public int count(LogRef log) {
         return jdbc.sql("select count(*) from entry where id >= ? and id < ?")

@@ -3,7 +3,10 @@ package dev.reprise.catalogue;
 import dev.reprise.agent.CodingAgents;
 import dev.reprise.catalogue.CatalogueWriter.Stored.Range;
 import dev.reprise.session.SessionId;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,15 +40,29 @@ public class Logs {
                 .optional();
     }
 
+    /** The logs with these rows, those that there are. */
+    public Map<Long, LogRef> find(Collection<Long> ids) {
+        Map<Long, LogRef> found = new HashMap<>();
+        jdbc.sql("select l.id, h.agent, " + PATH
+                        + ", l.entries, l.seqs, l.generation from log l join log_home h on h.id ="
+                        + " l.home_id where l.id = any(?)")
+                .param(ids.toArray(new Long[0]))
+                .query((r, n) -> found.put(
+                        r.getLong(1),
+                        new LogRef(
+                                r.getLong(1),
+                                agents.get(r.getString(2)),
+                                r.getString(3),
+                                r.getInt(4),
+                                r.getInt(5),
+                                r.getInt(6))))
+                .list();
+        return found;
+    }
+
     /** The log with this row. */
     public Optional<LogRef> find(long id) {
-        return jdbc.sql("select h.agent, " + PATH
-                        + ", l.entries, l.seqs, l.generation from log l join log_home h on h.id ="
-                        + " l.home_id where l.id = ?")
-                .param(id)
-                .query((r, n) -> new LogRef(
-                        id, agents.get(r.getString(1)), r.getString(2), r.getInt(3), r.getInt(4), r.getInt(5)))
-                .optional();
+        return Optional.ofNullable(find(List.of(id)).get(id));
     }
 
     /**

@@ -26,19 +26,20 @@ final class Documents {
     private static final FieldType PLACES = Fields.words(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, true);
     private static final FieldType ALONE = Fields.words(IndexOptions.DOCS, false);
 
+    private static final BytesRef NO_TOOL = new BytesRef();
+
     private final WordStream words = new WordStream();
     private final WordStream tailWords = new WordStream();
     private final WordStream dirWords = new WordStream();
     private final Field text = new Field(Fields.TEXT, words, PLACES);
     private final Field tail = new Field(Fields.TAIL, tailWords, ALONE);
     private final Field dirs = new Field(Fields.DIRS, dirWords, PLACES);
-    private final Field logKey = new StringField(Fields.LOG, "", Field.Store.NO);
-    private final Field sessionKey = new StringField(Fields.SESSION, "", Field.Store.NO);
+    private final Field logKey = new StringField(Fields.LOG_KEY, "", Field.Store.NO);
+    private final Field sessionKey = new StringField(Fields.SESSION_KEY, "", Field.Store.NO);
     private final Field section = new StringField(Fields.SECTION, "", Field.Store.NO);
-    private final Field tool = new StringField(Fields.TOOL, "", Field.Store.NO);
+    private final Field tool = new StringField(Fields.TOOL_KEY, "", Field.Store.NO);
     private final SortedDocValuesField toolValue = new SortedDocValuesField(Fields.TOOL, new BytesRef());
     private final NumericDocValuesField log = new NumericDocValuesField(Fields.LOG, 0);
-    private final NumericDocValuesField session = new NumericDocValuesField(Fields.SESSION, 0);
     private final NumericDocValuesField seq = new NumericDocValuesField(Fields.SEQ, 0);
     private final NumericDocValuesField at = new NumericDocValuesField(Fields.AT, 0);
     private final NumericDocValuesField meta = new NumericDocValuesField(Fields.META, 0);
@@ -67,9 +68,9 @@ final class Documents {
             String name = row.tool().toLowerCase(Locale.ROOT);
             tool.setStringValue(name);
             document.add(tool);
-            toolValue.setBytesValue(new BytesRef(row.tool()));
-            document.add(toolValue);
         }
+        toolValue.setBytesValue(row.tool() == null ? NO_TOOL : new BytesRef(row.tool()));
+        document.add(toolValue);
         log.setLongValue(inLog);
         document.add(log);
         seq.setLongValue(row.seq());
@@ -111,8 +112,12 @@ final class Documents {
         document.add(text);
         dirWords.of(String.join("\n", known.dirs()), Integer.MAX_VALUE);
         document.add(dirs);
-        session.setLongValue(known.id());
-        document.add(session);
+        toolValue.setBytesValue(NO_TOOL);
+        document.add(toolValue);
+        log.setLongValue(Fields.ofSession(known.id()));
+        document.add(log);
+        seq.setLongValue(0);
+        document.add(seq);
         at.setLongValue(known.at() / 1000);
         document.add(at);
         meta.setLongValue(Fields.pack(Section.NAME, false, 0));

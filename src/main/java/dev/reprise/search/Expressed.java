@@ -1,16 +1,16 @@
 package dev.reprise.search;
 
-import dev.reprise.agent.Finding.EntryFound;
 import dev.reprise.transcript.Texts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
@@ -23,6 +23,7 @@ import org.apache.lucene.search.SimpleCollector;
 final class Expressed {
 
     private static final int MOST = 20_000;
+    private static final int AT_ONCE = 256;
     private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(2_500);
 
     private final IndexSearcher searcher;
@@ -37,24 +38,26 @@ final class Expressed {
         this.query = query;
     }
 
-    private record Candidate(int doc, long log, int seq, long at) {}
+    private record Candidate(int doc, Texts.Ref ref, long at) {}
 
-    void into(Tally tally) throws IOException {
+    /** The documents whose entries match. */
+    Set<Integer> found() throws IOException {
         List<Candidate> found = candidates();
         found.sort(Comparator.comparingLong(Candidate::at).reversed());
         long until = System.nanoTime() + NANOS;
         Set<Integer> matched = new HashSet<>();
-        for (Candidate one : found.subList(0, Math.min(MOST, found.size()))) {
-            if (System.nanoTime() > until) {
-                break;
-            }
-            Optional<EntryFound> entry = texts.one(one.log, one.seq);
-            String text = entry.map(EntryFound::text).orElse("");
-            if (text != null && matches(text)) {
-                matched.add(one.doc);
+        for (int from = 0; from < Math.min(MOST, found.size()) && System.nanoTime() < until; from += AT_ONCE) {
+            List<Candidate> some = found.subList(from, Math.min(from + AT_ONCE, found.size()));
+            Map<Texts.Ref, Boolean> those = texts.some(
+                    some.stream().map(Candidate::ref).collect(Collectors.toSet()),
+                    (ref, entry) -> entry.text() != null && matches(entry.text()));
+            for (Candidate one : some) {
+                if (those.getOrDefault(one.ref, false)) {
+                    matched.add(one.doc);
+                }
             }
         }
-        tally.only(searcher, matched);
+        return matched;
     }
 
     private boolean matches(String text) {
@@ -89,11 +92,10 @@ final class Expressed {
 
             @Override
             public void collect(int doc) throws IOException {
-                if (log.advanceExact(doc) && seq.advanceExact(doc)) {
+                if (log.advanceExact(doc) && log.longValue() >= 0 && seq.advanceExact(doc)) {
                     found.add(new Candidate(
                             base + doc,
-                            log.longValue(),
-                            (int) seq.longValue(),
+                            new Texts.Ref(log.longValue(), (int) seq.longValue()),
                             at.advanceExact(doc) ? at.longValue() : 0));
                 }
             }

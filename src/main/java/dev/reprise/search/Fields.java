@@ -15,15 +15,21 @@ final class Fields {
     /** Directories of a session. */
     static final String DIRS = "d";
 
-    /** Key of a log or session, so that its documents can be taken out; also a value. */
-    static final String LOG = "log";
+    /** Key of a log or session, so that its documents can be taken out. */
+    static final String LOG_KEY = "l";
 
-    static final String SESSION = "session";
+    static final String SESSION_KEY = "s";
+
+    /** Id of the log's row; {@link #ofSession} in the document of a session. */
+    static final String LOG = "log";
 
     /** {@link Section}. */
     static final String SECTION = "in";
 
-    /** Tool of a call or its result, in lower case; also a value. */
+    /** Tool of a call or its result, in lower case. */
+    static final String TOOL_KEY = "by";
+
+    /** The same as it is written; empty for none. */
     static final String TOOL = "tool";
 
     /** Sequence number in the log. */
@@ -60,6 +66,11 @@ final class Fields {
 
     static int generation(long meta) {
         return (int) (meta >>> GENERATION_AT);
+    }
+
+    /** What stands in the place of a log's id in the document of a session. */
+    static long ofSession(long id) {
+        return -id;
     }
 
     static FieldType words(IndexOptions options, boolean norms) {

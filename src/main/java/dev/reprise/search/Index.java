@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
@@ -20,10 +23,13 @@ import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.Bits;
+import org.jspecify.annotations.Nullable;
 
 /** One index on disk, written by one thread. What is written is seen by the next searcher and saved by {@link #commit}. */
 final class Index implements Closeable {
@@ -32,6 +38,10 @@ final class Index implements Closeable {
     private static final String IDENTITY = "identity";
     private static final String WATERMARK = "watermark";
     private static final String COMPLETE = "complete";
+
+    /** Parts of the index are counted side by side. */
+    private static final ExecutorService THREADS = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("search-", 0).factory());
 
     private final Path path;
     private final Directory directory;
@@ -73,7 +83,12 @@ final class Index implements Closeable {
         IndexWriter opened = null;
         try {
             opened = new IndexWriter(directory, config);
-            searchers = new SearcherManager(opened, false, false, null);
+            searchers = new SearcherManager(opened, true, false, new SearcherFactory() {
+                @Override
+                public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader before) {
+                    return new IndexSearcher(reader, THREADS);
+                }
+            });
         } catch (IOException | RuntimeException e) {
             if (opened != null) {
                 opened.rollback();
@@ -85,7 +100,7 @@ final class Index implements Closeable {
     }
 
     /** What the index in this directory says of itself; null if there is none, or none that can be read. */
-    static @org.jspecify.annotations.Nullable Saved saved(Path path) {
+    static @Nullable Saved saved(Path path) {
         if (!Files.isDirectory(path)) {
             return null;
         }
@@ -123,6 +138,9 @@ final class Index implements Closeable {
     /** Finds out how far each log is in it. */
     private void look() throws IOException {
         each((log, seq, meta, mark) -> {
+            if (log < 0) {
+                return;
+            }
             long state = (long) Fields.generation(meta) << Integer.SIZE | seq + 1;
             if (state > state(log)) {
                 state(log, state);
@@ -216,19 +234,19 @@ final class Index implements Closeable {
 
     void session(dev.reprise.catalogue.Searched.Known known, String words) throws IOException {
         Document document = documents.session(known, words);
-        writer.updateDocument(new Term(Fields.SESSION, Fields.key(known.id())), document);
+        writer.updateDocument(new Term(Fields.SESSION_KEY, Fields.key(known.id())), document);
         dirty = true;
     }
 
     /** Takes out what there is of a log. */
     void remove(long log) throws IOException {
-        writer.deleteDocuments(new Term(Fields.LOG, Fields.key(log)));
+        writer.deleteDocuments(new Term(Fields.LOG_KEY, Fields.key(log)));
         state(log, 0);
         dirty = true;
     }
 
     void removeSession(long session) throws IOException {
-        writer.deleteDocuments(new Term(Fields.SESSION, Fields.key(session)));
+        writer.deleteDocuments(new Term(Fields.SESSION_KEY, Fields.key(session)));
         dirty = true;
     }
 
@@ -242,22 +260,11 @@ final class Index implements Closeable {
     /** The hash of the words of each session in it. */
     Map<Long, Long> sessions() throws IOException {
         Map<Long, Long> all = new TreeMap<>();
-        searchers.maybeRefreshBlocking();
-        var searcher = searchers.acquire();
-        try {
-            for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-                NumericDocValues session = DocValues.getNumeric(leaf.reader(), Fields.SESSION);
-                NumericDocValues mark = DocValues.getNumeric(leaf.reader(), Fields.MARK);
-                Bits live = leaf.reader().getLiveDocs();
-                for (int doc = session.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = session.nextDoc()) {
-                    if ((live == null || live.get(doc)) && mark.advanceExact(doc)) {
-                        all.put(session.longValue(), mark.longValue());
-                    }
-                }
+        each((log, seq, meta, mark) -> {
+            if (log < 0) {
+                all.put(Fields.ofSession(log), mark);
             }
-        } finally {
-            searchers.release(searcher);
-        }
+        });
         return all;
     }
 
@@ -268,7 +275,7 @@ final class Index implements Closeable {
         }
         java.util.Set<Long> ahead = new java.util.TreeSet<>();
         each((log, seq, meta, mark) -> {
-            if (mark > last) {
+            if (log >= 0 && mark > last) {
                 ahead.add(log);
             }
         });

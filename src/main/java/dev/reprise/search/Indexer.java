@@ -62,7 +62,7 @@ public class Indexer implements SmartLifecycle, Elsewhere {
     /** Tasks that a question waits for. */
     private static final int FEW = 200;
 
-    private static final Duration SOON = Duration.ofMillis(250);
+    private static final Duration SOON = Duration.ofMillis(500);
     private static final Duration FIRST = Duration.ofSeconds(1);
 
     private final Shelf shelf;

@@ -172,7 +172,7 @@ final class Questions {
                 new ConstantScoreQuery(new TermQuery(new Term(Fields.SECTION, section)));
             case Criterion.Holds(TextField field, String text, boolean whole)
             when field == TextField.TOOL ->
-                new ConstantScoreQuery(new TermQuery(new Term(Fields.TOOL, text.toLowerCase(Locale.ROOT))));
+                new ConstantScoreQuery(new TermQuery(new Term(Fields.TOOL_KEY, text.toLowerCase(Locale.ROOT))));
             default -> new SessionsQuery(matching.apply(criterion), table);
         };
     }

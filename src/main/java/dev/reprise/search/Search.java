@@ -127,6 +127,7 @@ public class Search {
         private final Ask ask;
         private final Parsed parsed;
         private SessionTable table;
+        private Marks marks = new Marks();
 
         Asking(IndexSearcher searcher, Ask ask, Parsed parsed) {
             this.searcher = searcher;
@@ -197,7 +198,9 @@ public class Search {
                 LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(hit.doc, reader.leaves()));
                 NumericDocValues log = DocValues.getNumeric(leaf.reader(), Fields.LOG);
                 NumericDocValues seq = DocValues.getNumeric(leaf.reader(), Fields.SEQ);
-                if (log.advanceExact(hit.doc - leaf.docBase) && seq.advanceExact(hit.doc - leaf.docBase)) {
+                if (log.advanceExact(hit.doc - leaf.docBase)
+                        && log.longValue() >= 0
+                        && seq.advanceExact(hit.doc - leaf.docBase)) {
                     all.add(new At(table.agent(log.longValue()), (int) seq.longValue(), log.longValue()));
                 }
             }
@@ -240,15 +243,12 @@ public class Search {
             BitSet fits = tables.matching(new Criterion.And(question.sessions()));
             BitSet scope = tables.matching(Scope.of(parsed.criterion()));
             BitSet projects = question.project() == null ? null : tables.matching(question.project());
-            Tally tally = new Tally(table, fits, scope, projects, question);
+            Tally.Filter filter = Tally.Filter.of(table, fits, scope, projects, question);
             Query query = query(question);
             Set<Integer> apart = new HashSet<>();
-            if (question.expressions().isEmpty()) {
-                searcher.search(query, tally);
-            } else {
-                new Expressed(searcher, texts, question, query).into(tally);
-            }
-            tally.done();
+            Tally tally = question.expressions().isEmpty()
+                    ? searcher.search(query, filter.counting())
+                    : new Tally(filter).only(searcher, new Expressed(searcher, texts, question, query).found());
             if (question.clauses().size() > 1
                     && tally.sessions.cardinality() < FEW
                     && question.expressions().isEmpty()) {
@@ -268,9 +268,9 @@ public class Search {
             every.andNot(all.sessions);
             List<Tally> each = new ArrayList<>();
             for (Query clause : question.clauses()) {
-                Tally one = new Tally(table, every, every, null, question);
-                searcher.search(clause, one);
-                one.done();
+                Tally one = searcher.search(
+                        clause,
+                        Tally.Filter.of(table, every, every, null, question).counting());
                 each.add(one);
                 every = one.sessions;
                 if (every.isEmpty()) {
@@ -289,6 +289,7 @@ public class Search {
                 Question question, Counted counted, @Nullable String corrected, @Nullable String instead, long begun)
                 throws IOException {
             Tally tally = counted.tally;
+            marks = question.marks();
             List<Folded> folded = new Folding(searcher, tally).of(ordered(counted));
             long copies = folded.stream()
                     .flatMap(one -> one.copies().stream())
@@ -368,13 +369,16 @@ public class Search {
                 one.copies().forEach(copy -> rows.add((long) copy));
             }
             Map<Long, Session> known = sessions.rows(rows);
+            Map<Integer, Entry> read = read(page, counted);
             List<Group> groups = new ArrayList<>();
             for (Folded one : page) {
                 Session session = known.get((long) one.session());
                 if (session != null) {
                     List<Hit> hits = new ArrayList<>();
                     for (int doc : counted.tally.best(one.session())) {
-                        Hit hit = hit(doc, session, question);
+                        Entry entry = read.get(doc);
+                        // what is no entry is the name of the session; what was taken out since is left out
+                        Hit hit = entry == null ? null : entry.found == null ? called(session, question) : hit(entry);
                         if (hit != null) {
                             hits.add(hit);
                         }
@@ -394,34 +398,65 @@ public class Search {
             return groups;
         }
 
-        private @Nullable Hit hit(int doc, Session session, Question question) throws IOException {
-            LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(doc, reader.leaves()));
-            int at = doc - leaf.docBase;
-            NumericDocValues log = DocValues.getNumeric(leaf.reader(), Fields.LOG);
-            if (!log.advanceExact(at)) {
-                return called(session, question);
+        /** An entry with its snippet; {@code found} null: the document is that of a session. */
+        private record Entry(
+                @Nullable EntryFound found,
+                Snippets.Snippet snippet,
+                @Nullable String agent,
+                String tool) {}
+
+        /** The entries of a page, by their documents, read from the vault all at once. */
+        private Map<Integer, Entry> read(List<Folded> page, Counted counted) throws IOException {
+            Map<Integer, Texts.Ref> wanted = new java.util.LinkedHashMap<>();
+            Map<Integer, String> tools = new HashMap<>();
+            Map<Integer, Entry> read = new HashMap<>();
+            for (Folded one : page) {
+                for (int doc : counted.tally.best(one.session())) {
+                    LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(doc, reader.leaves()));
+                    int at = doc - leaf.docBase;
+                    NumericDocValues log = DocValues.getNumeric(leaf.reader(), Fields.LOG);
+                    NumericDocValues seq = DocValues.getNumeric(leaf.reader(), Fields.SEQ);
+                    SortedDocValues tool = DocValues.getSorted(leaf.reader(), Fields.TOOL);
+                    if (!log.advanceExact(at) || log.longValue() < 0 || !seq.advanceExact(at)) {
+                        read.put(doc, new Entry(null, Snippets.NONE, null, ""));
+                    } else {
+                        wanted.put(doc, new Texts.Ref(log.longValue(), (int) seq.longValue()));
+                        tools.put(
+                                doc,
+                                tool.advanceExact(at)
+                                        ? tool.lookupOrd(tool.ordValue()).utf8ToString()
+                                        : "");
+                    }
+                }
             }
-            NumericDocValues seq = DocValues.getNumeric(leaf.reader(), Fields.SEQ);
-            seq.advanceExact(at);
-            EntryFound entry = texts.one(log.longValue(), (int) seq.longValue()).orElse(null);
-            if (entry == null) {
-                // taken out of the catalogue since
-                return null;
-            }
-            EntryRow row = entry.row();
-            SortedDocValues tool = DocValues.getSorted(leaf.reader(), Fields.TOOL);
-            String by = tool.advanceExact(at) ? tool.lookupOrd(tool.ordValue()).utf8ToString() : null;
-            Snippets.Snippet snippet = Snippets.of(entry.text() == null ? "" : entry.text(), question.marks());
+            Map<Texts.Ref, Entry> found = texts.some(
+                    Set.copyOf(wanted.values()),
+                    (ref, entry) -> new Entry(
+                            entry,
+                            Snippets.of(entry.text() == null ? "" : entry.text(), marks),
+                            table.agent(ref.log()),
+                            ""));
+            wanted.forEach((doc, ref) -> {
+                Entry entry = found.get(ref);
+                if (entry != null) {
+                    read.put(doc, new Entry(entry.found, entry.snippet, entry.agent, tools.getOrDefault(doc, "")));
+                }
+            });
+            return read;
+        }
+
+        private static Hit hit(Entry entry) {
+            EntryRow row = java.util.Objects.requireNonNull(entry.found).row();
             return new Hit(
                     Section.of(row),
                     row.seq(),
                     row.kind(),
                     row.at(),
                     row.line(),
-                    table.agent(log.longValue()),
-                    by,
-                    snippet.text(),
-                    snippet.ranges());
+                    entry.agent,
+                    entry.tool.isEmpty() ? null : entry.tool,
+                    entry.snippet.text(),
+                    entry.snippet.ranges());
         }
 
         private @Nullable Hit called(Session session, Question question) {

@@ -62,8 +62,11 @@ final class SessionTable {
         }
     }
 
-    /** The session of a log; -1 if it is a copy of another or not known, 0 likewise. */
+    /** The session of {@link Fields#LOG}; -1 for a log that is a copy of another, 0 if it is not known. */
     int session(long log) {
+        if (log < 0) {
+            return (int) Fields.ofSession(log);
+        }
         return log < sessions.length ? sessions[(int) log] : 0;
     }
 

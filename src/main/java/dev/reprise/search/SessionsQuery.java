@@ -34,15 +34,12 @@ final class SessionsQuery extends Query {
             @Override
             public ScorerSupplier scorerSupplier(LeafReaderContext leaf) throws java.io.IOException {
                 NumericDocValues log = DocValues.getNumeric(leaf.reader(), Fields.LOG);
-                NumericDocValues session = DocValues.getNumeric(leaf.reader(), Fields.SESSION);
                 DocIdSetIterator all = DocIdSetIterator.all(leaf.reader().maxDoc());
                 TwoPhaseIterator some = new TwoPhaseIterator(all) {
                     @Override
                     public boolean matches() throws java.io.IOException {
                         int doc = all.docID();
-                        int of = log.advanceExact(doc)
-                                ? table.session(log.longValue())
-                                : session.advanceExact(doc) ? (int) session.longValue() : 0;
+                        int of = log.advanceExact(doc) ? table.session(log.longValue()) : 0;
                         return of > 0 && sessions.get(of);
                     }
 

@@ -16,6 +16,9 @@ final class Snippets {
     /** A piece of a text, on one line, with what is marked in it. */
     record Snippet(String text, List<int[]> ranges) {}
 
+    /** Of nothing. */
+    static final Snippet NONE = new Snippet("", List.of());
+
     static Snippet of(String text, Marks marks) {
         List<Marks.Mark> found = marks.in(text);
         int first = densest(found);

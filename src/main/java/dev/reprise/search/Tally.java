@@ -3,6 +3,7 @@ package dev.reprise.search;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
@@ -32,12 +34,10 @@ final class Tally extends SimpleCollector {
     /** How much it tells that a session is called so, that a person said it, that it was answered. */
     private static final float[] WEIGHTS = {1.6f, 1.15f, 0.8f, 1f, 0.95f, 0.7f, 0.5f, 2.4f};
 
-    private final SessionTable table;
-    private final BitSet fits;
-    private final BitSet scope;
-    private final @Nullable BitSet projects;
-    private final int sections;
-    private final Set<String> tools;
+    private static final int WITH_TOOLS =
+            1 << Section.COMMAND.code() | 1 << Section.EDIT.code() | 1 << Section.OUTPUT.code();
+
+    private final Filter filter;
 
     final int[] counts;
     private final int[] docs;
@@ -55,13 +55,13 @@ final class Tally extends SimpleCollector {
     private int base;
     private Scorable scorer = NO_SCORE;
     private NumericDocValues log = DocValues.emptyNumeric();
-    private NumericDocValues session = DocValues.emptyNumeric();
     private NumericDocValues meta = DocValues.emptyNumeric();
     private SortedDocValues tool = DocValues.emptySorted();
     private long[] toolCounts = new long[0];
     private boolean[] toolFits = new boolean[0];
-    private int lastSession = -1;
-    private long lastSessionEntries;
+    private long lastLog = -1;
+    private int lastSession;
+    private int lastFlags;
 
     private static final Scorable NO_SCORE = new Scorable() {
         @Override
@@ -71,25 +71,88 @@ final class Tally extends SimpleCollector {
     };
 
     /**
-     * @param fits sessions that count, whatever their project; {@code scope} those that are in the list
-     * @param projects sessions of the project that is asked for; null: of all
+     * What counts.
+     *
+     * @param flags of each session, by its id: {@link #FITS}, {@link #IN_SCOPE}, {@link #OTHER_PROJECT}
+     * @param sections bits of the codes that are asked for; all if none is
+     * @param tools in lower case; empty: all
      */
-    Tally(SessionTable table, BitSet fits, BitSet scope, @Nullable BitSet projects, Question question) {
-        this.table = table;
-        this.fits = fits;
-        this.scope = scope;
-        this.projects = projects;
-        int mask = 0;
-        for (Section one : question.sections()) {
-            mask |= 1 << one.code();
+    record Filter(SessionTable table, byte[] flags, int sections, Set<String> tools) {
+
+        static final int FITS = 1;
+        static final int IN_SCOPE = 2;
+        static final int OTHER_PROJECT = 4;
+
+        /**
+         * @param fits sessions that count, whatever their project; {@code scope} those that are in the list
+         * @param projects sessions of the project that is asked for; null: of all
+         */
+        static Filter of(SessionTable table, BitSet fits, BitSet scope, @Nullable BitSet projects, Question question) {
+            byte[] flags = new byte[Math.max(table.most(), fits.length()) + 1];
+            for (int of = fits.nextSetBit(0); of >= 0; of = fits.nextSetBit(of + 1)) {
+                flags[of] = (byte) (FITS
+                        | (scope.get(of) ? IN_SCOPE : 0)
+                        | (projects != null && !projects.get(of) ? OTHER_PROJECT : 0));
+            }
+            int mask = 0;
+            for (Section one : question.sections()) {
+                mask |= 1 << one.code();
+            }
+            return new Filter(table, flags, mask == 0 ? -1 : mask, question.tools());
         }
-        sections = mask == 0 ? -1 : mask;
-        tools = question.tools();
-        int size = Math.max(table.most(), fits.length()) + 1;
+
+        /** Counts with several threads, put together. */
+        CollectorManager<Tally, Tally> counting() {
+            return new CollectorManager<>() {
+                @Override
+                public Tally newCollector() {
+                    return new Tally(Filter.this);
+                }
+
+                @Override
+                public Tally reduce(Collection<Tally> parts) {
+                    Tally all = null;
+                    for (Tally part : parts) {
+                        if (all == null) {
+                            all = part;
+                        } else {
+                            all.add(part);
+                        }
+                    }
+                    return (all == null ? new Tally(Filter.this) : all).done();
+                }
+            };
+        }
+    }
+
+    Tally(Filter filter) {
+        this.filter = filter;
+        int size = filter.flags.length;
         counts = new int[size];
         docs = new int[BEST * size];
         scores = new float[BEST * size];
-        byProject = new long[table.projects()];
+        byProject = new long[filter.table.projects()];
+    }
+
+    private void add(Tally other) {
+        entries += other.entries;
+        outsideEntries += other.outsideEntries;
+        stale |= other.stale;
+        outside.or(other.outside);
+        for (int i = 0; i < bySection.length; i++) {
+            bySection[i] += other.bySection[i];
+        }
+        for (int i = 0; i < byProject.length; i++) {
+            byProject[i] += other.byProject[i];
+        }
+        other.byTool.forEach((name, count) -> byTool.merge(name, count, Long::sum));
+        for (int of = 0; of < counts.length; of++) {
+            int kept = Math.min(BEST, other.counts[of]);
+            counts[of] += other.counts[of];
+            for (int i = of * BEST; i < of * BEST + kept; i++) {
+                keep(of, other.docs[i], other.scores[i]);
+            }
+        }
     }
 
     @Override
@@ -107,21 +170,21 @@ final class Tally extends SimpleCollector {
         finishLeaf();
         base = leaf.docBase;
         log = DocValues.getNumeric(leaf.reader(), Fields.LOG);
-        session = DocValues.getNumeric(leaf.reader(), Fields.SESSION);
         meta = DocValues.getNumeric(leaf.reader(), Fields.META);
         tool = DocValues.getSorted(leaf.reader(), Fields.TOOL);
         toolCounts = new long[tool.getValueCount()];
         toolFits = new boolean[tool.getValueCount()];
         for (int i = 0; i < toolFits.length; i++) {
-            toolFits[i] = tools.isEmpty()
-                    || tools.contains(tool.lookupOrd(i).utf8ToString().toLowerCase(Locale.ROOT));
+            toolFits[i] = filter.tools.isEmpty()
+                    || filter.tools.contains(tool.lookupOrd(i).utf8ToString().toLowerCase(Locale.ROOT));
         }
     }
 
     private void finishLeaf() throws IOException {
         for (int i = 0; i < toolCounts.length; i++) {
-            if (toolCounts[i] > 0) {
-                byTool.merge(tool.lookupOrd(i).utf8ToString(), toolCounts[i], Long::sum);
+            String name = toolCounts[i] > 0 ? tool.lookupOrd(i).utf8ToString() : "";
+            if (!name.isEmpty()) {
+                byTool.merge(name, toolCounts[i], Long::sum);
             }
         }
         toolCounts = new long[0];
@@ -134,31 +197,35 @@ final class Tally extends SimpleCollector {
 
     @Override
     public void collect(int doc) throws IOException {
-        int of = log.advanceExact(doc)
-                ? table.session(log.longValue())
-                : session.advanceExact(doc) ? (int) session.longValue() : 0;
-        if (of <= 0) {
-            stale |= of == 0;
+        long from = log.advanceExact(doc) ? log.longValue() : 0;
+        // the entries of a log mostly stand side by side
+        if (from != lastLog) {
+            lastLog = from;
+            lastSession = filter.table.session(from);
+            lastFlags = lastSession > 0 && lastSession < filter.flags.length ? filter.flags[lastSession] : 0;
+        }
+        if ((lastFlags & Filter.FITS) == 0) {
+            stale |= lastSession == 0;
             return;
         }
-        if (!fits.get(of) || of >= counts.length) {
-            return;
-        }
-        if (!scope.get(of)) {
+        int of = lastSession;
+        if ((lastFlags & Filter.IN_SCOPE) == 0) {
             outside.set(of);
             outsideEntries++;
             return;
         }
         int section = meta.advanceExact(doc) ? Fields.section(meta.longValue()).code() : Section.OTHER.code();
-        int ord = tool.advanceExact(doc) ? tool.ordValue() : -1;
-        int misses = (projects != null && !projects.get(of) ? PROJECT : 0)
-                | ((sections & 1 << section) == 0 ? SECTION : 0)
-                | (!tools.isEmpty() && (ord < 0 || !toolFits[ord]) ? TOOL : 0);
+        int ord = (WITH_TOOLS & 1 << section) != 0 && tool.advanceExact(doc) ? tool.ordValue() : -1;
+        int misses = ((lastFlags & Filter.OTHER_PROJECT) != 0 ? PROJECT : 0)
+                | ((filter.sections & 1 << section) == 0 ? SECTION : 0)
+                | (!filter.tools.isEmpty() && (ord < 0 || !toolFits[ord]) ? TOOL : 0);
         if (misses == 0) {
-            hit(doc, of, section);
+            entries++;
+            counts[of]++;
+            keep(of, base + doc, scorer.score() * WEIGHTS[section]);
         }
         if ((misses & ~PROJECT) == 0) {
-            byProject[table.project(of)]++;
+            byProject[filter.table.project(of)]++;
         }
         if ((misses & ~SECTION) == 0) {
             bySection[section]++;
@@ -168,18 +235,7 @@ final class Tally extends SimpleCollector {
         }
     }
 
-    private void hit(int doc, int of, int section) throws IOException {
-        entries++;
-        counts[of]++;
-        sessions.set(of);
-        if (of == lastSession) {
-            lastSessionEntries++;
-        } else {
-            month();
-            lastSession = of;
-            lastSessionEntries = 1;
-        }
-        float score = scorer.score() * WEIGHTS[section];
+    private void keep(int of, int doc, float score) {
         int at = of * BEST;
         if (score > scores[at + BEST - 1]) {
             int place = BEST - 1;
@@ -189,15 +245,22 @@ final class Tally extends SimpleCollector {
                 place--;
             }
             scores[at + place] = score;
-            docs[at + place] = base + doc;
+            docs[at + place] = doc;
         }
     }
 
-    private void month() {
-        if (lastSession >= 0) {
-            byMonth.merge(table.month(lastSession), lastSessionEntries, Long::sum);
+    /** Counts these documents and no others. */
+    Tally only(IndexSearcher searcher, Set<Integer> wanted) throws IOException {
+        int[] sorted = wanted.stream().mapToInt(Integer::intValue).sorted().toArray();
+        int i = 0;
+        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            doSetNextReader(leaf);
+            for (; i < sorted.length && sorted[i] < leaf.docBase + leaf.reader().maxDoc(); i++) {
+                collect(sorted[i] - leaf.docBase);
+            }
         }
-        lastSession = -1;
+        finish();
+        return done();
     }
 
     /** Takes in a session that has each of these somewhere, in entries of its own. */
@@ -218,22 +281,16 @@ final class Tally extends SimpleCollector {
         counts[of] = Math.max(n, counts[of]);
     }
 
-    /** Counts these documents and no others. */
-    void only(IndexSearcher searcher, Set<Integer> wanted) throws IOException {
-        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-            doSetNextReader(leaf);
-            for (int doc = 0; doc < leaf.reader().maxDoc(); doc++) {
-                if (wanted.contains(leaf.docBase + doc)) {
-                    collect(doc);
-                }
+    /** What follows from the counts. */
+    private Tally done() {
+        byMonth.clear();
+        sessions.clear();
+        for (int of = 0; of < counts.length; of++) {
+            if (counts[of] > 0) {
+                sessions.set(of);
+                byMonth.merge(filter.table.month(of), (long) counts[of], Long::sum);
             }
         }
-        finish();
-    }
-
-    /** Ends the counting. */
-    Tally done() {
-        month();
         return this;
     }
 

@@ -7,9 +7,14 @@ import dev.reprise.catalogue.Entries;
 import dev.reprise.catalogue.LogRef;
 import dev.reprise.catalogue.Logs;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
 /** What can be searched for in entries, read back from the vault: the same texts that the import told of. */
@@ -44,11 +49,29 @@ public class Texts {
         return found.isPresent();
     }
 
-    /** One of them; empty if it is not there any more. */
-    public Optional<EntryFound> one(long log, int seq) {
-        List<EntryFound> found = new ArrayList<>(1);
-        each(log, seq, seq + 1, found::add);
-        return found.stream().findFirst();
+    /** An entry by the id of its log's row and its sequence number. */
+    public record Ref(long log, int seq) {}
+
+    /** Makes something of an entry; may be called by several threads. */
+    public interface Making<T> {
+        T of(Ref ref, EntryFound entry);
+    }
+
+    /** What is made of these entries, wherever they stand; those that are not there any more are left out. */
+    public <T> Map<Ref, T> some(Set<Ref> refs, Making<T> making) {
+        Map<Long, LogRef> found = logs.find(refs.stream().map(Ref::log).collect(Collectors.toSet()));
+        Map<Ref, Entries.Row> stored = new HashMap<>();
+        rows.each(
+                refs.stream().map(ref -> Entries.id(ref.log, ref.seq)).toList(),
+                (log, row) -> stored.put(new Ref(log, row.entry().seq()), row));
+        Map<Ref, T> made = new ConcurrentHashMap<>();
+        stored.entrySet().parallelStream().forEach(one -> {
+            LogRef log = found.get(one.getKey().log);
+            if (log != null) {
+                read(log, List.of(one.getValue()), entry -> made.put(one.getKey(), making.of(one.getKey(), entry)));
+            }
+        });
+        return made;
     }
 
     /** The line of its log that an entry stands in. */

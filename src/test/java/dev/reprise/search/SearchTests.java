@@ -256,13 +256,13 @@ class SearchTests {
         try (World world = world()) {
             append(1, "api", "now the zebrafish");
             world.scan();
-            assertThat(numbers(world, "zebrafish")).containsExactly(1);
+            assertThat(numbers(settled(world), "zebrafish")).containsExactly(1);
             world.bean(Labels.class)
                     .change(
                             List.of(new SessionId("claude", id(3))),
                             Act.api("test"),
                             label -> label.named("nightly-walrus").noted("remember the *ocelot*"));
-            assertThat(numbers(world, "walrus")).containsExactly(3);
+            assertThat(numbers(settled(world), "walrus")).containsExactly(3);
             assertThat(numbers(world, "in:name ocelot")).containsExactly(3);
             world.scan();
             assertThat(numbers(world, "has:note backup")).containsExactly(3);
@@ -318,7 +318,7 @@ class SearchTests {
                             .prompt("more")
                             .reply("and more"));
             world.scan();
-            assertThat(numbers(world, "armadillo")).containsExactly(3);
+            assertThat(numbers(settled(world), "armadillo")).containsExactly(3);
             // the older version says it, and the page shows that
             assertThat(numbers(world, "backup")).containsExactly(3);
             assertThat(find(world, "armadillo").entries()).isEqualTo(1);
