@@ -59,7 +59,7 @@ final class Tally extends SimpleCollector {
     private SortedDocValues tool = DocValues.emptySorted();
     private long[] toolCounts = new long[0];
     private boolean[] toolFits = new boolean[0];
-    private long lastLog = -1;
+    private long lastLog = Long.MIN_VALUE;
     private int lastSession;
     private int lastFlags;
 
