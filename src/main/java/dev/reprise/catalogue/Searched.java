@@ -83,6 +83,15 @@ public class Searched {
                         .list();
     }
 
+    /** Sessions with this pull request, the most recent first. */
+    public List<SessionId> ofPullRequest(String url) {
+        return jdbc.sql(
+                        "select agent, native_id from session where lower(pr_url) = lower(?) order by last_at desc limit 10")
+                .param(url)
+                .query((r, n) -> new SessionId(r.getString(1), r.getString(2)))
+                .list();
+    }
+
     private static Known known(ResultSet r, int n) throws SQLException {
         Set<String> words = new LinkedHashSet<>();
         for (int column = FIRST_WORDS; column <= LAST_WORDS; column++) {

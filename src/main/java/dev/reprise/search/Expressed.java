@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -18,12 +19,13 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the texts that a question finds, and keeps those that match its regular expressions: the newest, as far as there is time. */
 final class Expressed {
 
     private static final int MOST = 20_000;
-    private static final int AT_ONCE = 256;
+    private static final int AT_ONCE = 2_000;
     private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(2_500);
 
     private final IndexSearcher searcher;
@@ -38,12 +40,15 @@ final class Expressed {
         this.query = query;
     }
 
+    private @Nullable String note;
+
     private record Candidate(int doc, Texts.Ref ref, long at) {}
 
     /** The documents whose entries match. */
     Set<Integer> found() throws IOException {
         List<Candidate> found = candidates();
         found.sort(Comparator.comparingLong(Candidate::at).reversed());
+        int looked = 0;
         long until = System.nanoTime() + NANOS;
         Set<Integer> matched = new HashSet<>();
         for (int from = 0; from < Math.min(MOST, found.size()) && System.nanoTime() < until; from += AT_ONCE) {
@@ -51,13 +56,27 @@ final class Expressed {
             Map<Texts.Ref, Boolean> those = texts.some(
                     some.stream().map(Candidate::ref).collect(Collectors.toSet()),
                     (ref, entry) -> entry.text() != null && matches(entry.text()));
+            looked += some.size();
             for (Candidate one : some) {
                 if (those.getOrDefault(one.ref, false)) {
                     matched.add(one.doc);
                 }
             }
         }
+        if (looked < found.size()) {
+            note = String.format(
+                    Locale.ENGLISH,
+                    "The expression was tried on the newest %,d of %,d entries; narrow the search to try it on all.",
+                    looked,
+                    found.size());
+        }
         return matched;
+    }
+
+    /** What of the candidates was not looked at, a sentence; null if all were. */
+    @Nullable
+    String note() {
+        return note;
     }
 
     private boolean matches(String text) {

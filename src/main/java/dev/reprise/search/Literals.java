@@ -1,30 +1,31 @@
 package dev.reprise.search;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** What a regular expression asks for letter by letter. */
 final class Literals {
 
     private Literals() {}
 
-    /** The longest run of letters and digits that every match has; empty if that is not known. */
-    static String longest(String expression) {
-        String best = "";
+    /** The runs of letters and digits, of so many characters at least, that every match has. */
+    static List<String> of(String expression, int shortest) {
+        List<String> found = new ArrayList<>();
         StringBuilder run = new StringBuilder();
         int depth = 0;
         for (int i = 0; i < expression.length(); i++) {
             char c = expression.charAt(i);
             if (c == '|' && depth == 0) {
-                return "";
+                return List.of();
             }
-            boolean plain = depth == 0 && (Character.isLetterOrDigit(c) || c == '_');
-            if (plain) {
+            if (depth == 0 && (Character.isLetterOrDigit(c) || c == '_')) {
                 run.append(c);
                 continue;
             }
             if ((c == '*' || c == '?' || c == '{') && !run.isEmpty()) {
                 run.setLength(run.length() - 1);
             }
-            best = run.length() > best.length() ? run.toString() : best;
-            run.setLength(0);
+            end(run, shortest, found);
             if (c == '\\') {
                 i++;
             } else if (c == '(' || c == '[' || c == '{') {
@@ -33,6 +34,14 @@ final class Literals {
                 depth = Math.max(0, depth - 1);
             }
         }
-        return run.length() > best.length() ? run.toString() : best;
+        end(run, shortest, found);
+        return found;
+    }
+
+    private static void end(StringBuilder run, int shortest, List<String> found) {
+        if (run.length() >= shortest) {
+            found.add(run.toString());
+        }
+        run.setLength(0);
     }
 }

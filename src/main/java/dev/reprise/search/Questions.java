@@ -90,7 +90,25 @@ final class Questions {
                 ? null
                 : projects.size() == 1 ? projects.getFirst() : new Criterion.And(List.copyOf(projects));
         return new Question(
-                text, List.copyOf(clauses), unknown, expressions, sessions, project, sections, tools, marks);
+                text,
+                clauses.stream().map(this::alone).toList(),
+                unknown,
+                expressions,
+                sessions,
+                project,
+                sections,
+                tools,
+                marks);
+    }
+
+    /** A clause that has to hold by itself: what must not be said is not said there either. */
+    private Query alone(Query clause) {
+        if (without.isEmpty()) {
+            return clause;
+        }
+        BooleanQuery.Builder alone = new BooleanQuery.Builder().add(clause, Occur.MUST);
+        without.forEach(not -> alone.add(not, Occur.MUST_NOT));
+        return alone.build();
     }
 
     private void top(Criterion criterion) throws IOException {
@@ -130,8 +148,7 @@ final class Questions {
         Pattern pattern = Pattern.compile(text, lower ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0);
         expressions.add(pattern);
         marks.expression(pattern);
-        String literal = Literals.longest(text);
-        if (literal.length() >= SHORTEST_LITERAL) {
+        for (String literal : Literals.of(text, SHORTEST_LITERAL)) {
             String wanted = "*" + WordScanner.fold(literal) + "*";
             filters.add(either(
                     new WildcardQuery(new Term(Fields.TEXT, wanted)),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param outside what else fits in sessions that are not in the list (hidden, in the trash, started by a program)
  * @param next for the page after this; null if this is the last
  * @param corrected what was looked for instead, because nothing says what was typed; null if nothing was
- * @param instead why it was: {@code spelling} or {@code beginning}; null if it was not
+ * @param instead why it was: {@code spelling}, {@code beginning}, or {@code most} where no session says all of the words; null if it was not
  * @param notes one sentence for each part that was taken otherwise than it looks
  * @param looked how much was looked through
  * @param tried other questions, where this one found nothing, with what they find

@@ -41,6 +41,8 @@ import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
@@ -55,6 +57,9 @@ public class Search {
 
     /** Where fewer sessions have all words in one entry, those are added that have them in several. */
     private static final int FEW = 20;
+
+    /** Words of which one may be missing where nothing has all. */
+    private static final int WORDS_OF_MOST = 3;
 
     private static final double MONTH_MILLIS = 30 * 24 * 3_600_000.0;
 
@@ -128,12 +133,14 @@ public class Search {
         private final Parsed parsed;
         private SessionTable table;
         private Marks marks = new Marks();
+        private final List<String> notes = new ArrayList<>();
 
         Asking(IndexSearcher searcher, Ask ask, Parsed parsed) {
             this.searcher = searcher;
             this.reader = searcher.getIndexReader();
             this.ask = ask;
             this.parsed = parsed;
+            notes.addAll(parsed.notes());
             this.table = tables.now(ask.now().getZone(), false);
         }
 
@@ -144,31 +151,26 @@ public class Search {
                 table = tables.now(ask.now().getZone(), true);
                 counted = count(question);
             }
-            String corrected = null;
-            String instead = null;
-            if (counted.isEmpty() && !question.words().isEmpty()) {
+            if (!counted.isEmpty()) {
+                return page(question, counted, null, null, begun);
+            }
+            if (!question.words().isEmpty()) {
                 Question begins = question(parsed.criterion(), Map.of(), true);
                 Counted other = count(begins);
                 if (!other.isEmpty()) {
-                    question = begins;
-                    counted = other;
-                    instead = "beginning";
-                    corrected = String.join("* ", begins.words()) + "*";
-                } else {
-                    Map<String, String> near = near(question.words());
-                    if (!near.isEmpty()) {
-                        Question meant = question(parsed.criterion(), near, false);
-                        other = count(meant);
-                        if (!other.isEmpty()) {
-                            question = meant;
-                            counted = other;
-                            instead = "spelling";
-                            corrected = String.join(" ", near.values());
-                        }
-                    }
+                    return page(begins, other, String.join("* ", begins.words()) + "*", "beginning", begun);
+                }
+                Map<String, String> near = near(question.words());
+                Question meant = question(parsed.criterion(), near, false);
+                other = near.isEmpty() ? counted : count(meant);
+                if (!other.isEmpty()) {
+                    return page(meant, other, String.join(" ", near.values()), "spelling", begun);
                 }
             }
-            return page(question, counted, corrected, instead, begun);
+            Counted most = most(question);
+            return most.isEmpty()
+                    ? page(question, counted, null, null, begun)
+                    : page(question, most, ask.q(), "most", begun);
         }
 
         /** As the results took it: a word that nobody says is the beginning of one, or misspelt. */
@@ -181,6 +183,27 @@ public class Search {
             return count(begins).isEmpty() ? question(parsed.criterion(), near(typed.words()), false) : begins;
         }
 
+        /** Sessions that have all of the words but one, if there are some words. */
+        private Counted most(Question question) throws IOException {
+            Tally.Filter filter = filter(question);
+            Tally all = new Tally(filter);
+            Set<Integer> found = new HashSet<>();
+            if (question.clauses().size() >= WORDS_OF_MOST) {
+                List<Tally> each = new ArrayList<>();
+                for (Query clause : question.clauses()) {
+                    each.add(searcher.search(clause, filter.counting()));
+                }
+                for (int session = 1; session < all.counts.length; session++) {
+                    int of = session;
+                    if (each.stream().filter(one -> one.counts[of] > 0).count() >= each.size() - 1) {
+                        all.apart(of, each);
+                        found.add(of);
+                    }
+                }
+            }
+            return new Counted(all, found);
+        }
+
         List<Place> places(Session session, int most) throws IOException {
             Question question = understood();
             if (question.text() == null) {
@@ -188,10 +211,12 @@ public class Search {
             }
             BitSet only = tables.matching(new Criterion.Holds(
                     dev.reprise.criteria.TextField.ID, session.id().value(), true));
-            Query query = new org.apache.lucene.search.BooleanQuery.Builder()
-                    .add(question.text(), org.apache.lucene.search.BooleanClause.Occur.MUST)
-                    .add(new SessionsQuery(only, table), org.apache.lucene.search.BooleanClause.Occur.FILTER)
-                    .build();
+            Query query = in(only, question.text());
+            if (searcher.count(query) == 0) {
+                BooleanQuery.Builder any = new BooleanQuery.Builder();
+                question.clauses().forEach(clause -> any.add(clause, BooleanClause.Occur.SHOULD));
+                query = in(only, any.build());
+            }
             record At(@Nullable String agent, int seq, long log) {}
             List<At> all = new ArrayList<>();
             for (var hit : searcher.search(query, most).scoreDocs) {
@@ -211,6 +236,13 @@ public class Search {
                 texts.line(at.log, at.seq).ifPresent(line -> places.add(new Place(line, at.agent)));
             }
             return places.stream().distinct().toList();
+        }
+
+        private Query in(BitSet only, Query what) {
+            return new BooleanQuery.Builder()
+                    .add(what, BooleanClause.Occur.MUST)
+                    .add(new SessionsQuery(only, table), BooleanClause.Occur.FILTER)
+                    .build();
         }
 
         private Map<String, String> near(List<String> words) throws IOException {
@@ -240,31 +272,43 @@ public class Search {
         }
 
         private Counted count(Question question) throws IOException {
-            BitSet fits = tables.matching(new Criterion.And(question.sessions()));
-            BitSet scope = tables.matching(Scope.of(parsed.criterion()));
-            BitSet projects = question.project() == null ? null : tables.matching(question.project());
-            Tally.Filter filter = Tally.Filter.of(table, fits, scope, projects, question);
+            Tally.Filter filter = filter(question);
             Query query = query(question);
             Set<Integer> apart = new HashSet<>();
             Tally tally = question.expressions().isEmpty()
                     ? searcher.search(query, filter.counting())
-                    : new Tally(filter).only(searcher, new Expressed(searcher, texts, question, query).found());
+                    : expressed(question, query, new Tally(filter));
             if (question.clauses().size() > 1
                     && tally.sessions.cardinality() < FEW
                     && question.expressions().isEmpty()) {
-                apart.addAll(apart(question, tally, fits, scope, projects));
+                apart.addAll(apart(question, tally));
             }
             return new Counted(tally, apart);
         }
 
-        /** Sessions that have each of the words somewhere. */
-        private Set<Integer> apart(Question question, Tally all, BitSet fits, BitSet scope, @Nullable BitSet projects)
-                throws IOException {
-            BitSet every = (BitSet) fits.clone();
-            every.and(scope);
-            if (projects != null) {
-                every.and(projects);
+        private Tally expressed(Question question, Query query, Tally tally) throws IOException {
+            Expressed expressed = new Expressed(searcher, texts, question, query);
+            Tally found = tally.only(searcher, expressed.found());
+            String note = expressed.note();
+            if (note != null && !notes.contains(note)) {
+                notes.add(note);
             }
+            return found;
+        }
+
+        private Tally.Filter filter(Question question) {
+            return Tally.Filter.of(
+                    table,
+                    tables.matching(new Criterion.And(question.sessions())),
+                    tables.matching(Scope.of(parsed.criterion())),
+                    question.project() == null ? null : tables.matching(question.project()),
+                    question);
+        }
+
+        /** Sessions that have each of the words somewhere. */
+        private Set<Integer> apart(Question question, Tally all) throws IOException {
+            BitSet every = (BitSet) tables.matching(question.session()).clone();
+            every.and(tables.matching(Scope.of(parsed.criterion())));
             every.andNot(all.sessions);
             List<Tally> each = new ArrayList<>();
             for (Query clause : question.clauses()) {
@@ -313,12 +357,12 @@ public class Search {
                     end < folded.size() ? cursor(end) : null,
                     corrected,
                     instead,
-                    parsed.notes(),
+                    List.copyOf(notes),
                     looked(question),
-                    nothing
+                    nothing && question.expressions().isEmpty()
                             ? new Widening(this::entries).of(ask.q(), parsed.criterion(), near(question.words()))
                             : List.of(),
-                    null,
+                    ask.cursor() == null ? new Pasted(searcher, table, texts, searched, sessions).of(ask.q()) : null,
                     indexer.state(),
                     (System.nanoTime() - begun) / 1_000_000);
         }

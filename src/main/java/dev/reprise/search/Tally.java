@@ -270,6 +270,9 @@ final class Tally extends SimpleCollector {
         int n = 0;
         Set<Integer> taken = new HashSet<>();
         for (Tally one : each) {
+            if (one.counts[of] == 0) {
+                continue;
+            }
             counts[of] += one.counts[of];
             entries += one.counts[of];
             if (n < BEST && taken.add(one.docs[at])) {

@@ -1,5 +1,6 @@
 package dev.reprise.transcript;
 
+import dev.reprise.agent.Entry;
 import dev.reprise.agent.EntryRow;
 import dev.reprise.agent.Finding.EntryFound;
 import dev.reprise.agent.Reader.EntryText;
@@ -7,6 +8,7 @@ import dev.reprise.catalogue.Entries;
 import dev.reprise.catalogue.LogRef;
 import dev.reprise.catalogue.Logs;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,13 +67,32 @@ public class Texts {
                 refs.stream().map(ref -> Entries.id(ref.log, ref.seq)).toList(),
                 (log, row) -> stored.put(new Ref(log, row.entry().seq()), row));
         Map<Ref, T> made = new ConcurrentHashMap<>();
-        stored.entrySet().parallelStream().forEach(one -> {
-            LogRef log = found.get(one.getKey().log);
+        Map<Long, List<Entries.Row>> byLog = new HashMap<>();
+        stored.forEach((ref, row) ->
+                byLog.computeIfAbsent(ref.log, log -> new ArrayList<>()).add(row));
+        byLog.entrySet().parallelStream().forEach(one -> {
+            LogRef log = found.get(one.getKey());
             if (log != null) {
-                read(log, List.of(one.getValue()), entry -> made.put(one.getKey(), making.of(one.getKey(), entry)));
+                one.getValue().sort(Comparator.comparingInt(row -> row.entry().seq()));
+                read(log, one.getValue(), entry -> {
+                    Ref ref = new Ref(one.getKey(), entry.row().seq());
+                    made.put(ref, making.of(ref, entry));
+                });
             }
         });
         return made;
+    }
+
+    /** An entry as it is shown. */
+    public Optional<Entry> shown(Ref ref) {
+        LogRef log = logs.find(ref.log).orElse(null);
+        List<Entry> found = new ArrayList<>(1);
+        if (log != null) {
+            rows.each(
+                    List.of(Entries.id(ref.log, ref.seq)),
+                    (of, row) -> found.add(records.block(records.read(log, row), row.entry())));
+        }
+        return found.stream().findFirst();
     }
 
     /** The line of its log that an entry stands in. */

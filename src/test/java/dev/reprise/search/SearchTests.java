@@ -9,6 +9,7 @@ import dev.reprise.intake.World;
 import dev.reprise.label.Act;
 import dev.reprise.label.Labels;
 import dev.reprise.problem.Problem;
+import dev.reprise.retention.Purges;
 import dev.reprise.session.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +79,10 @@ class SearchTests {
 
     private static Results find(World world, String q) {
         return world.bean(Search.class).find(new Ask(q, false, 20, null, ZonedDateTime.parse("2026-11-26T12:00:00Z")));
+    }
+
+    private static Results.Direct direct(World world, String q) {
+        return java.util.Objects.requireNonNull(find(world, q).direct(), q);
     }
 
     /** The numbers of the sessions found, the best first. */
@@ -376,6 +381,52 @@ class SearchTests {
             Results found = find(world, "narwhal");
             assertThat(found.groups()).hasSize(1);
             assertThat(found.groups().getFirst().best().getFirst().agentId()).isEqualTo("a1");
+        }
+    }
+
+    @Test
+    void tellsWhatWasPasted() {
+        some();
+        write(
+                5,
+                "api",
+                log -> log.prompt("commit it")
+                        .call("c5", "Bash", Map.of("command", "git commit -m 'keep idle connections'"))
+                        .result("c5", "[main 4f2a9c1] keep idle connections\n 1 file changed", false));
+        try (World world = world()) {
+            Results.Direct wrote = direct(world, "return this.displayName ?? fallbackName");
+            assertThat(wrote.what()).isEqualTo("wrote");
+            assertThat(wrote.session().id().value()).isEqualTo(id(2));
+            assertThat(wrote.line()).isPositive();
+            // what was there before was not written by this edit
+            assertThat(find(world, "function() { return null; }").direct()).isNull();
+            assertThat(direct(world, "4f2a9c1").session().id().value()).isEqualTo(id(5));
+            assertThat(direct(world, "4f2a9c1e5b0d3a7c9e8f1a2b3c4d5e6f7a8b9c0d").what())
+                    .isEqualTo("commit");
+            assertThat(find(world, "deadbee1").direct()).isNull();
+            assertThat(direct(world, "claude --resume " + id(3)).what()).isEqualTo("session");
+            assertThat(find(world, "idle timeout").direct()).isNull();
+        }
+    }
+
+    @Test
+    void aPurgeLeavesNothingOfItInAnyFile() throws IOException {
+        some();
+        write(4, "api", log -> log.prompt("xylophonecanary").reply("xylophonecanary indeed"));
+        try (World world = world()) {
+            assertThat(numbers(world, "xylophonecanary")).containsExactly(4);
+            Purges purges = world.bean(Purges.class);
+            SessionId session = new SessionId("claude", id(4));
+            purges.purge(Act.PAGE, session, true, purges.plan(session, true).id(), id(4).substring(0, 8));
+            assertThat(numbers(settled(world), "xylophonecanary")).isEmpty();
+            assertThat(numbers(world, "timeout")).hasSize(2);
+            try (Stream<Path> files = Files.walk(dir.resolve("data/index"))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
+                            .as(file.toString())
+                            .doesNotContain("ylophonecanar");
+                }
+            }
         }
     }
 }

@@ -146,6 +146,9 @@ public record SearchPage(
         if (found.instead() == null) {
             return null;
         }
+        if (found.instead().equals("most")) {
+            return "No session says all of “" + SafeText.line(typed.q(), 80) + "”. These say most of it.";
+        }
         return "Nothing says “" + SafeText.line(typed.q(), 80) + "”. "
                 + (found.instead().equals("spelling") ? "This says “" : "This begins with “") + found.corrected()
                 + "”.";
