@@ -448,7 +448,7 @@ class BenchmarkTests {
         return Long.parseLong(text.substring(0, text.length() - 1)) * unit;
     }
 
-    private static long size(Path folder) throws IOException {
+    static long size(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .mapToLong(BenchmarkTests::fileSize)
