@@ -51,6 +51,14 @@ if (box) {
     clearTimeout(typing);
     typing = setTimeout(ask, WAIT);
   });
+  // a piece of code keeps its lines
+  box.addEventListener('paste', (event) => {
+    const text = event.clipboardData.getData('text').trim();
+    if (!text.includes('\n')) return;
+    event.preventDefault();
+    box.setRangeText(text.replace(/\s*\n\s*/g, ' ⏎ ').slice(0, 1900), box.selectionStart, box.selectionEnd, 'end');
+    ask();
+  });
   box.form.addEventListener('submit', (event) => {
     event.preventDefault();
     ask();

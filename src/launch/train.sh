@@ -43,7 +43,7 @@ practise() {
     done
     [ -f "$data/token" ] && IFS= read -r token <"$data/token"
     local page
-    for page in / /sessions /api/status /api/sessions; do
+    for page in / /sessions "/search?q=the+first" /palette /api/status /api/sessions; do
         ask "$RUNNING_PORT" "$page" "Authorization: Bearer $token"$'\r\n'
     done
 }

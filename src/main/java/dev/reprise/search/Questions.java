@@ -37,6 +37,9 @@ final class Questions {
 
     private static final int WHOLE_HASH = 40;
     private static final int SHORTEST_LITERAL = 3;
+    /** Entries that say a word, above which it is a common one. */
+    private static final int COMMON = 20_000;
+
     private static final float OTHER_FORM = 0.6f;
 
     private final IndexReader index;
@@ -55,6 +58,7 @@ final class Questions {
     private final Set<Section> sections = EnumSet.noneOf(Section.class);
     private final Set<String> tools = new HashSet<>();
     private final Marks marks = new Marks();
+    private boolean signs;
 
     /**
      * @param matching the ids of sessions that a criterion holds for
@@ -83,6 +87,8 @@ final class Questions {
         Query text = null;
         if (!clauses.isEmpty() || !filters.isEmpty()) {
             text = clauses.size() == 1 && filters.isEmpty() && without.isEmpty() ? clauses.getFirst() : all.build();
+        } else if (signs && expressions.isEmpty()) {
+            text = MatchNoDocsQuery.INSTANCE;
         } else if (!without.isEmpty()) {
             text = all.add(MatchAllDocsQuery.INSTANCE, Occur.FILTER).build();
         }
@@ -125,6 +131,8 @@ final class Questions {
             case Criterion.Holds(TextField field, String text, boolean whole)
             when field == TextField.PROJECT -> projects.add(criterion);
             case Criterion.Words(String text, Match match) when match == Match.REGEX -> expression(text);
+            // signs alone are no words: they matter only where nothing else was typed
+            case Criterion.Words(String text, Match match) when isSigns(text) -> signs = true;
             case Criterion.Not(Criterion of) when saysSomething(of) -> without.add(query(of, false));
             default -> {
                 if (saysSomething(criterion)) {
@@ -134,6 +142,10 @@ final class Questions {
                 }
             }
         }
+    }
+
+    private static boolean isSigns(String text) {
+        return !new WordScanner().of(text, text.length()).next();
     }
 
     private static boolean saysSomething(Criterion criterion) {
@@ -274,13 +286,19 @@ final class Questions {
                         new PrefixQuery(new Term(Fields.TEXT, wanted)), new PrefixQuery(new Term(Fields.TAIL, wanted)));
             }
         }
-        Query tail = new TermQuery(new Term(Fields.TAIL, wanted));
+        Query said = forms.build();
+        if (index.docFreq(new Term(Fields.TEXT, wanted)) > COMMON) {
+            // how often a word is said that so many say tells nothing, and to find out takes half the time
+            said = new BoostQuery(new ConstantScoreQuery(said), 0.5f);
+        }
         if (index.docFreq(new Term(Fields.TAIL, wanted)) == 0) {
-            return forms.build();
+            return said;
         }
         return new BooleanQuery.Builder()
-                .add(forms.build(), Occur.SHOULD)
-                .add(new BoostQuery(new ConstantScoreQuery(tail), 0.1f), Occur.SHOULD)
+                .add(said, Occur.SHOULD)
+                .add(
+                        new BoostQuery(new ConstantScoreQuery(new TermQuery(new Term(Fields.TAIL, wanted))), 0.1f),
+                        Occur.SHOULD)
                 .build();
     }
 

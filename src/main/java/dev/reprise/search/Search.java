@@ -559,7 +559,7 @@ public class Search {
     static final class Tables {
         private static final long FRESH_NANOS = 1_000_000_000L;
         private static final int SHARE = 20;
-        private static final int MOST_KEPT = 64;
+        private static final int MOST_KEPT = 256;
 
         private final Searched searched;
         private final AtomicLong changes;
@@ -581,7 +581,7 @@ public class Search {
             long now = System.nanoTime();
             long current = changes.get();
             if (known != null
-                    && !anew
+                    && (!anew || current == tableChanges)
                     && (current == tableChanges || now - madeNanos < Math.max(FRESH_NANOS, SHARE * tookNanos))) {
                 return known;
             }
@@ -603,7 +603,7 @@ public class Search {
             Kept known = kept.get(criterion);
             boolean fresh = known != null
                     && (now - known.nanos < FRESH_NANOS
-                            || known.changes == current && now - known.nanos < 30 * FRESH_NANOS);
+                            || known.changes == current && now - known.nanos < 300 * FRESH_NANOS);
             if (known != null && fresh) {
                 return known.sessions;
             }

@@ -65,7 +65,8 @@ final class Figures {
                 .append(".\n");
         text.append(
                 "The built application runs as a process of its own and is asked over HTTP; logs are generated (`dev.reprise.bench.LogGenerator`), warm disk.\n");
-        text.append("Goals are those of the project; a missed one says by how much.\n");
+        text.append("Goals are those of the project; a missed one says by how much.");
+        text.append(file.endsWith("benchmarks.md") ? " Search has [a page of its own](benchmarks-search.md).\n" : "\n");
         sections.forEach((section, figures) -> {
             text.append("\n## ").append(section).append("\n\n| what | goal | measured | |\n|---|---|---:|---|\n");
             for (Figure figure : figures) {

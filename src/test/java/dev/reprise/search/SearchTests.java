@@ -144,6 +144,8 @@ class SearchTests {
             assertThat(numbers(world, "录")).containsExactly(2);
             assertThat(numbers(world, "strasse GRÖSSE")).containsExactly(2);
             assertThat(numbers(world, "backup OR getusername")).containsExactlyInAnyOrder(2, 3);
+            assertThat(numbers(world, "displayName => fallbackName")).containsExactly(2);
+            assertThat(numbers(world, "=>")).isEmpty();
             assertThat(numbers(world, "in:prompt timeout")).containsExactlyInAnyOrder(1, 3);
             assertThat(numbers(world, "in:command timeout")).containsExactly(1);
             assertThat(numbers(world, "tool:edit fallbackname")).containsExactly(2);

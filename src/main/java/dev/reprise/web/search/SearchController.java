@@ -24,6 +24,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SearchController {
 
     private static final int PAGE = 20;
+    /** What stands for the end of a line in a field that has one line. */
+    private static final String LINE_END = "⏎";
+
     private static final int MOST_PLACES = 500;
 
     private final Search search;
@@ -75,7 +78,7 @@ class SearchController {
 
     private SearchPage found(String given, String sort, @Nullable String cursor) {
         Typed typed = new Typed(given.strip(), sort.equals("newest"));
-        Results results = search.find(new Ask(typed.q(), typed.newest(), PAGE, cursor, now()));
+        Results results = search.find(new Ask(typed.q().replace(LINE_END, "\n"), typed.newest(), PAGE, cursor, now()));
         return SearchPage.of(frames.searching(typed.q()), typed, results, format);
     }
 
