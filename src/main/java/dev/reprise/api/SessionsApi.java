@@ -8,6 +8,7 @@ import dev.reprise.resume.Shell;
 import dev.reprise.session.SessionFilter;
 import dev.reprise.session.SessionId;
 import dev.reprise.session.SessionPage;
+import dev.reprise.transcript.Texts;
 import dev.reprise.transcript.Transcripts;
 import dev.reprise.transcript.Window;
 import java.time.Clock;
@@ -29,12 +30,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/sessions")
 class SessionsApi {
 
+    private static final int MOST_PLACES = 1_000;
+
     private final Sessions sessions;
     private final Transcripts transcripts;
+    private final Texts texts;
     private final ResumeCommands resume;
     private final Clock clock;
 
-    SessionsApi(Sessions sessions, Transcripts transcripts, ResumeCommands resume, Clock clock) {
+    SessionsApi(Sessions sessions, Transcripts transcripts, Texts texts, ResumeCommands resume, Clock clock) {
+        this.texts = texts;
         this.sessions = sessions;
         this.transcripts = transcripts;
         this.resume = resume;
@@ -119,6 +124,17 @@ class SessionsApi {
         }
         return new Entries(
                 window.total(), window.first(), entries, window.end() < window.total() ? window.end() : null);
+    }
+
+    /** @param lines of the log, in order; {@code more} whether there are others behind them */
+    record Places(List<Integer> lines, boolean more) {}
+
+    @GetMapping("/{id}/find")
+    Places find(
+            @PathVariable String id, @RequestParam String q, @RequestParam(required = false) @Nullable String agent) {
+        List<Integer> lines = texts.find(id(id), Given.text(agent), q.strip(), MOST_PLACES + 1);
+        boolean more = lines.size() > MOST_PLACES;
+        return new Places(more ? lines.subList(0, MOST_PLACES) : lines, more);
     }
 
     @GetMapping("/{id}/resume")

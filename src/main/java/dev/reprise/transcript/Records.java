@@ -113,6 +113,23 @@ class Records {
                 .texts(new Line(row.line(), row.offset(), stretch.bytes, at, at + row.length(), row.length()));
     }
 
+    /** Whether this stands anywhere in the record of a row, however long that is. */
+    boolean isIn(LogRef log, Entries.Row stored, Needle needle) {
+        needle.reset();
+        EntryRow row = stored.entry();
+        byte[] chunk = new byte[256 * 1024];
+        try (InputStream in = vault.open(log.vaultPath(), stored.version(), row.offset(), row.length())) {
+            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+                if (needle.isIn(chunk, 0, n)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private List<Entry> readLong(LogRef log, Entries.Row stored) {
         return log.agent().reader().read(shortened(log, stored));
     }

@@ -3,20 +3,24 @@ package dev.reprise.transcript;
 import dev.reprise.agent.Entry;
 import dev.reprise.agent.EntryRow;
 import dev.reprise.agent.Finding.EntryFound;
+import dev.reprise.agent.Reader;
 import dev.reprise.agent.Reader.EntryText;
 import dev.reprise.catalogue.Entries;
 import dev.reprise.catalogue.LogRef;
 import dev.reprise.catalogue.Logs;
+import dev.reprise.session.SessionId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** What can be searched for in entries, read back from the vault: the same texts that the import told of. */
@@ -100,6 +104,48 @@ public class Texts {
         return logs.find(log)
                 .flatMap(found -> rows.all(found, seq, 1).stream().findFirst())
                 .map(row -> row.entry().line());
+    }
+
+    /**
+     * The lines of the conversation in which these characters stand, all of it looked through: also what is too long for an index.
+     * Case does not matter.
+     *
+     * @param most lines at most
+     */
+    public List<Integer> find(SessionId id, @Nullable String agentId, String characters, int most) {
+        LogRef log = logs.find(id, agentId).orElse(null);
+        List<Integer> lines = new ArrayList<>();
+        if (log == null || characters.isBlank()) {
+            return lines;
+        }
+        String wanted = characters.toLowerCase(Locale.ROOT);
+        Needle needle = new Needle(characters);
+        for (int first = 0; first < log.seqs() && lines.size() < most; first += AT_ONCE) {
+            List<Entries.Row> some = new ArrayList<>(rows.all(log, first, AT_ONCE));
+            some.removeIf(row -> !row.entry().kind().conversation());
+            for (Records.Stretch stretch : records.stretches(log, some)) {
+                for (Entries.Row row : stretch.rows()) {
+                    int line = row.entry().line();
+                    boolean known = !lines.isEmpty() && lines.getLast() == line;
+                    if (!known && lines.size() < most && says(log, row, stretch, wanted, needle)) {
+                        lines.add(line);
+                    }
+                }
+            }
+        }
+        return lines;
+    }
+
+    private boolean says(LogRef log, Entries.Row row, Records.Stretch stretch, String wanted, Needle needle) {
+        boolean cut = false;
+        for (EntryText text : records.texts(log, row, stretch)) {
+            if (text.text().toLowerCase(Locale.ROOT).contains(wanted)) {
+                return true;
+            }
+            cut |= text.text().length() >= Reader.SEARCHED;
+        }
+        // what is longer than a text may be is looked through as it stands in the log
+        return cut && records.isIn(log, row, needle);
     }
 
     private void read(LogRef log, List<Entries.Row> some, Consumer<EntryFound> taker) {

@@ -17,8 +17,18 @@ final class Figures {
 
     private record Figure(String what, String goal, String measured, String verdict) {}
 
+    private final String logs;
     private final Map<String, List<Figure>> sections = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
+
+    Figures() {
+        this("logs are generated (`dev.reprise.bench.LogGenerator`)");
+    }
+
+    /** @param logs which ones they are measured over, as a part of a sentence */
+    Figures(String logs) {
+        this.logs = logs;
+    }
 
     /** A figure with an upper limit in the same unit. */
     void atMost(String section, String what, double limit, double measured, String unit) {
@@ -63,8 +73,8 @@ final class Figures {
                 .append(": ")
                 .append(machine())
                 .append(".\n");
-        text.append(
-                "The built application runs as a process of its own and is asked over HTTP; logs are generated (`dev.reprise.bench.LogGenerator`), warm disk.\n");
+        text.append("The built application runs as a process of its own and is asked over HTTP; " + logs
+                + ", warm disk.\n");
         text.append("Goals are those of the project; a missed one says by how much.");
         text.append(file.endsWith("benchmarks.md") ? " Search has [a page of its own](benchmarks-search.md).\n" : "\n");
         sections.forEach((section, figures) -> {

@@ -44,7 +44,8 @@ class SearchBenchmarkTests {
     private static final int ROUNDS = 3;
     private static final int OF_RG = 12;
 
-    private static final Figures FIGURES = new Figures();
+    private static final Figures FIGURES = new Figures(
+            "the logs are those of a home that is given (`-Dbench.home`): real ones, many times over with fresh ids");
 
     /** Once through all of them before anything is timed. */
     private record Asked(String kind, String q) {

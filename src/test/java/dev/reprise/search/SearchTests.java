@@ -11,6 +11,7 @@ import dev.reprise.label.Labels;
 import dev.reprise.problem.Problem;
 import dev.reprise.retention.Purges;
 import dev.reprise.session.SessionId;
+import dev.reprise.transcript.Texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -383,6 +384,29 @@ class SearchTests {
             Results found = find(world, "narwhal");
             assertThat(found.groups()).hasSize(1);
             assertThat(found.groups().getFirst().best().getFirst().agentId()).isEqualTo("a1");
+        }
+    }
+
+    /** The index knows the beginning of a long text; to find in a session looks through all of it. */
+    @Test
+    void whatIsTooLongForTheIndexIsFoundInItsSession() {
+        String noise = "row of a table with nothing in it\n".repeat(6_000);
+        write(
+                1,
+                "api",
+                log -> log.prompt("dump it")
+                        .call("c1", "Bash", Map.of("command", "dump"))
+                        .result("c1", noise + "the \"Axolotl\"\tat the end", false));
+        try (World world = world()) {
+            Texts texts = world.bean(Texts.class);
+            SessionId session = new SessionId("claude", id(1));
+            assertThat(numbers(world, "axolotl")).isEmpty();
+            assertThat(texts.find(session, null, "the \"axolotl\"\tat", 10)).containsExactly(3);
+            assertThat(texts.find(session, null, "DUMP", 10)).containsExactly(1, 2);
+            assertThat(texts.find(session, null, "message", 10)).isEmpty();
+            assertThat(texts.find(session, "none", "dump", 10)).isEmpty();
+            assertThat(world.api("/api/sessions/claude:" + id(1) + "/find?q=Axolotl"))
+                    .contains("[3]");
         }
     }
 

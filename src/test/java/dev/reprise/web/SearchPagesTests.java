@@ -70,6 +70,20 @@ class SearchPagesTests extends WithBrowser {
     }
 
     @Test
+    void findsInTheSessionThatIsOpen() {
+        visit("/sessions/" + LONGEST);
+        page.keyboard().press("F");
+        assertThat(page.locator("[data-find]")).isFocused();
+        page.keyboard().type("turn 3 ");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#hits")).containsText("1 of ");
+        assertThat(page.locator(".message.aimed").first()).isInViewport();
+        page.locator("[data-hits-close]").click();
+        assertThat(page.locator("#hits")).hasCount(0);
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
     void narrowsAndWidens() {
         visit("/search?q=turn");
         page.locator(".narrows a", new Page.LocatorOptions().setHasText("prompts"))

@@ -5,6 +5,7 @@ import dev.reprise.search.Ask;
 import dev.reprise.search.Results;
 import dev.reprise.search.Search;
 import dev.reprise.session.Session;
+import dev.reprise.transcript.Texts;
 import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.Frames;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HxRequest;
@@ -30,13 +31,15 @@ class SearchController {
     private static final int MOST_PLACES = 500;
 
     private final Search search;
+    private final Texts texts;
     private final Sessions sessions;
     private final Frames frames;
     private final Format format;
     private final Clock clock;
 
-    SearchController(Search search, Sessions sessions, Frames frames, Format format, Clock clock) {
+    SearchController(Search search, Texts texts, Sessions sessions, Frames frames, Format format, Clock clock) {
         this.search = search;
+        this.texts = texts;
         this.sessions = sessions;
         this.frames = frames;
         this.format = format;
@@ -86,11 +89,24 @@ class SearchController {
         return ZonedDateTime.now(clock);
     }
 
-    /** The way through the places of a session where something was said. */
-    @GetMapping("/sessions/{id}/hits")
-    String hits(@PathVariable String id, @RequestParam String q, Model model) {
+    /**
+     * The way through the places of a session where something was said.
+     *
+     * @param all look through all of this conversation, as it is written; else ask the index, sub-agents included
+     */
+    @GetMapping({"/sessions/{id}/hits", "/sessions/{id}/agents/{agentId}/hits"})
+    String hits(
+            @PathVariable String id,
+            @PathVariable(required = false) @Nullable String agentId,
+            @RequestParam String q,
+            @RequestParam(defaultValue = "false") boolean all,
+            Model model) {
         Session session = sessions.get(id);
-        List<Search.Place> places = search.in(session, q, MOST_PLACES, now());
+        List<Search.Place> places = all
+                ? texts.find(session.id(), agentId, q.strip(), MOST_PLACES).stream()
+                        .map(line -> new Search.Place(line, agentId))
+                        .toList()
+                : search.in(session, q, MOST_PLACES, now());
         model.addAttribute(
                 "hits",
                 places.stream()
@@ -99,7 +115,7 @@ class SearchController {
                                 place.line(),
                                 place.agentId() == null ? "" : place.agentId()))
                         .toList());
-        model.addAttribute("back", Typed.href(q, false));
+        model.addAttribute("back", all ? "" : Typed.href(q, false));
         model.addAttribute("q", q);
         return "search :: hits";
     }
