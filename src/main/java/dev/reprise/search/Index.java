@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -40,8 +41,28 @@ final class Index implements Closeable {
     private static final String COMPLETE = "complete";
 
     /** Parts of the index are counted side by side. */
-    private static final ExecutorService THREADS = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("search-", 0).factory());
+    private static final int CORES = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    private static final ExecutorService THREADS = Executors.newFixedThreadPool(
+            CORES, Thread.ofPlatform().name("search-", 0).daemon().factory());
+
+    /** Documents below which a part is not worth a thread. */
+    private static final int WORTH = 20_000;
+
+    private static final int SEGMENTS = 64;
+
+    /** Searches in as many parts as there are cores. */
+    private static final class Sharing extends IndexSearcher {
+        Sharing(IndexReader reader) {
+            super(reader, THREADS);
+        }
+
+        @Override
+        protected LeafSlice[] slices(List<LeafReaderContext> leaves) {
+            int all = leaves.stream().mapToInt(leaf -> leaf.reader().maxDoc()).sum();
+            return slices(leaves, Math.max(WORTH, all / CORES + 1), SEGMENTS, false);
+        }
+    }
 
     private final Path path;
     private final Directory directory;
@@ -86,7 +107,7 @@ final class Index implements Closeable {
             searchers = new SearcherManager(opened, true, false, new SearcherFactory() {
                 @Override
                 public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader before) {
-                    return new IndexSearcher(reader, THREADS);
+                    return new Sharing(reader);
                 }
             });
         } catch (IOException | RuntimeException e) {

@@ -71,6 +71,7 @@ class OrganiseTests extends WithBrowser {
         assertThat(page.locator("#saving")).not().containsText("changed");
         page.locator("[data-filter]").fill("session -zzz");
         assertThat(page.locator("#saving")).containsText("changed");
+        assertThat(page).hasURL(java.util.regex.Pattern.compile("zzz"));
         page.locator("[data-save-view]").click();
         assertThat(page.locator("#saving")).not().containsText("changed");
         assertThat(labels.arrangement().views().getFirst().asks()).containsEntry("q", "session -zzz");
