@@ -514,7 +514,11 @@ public class Search {
                     .map(one -> Documents.words(one, label) + "\n" + String.join("\n", one.dirs()))
                     .findFirst()
                     .orElse("");
-            Snippets.Snippet snippet = Snippets.of(words, question.marks());
+            // only what was looked for: an id or a directory beside it would tell nothing
+            String marked = words.lines()
+                    .filter(line -> !question.marks().in(line).isEmpty())
+                    .collect(java.util.stream.Collectors.joining(" · "));
+            Snippets.Snippet snippet = Snippets.of(marked.isEmpty() ? words : marked, question.marks());
             return new Hit(Section.NAME, -1, null, null, 0, null, null, snippet.text(), snippet.ranges());
         }
     }

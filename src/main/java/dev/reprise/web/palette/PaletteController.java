@@ -168,8 +168,11 @@ class PaletteController {
     }
 
     private static List<Item> best(List<Item> all, String typed, int most) {
+        if (typed.isEmpty()) {
+            return all.subList(0, Math.min(most, all.size()));
+        }
         return all.stream()
-                .filter(item -> Fuzzy.score(typed, item.label) > 0 || typed.isEmpty())
+                .filter(item -> Fuzzy.score(typed, item.label) > 0)
                 .sorted(Comparator.comparingInt((Item item) -> -Fuzzy.score(typed, item.label)))
                 .limit(most)
                 .map(item -> item.marking(typed))
