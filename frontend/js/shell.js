@@ -90,7 +90,8 @@ document.addEventListener('reprise:key', (event) => {
 });
 
 document.querySelectorAll('[data-autosubmit]').forEach((form) => {
-  form.addEventListener('change', (event) => event.target.name && form.requestSubmit());
+  // what is typed into the filter box is asked as one types
+  form.addEventListener('change', (event) => event.target.name && !event.target.matches('[data-filter]') && form.requestSubmit());
   form.addEventListener('submit', () => {
     // An empty field is no filter: keep it out of the address.
     for (const field of form.elements) if (field.name && field.value === '') field.disabled = true;

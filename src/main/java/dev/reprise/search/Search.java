@@ -360,7 +360,8 @@ public class Search {
                     List.copyOf(notes),
                     looked(question),
                     nothing && question.expressions().isEmpty()
-                            ? new Widening(this::entries).of(ask.q(), parsed.criterion(), near(question.words()))
+                            ? new Widening(this::entries, ask.now())
+                                    .of(ask.q(), parsed.criterion(), near(question.words()))
                             : List.of(),
                     ask.cursor() == null ? new Pasted(searcher, table, texts, searched, sessions).of(ask.q()) : null,
                     indexer.state(),

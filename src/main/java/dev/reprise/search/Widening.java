@@ -1,8 +1,10 @@
 package dev.reprise.search;
 
+import dev.reprise.criteria.Criteria;
 import dev.reprise.criteria.Criterion;
 import dev.reprise.criteria.Trait;
 import dev.reprise.search.Results.Tried;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +26,12 @@ final class Widening {
                     List.of(new Criterion.Is(Trait.HIDDEN), new Criterion.Not(new Criterion.Is(Trait.HIDDEN))))));
 
     private final ToLongFunction<Criterion> entries;
+    private final ZonedDateTime now;
 
-    Widening(ToLongFunction<Criterion> entries) {
+    /** @param entries how many entries a question finds; {@code now} for its times */
+    Widening(ToLongFunction<Criterion> entries, ZonedDateTime now) {
         this.entries = entries;
+        this.now = now;
     }
 
     /** @param near other words for some that nobody says */
@@ -60,9 +65,7 @@ final class Widening {
 
     private void tried(List<Tried> tried, String label, String query) {
         if (!query.isBlank()) {
-            Criterion other = dev.reprise.criteria.Criteria.parse(
-                            query, java.time.ZonedDateTime.now(java.time.ZoneOffset.UTC))
-                    .criterion();
+            Criterion other = Criteria.parse(query, now).criterion();
             tried.add(new Tried(label, query, entries.applyAsLong(other)));
         }
     }

@@ -83,6 +83,21 @@ class SearchPagesTests extends WithBrowser {
         assertThat(complaints).isEmpty();
     }
 
+    /** What is typed there is asked as one types: to leave the box loads nothing. */
+    @Test
+    void theListHasAFilterBoxOfItsOwn() {
+        page.evaluate("window.same = true");
+        page.locator("[data-filter]").fill("/turn \\d+ / -zzz");
+        assertThat(page).hasURL(Pattern.compile("zzz"));
+        page.locator("h1").click();
+        page.keyboard().press("j");
+        assertThat(page.locator(".row.current")).hasCount(1);
+        assertThat(page.evaluate("window.same")).isEqualTo(true);
+        page.locator("[data-filter]").fill("no-such-*");
+        assertThat(page.locator("#found")).containsText("Nothing matches");
+        assertThat(complaints).isEmpty();
+    }
+
     @Test
     void narrowsAndWidens() {
         visit("/search?q=turn");
