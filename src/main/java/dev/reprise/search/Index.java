@@ -324,11 +324,6 @@ final class Index implements Closeable {
         writer.deleteUnusedFiles();
     }
 
-    /** Bytes in memory that are not in a file yet. */
-    long buffered() {
-        return writer.ramBytesUsed();
-    }
-
     /** Whether its files are where they were written. */
     boolean isThere() {
         try {

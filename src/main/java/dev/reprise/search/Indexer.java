@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.jspecify.annotations.Nullable;
@@ -401,13 +402,7 @@ public class Indexer implements SmartLifecycle, Elsewhere {
     private void catchUp(Index now) throws IOException {
         following = false;
         now.takeBack(searched.watermark());
-        Set<Long> there = new HashSet<>();
-        searched.logs(one -> there.add(one.id()));
-        for (long known : now.logs()) {
-            if (!there.contains(known)) {
-                now.remove(known);
-            }
-        }
+        forgetLogs(now);
         List<Range> ranges = logs.storedSince(now.watermark());
         long left = ranges.stream().mapToLong(Range::to).sum();
         for (Range range : ranges) {
@@ -420,21 +415,8 @@ public class Indexer implements SmartLifecycle, Elsewhere {
             saveNowAndThen(now);
         }
         sessionHashes = now.sessions();
-        Set<Long> gone = new HashSet<>(sessionHashes.keySet());
-        long after = 0;
-        List<Known> some = searched.sessions(after, AT_ONCE);
-        while (!some.isEmpty() && !stopped) {
-            some.forEach(known -> gone.remove(known.id()));
-            called(now, some);
-            after = some.getLast().id();
-            some = searched.sessions(after, AT_ONCE);
-        }
-        if (stopped) {
+        if (!sessions(now, () -> stopped)) {
             return;
-        }
-        for (long session : gone) {
-            now.removeSession(session);
-            sessionHashes.remove(session);
         }
         if (now.isDirty() || !now.isComplete()) {
             save(now, true);
@@ -442,6 +424,36 @@ public class Indexer implements SmartLifecycle, Elsewhere {
         toGo = 0;
         shelf.complete(now);
         following = true;
+    }
+
+    /** Takes out logs that the catalogue does not have any more. */
+    private void forgetLogs(Index now) throws IOException {
+        Set<Long> there = new HashSet<>();
+        searched.logs(one -> there.add(one.id()));
+        for (long known : now.logs()) {
+            if (!there.contains(known)) {
+                now.remove(known);
+            }
+        }
+    }
+
+    /** What every session is called now, and no other is there; false if that was enough before the end. */
+    private boolean sessions(Index now, BooleanSupplier enough) throws IOException {
+        Set<Long> gone = new HashSet<>(sessionHashes.keySet());
+        List<Known> some = searched.sessions(0, AT_ONCE);
+        while (!some.isEmpty()) {
+            if (enough.getAsBoolean()) {
+                return false;
+            }
+            some.forEach(known -> gone.remove(known.id()));
+            called(now, some);
+            some = searched.sessions(some.getLast().id(), AT_ONCE);
+        }
+        for (long session : gone) {
+            now.removeSession(session);
+            sessionHashes.remove(session);
+        }
+        return true;
     }
 
     private void follow(Index now, @Nullable Task waited) throws IOException, InterruptedException {
@@ -506,26 +518,8 @@ public class Indexer implements SmartLifecycle, Elsewhere {
     }
 
     private void purge(Index now) throws IOException {
-        Set<Long> there = new HashSet<>();
-        searched.logs(one -> there.add(one.id()));
-        for (long known : now.logs()) {
-            if (!there.contains(known)) {
-                now.remove(known);
-            }
-        }
-        Set<Long> sessions = new HashSet<>(sessionHashes.keySet());
-        long after = 0;
-        List<Known> some = searched.sessions(after, AT_ONCE);
-        while (!some.isEmpty()) {
-            some.forEach(known -> sessions.remove(known.id()));
-            called(now, some);
-            after = some.getLast().id();
-            some = searched.sessions(after, AT_ONCE);
-        }
-        for (long session : sessions) {
-            now.removeSession(session);
-            sessionHashes.remove(session);
-        }
+        forgetLogs(now);
+        sessions(now, () -> false);
         now.purge();
         shelf.dropOld();
         committedNanos = System.nanoTime();

@@ -6,14 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A query in the pieces that were typed. */
-final class Pieces {
+public final class Pieces {
 
     private static final Pattern PIECE = Pattern.compile("-?(?:[A-Za-z-]+:)?\"[^\"]*\"?|\\S+");
     private static final Pattern FIELD = Pattern.compile("-?[A-Za-z][A-Za-z-]*:\\S.*", Pattern.DOTALL);
 
     private Pieces() {}
 
-    static List<String> of(String typed) {
+    /** In their order; a text in quotes is in one piece with its field. */
+    public static List<String> of(String typed) {
         List<String> pieces = new ArrayList<>();
         Matcher matcher = PIECE.matcher(typed);
         while (matcher.find()) {

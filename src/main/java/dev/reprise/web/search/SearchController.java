@@ -8,6 +8,7 @@ import dev.reprise.session.Session;
 import dev.reprise.transcript.Texts;
 import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.Frames;
+import dev.reprise.web.shell.ListQuery;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HxRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -82,7 +83,7 @@ class SearchController {
     private SearchPage found(String given, String sort, @Nullable String cursor) {
         Typed typed = new Typed(given.strip(), sort.equals("newest"));
         Results results = search.find(new Ask(typed.q().replace(LINE_END, "\n"), typed.newest(), PAGE, cursor, now()));
-        return SearchPage.of(frames.searching(typed.q()), typed, results, format);
+        return SearchPage.of(frames.frame("search", ListQuery.of(typed.q())), typed, results, format);
     }
 
     private ZonedDateTime now() {

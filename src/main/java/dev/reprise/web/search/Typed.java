@@ -1,25 +1,16 @@
 package dev.reprise.web.search;
 
+import dev.reprise.search.Pieces;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A query as it is typed, with parts put in or taken out. */
 record Typed(String q, boolean newest) {
 
-    private static final Pattern PIECE = Pattern.compile("-?(?:[A-Za-z-]+:)?\"[^\"]*\"?|\\S+");
-
-    private List<String> pieces() {
-        Matcher matcher = PIECE.matcher(q);
-        return matcher.results().map(java.util.regex.MatchResult::group).toList();
-    }
-
     /** The same with one field asking for this; without the field if it does so already. */
     String toggled(String field, String value, boolean chosen) {
-        String rest = pieces().stream()
+        String rest = Pieces.of(q).stream()
                 .filter(piece -> !piece.toLowerCase(java.util.Locale.ROOT).startsWith(field + ":"))
                 .collect(Collectors.joining(" "));
         String clean = value.replace("\"", "");

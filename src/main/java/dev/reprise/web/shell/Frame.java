@@ -100,27 +100,6 @@ public record Frame(
                 expiring(side));
     }
 
-    /** The same with this in the search field. */
-    Frame asking(String typed) {
-        return new Frame(
-                place,
-                typed,
-                view,
-                project,
-                views,
-                savedViews,
-                saved,
-                streams,
-                stream,
-                sessions,
-                projects,
-                moreProjects,
-                tags,
-                tag,
-                importing,
-                expiring);
-    }
-
     private static String expiring(Side side) {
         long count = side.counts().of(dev.reprise.criteria.View.EXPIRING);
         return count == 0 ? "" : Format.count(count);

@@ -34,11 +34,6 @@ public class Frames {
         return Frame.of(place, query, side, importing.now());
     }
 
-    /** Around the results of a search. */
-    public Frame searching(String q) {
-        return frame("search").asking(q);
-    }
-
     public Frame frame(String place) {
         return frame(place, ListQuery.none());
     }

@@ -70,7 +70,12 @@ public record ListQuery(
     }
 
     public static ListQuery none() {
-        return new ListQuery(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return of(null);
+    }
+
+    /** What asks for this alone. */
+    public static ListQuery of(@Nullable String q) {
+        return new ListQuery(null, q, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     public SessionFilter filter(Parsed parsed) {
