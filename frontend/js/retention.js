@@ -41,16 +41,18 @@ function ask(title, parts, button, done) {
   return { dialog, go };
 }
 
-async function restore(id) {
-  const answer = await fetch(`/retention/restore/${encodeURIComponent(id)}`, { headers: { 'HX-Request': 'true' } }).catch(() => null);
+// With a leaf: a part of its log, as a session of its own.
+async function restore(id, leaf) {
+  const address = leaf ? `/retention/extract/${encodeURIComponent(id)}/${leaf}` : `/retention/restore/${encodeURIComponent(id)}`;
+  const answer = await fetch(address, { headers: { 'HX-Request': 'true' } }).catch(() => null);
   if (!answer) return;
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const plan = page.querySelector('[data-restoring]') ?? page.querySelector('.refusal');
   if (!plan) return;
   const part = document.adoptNode(plan);
-  const { go } = ask('Restore into Claude Code’s home', [part], 'Restore', (data, then) =>
+  const { go } = ask(leaf ? 'Save as a session of its own' : 'Restore into Claude Code’s home', [part], leaf ? 'Save' : 'Restore', (data, then) =>
     post({
-      href: '/retention/restore', parameters: [['id', id], ['plan', part.dataset.plan ?? '']],
+      href: leaf ? '/retention/extract' : '/retention/restore', parameters: [['id', id], ['plan', part.dataset.plan ?? ''], ...(leaf ? [['leaf', leaf]] : [])],
       then: (done) => {
         then(done);
         if (!done.refused) document.dispatchEvent(new CustomEvent('reprise:restored', { detail: id }));
@@ -98,6 +100,8 @@ document.addEventListener('click', (event) => {
   if (longer) period(longer.dataset.home, longer.dataset.period);
   const doomed = event.target.closest?.('[data-purge]');
   if (doomed) purge(doomed.dataset.purge);
+  const taken = event.target.closest?.('[data-extract]');
+  if (taken) restore(taken.dataset.of, taken.dataset.extract);
   const button = event.target.closest?.('[data-restore]');
   if (!button) return;
   event.preventDefault();

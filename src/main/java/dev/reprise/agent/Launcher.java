@@ -2,9 +2,11 @@ package dev.reprise.agent;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** How a coding CLI resumes: its ids, the words of its command line, and what only it refuses. */
 public interface Launcher {
@@ -36,6 +38,21 @@ public interface Launcher {
      * @param log from its first byte; buffered, not closed, read as far as needed
      */
     LogContents contents(SourceFile file, InputStream log) throws IOException;
+
+    /** What a resume of this log brings back, and what not; empty if nothing can be said. */
+    default Optional<Brought> brings(SourceFile file, LogBytes log) throws IOException {
+        return Optional.empty();
+    }
+
+    /**
+     * Writes one of {@link Brought#parts()} as a log of its own, of which a resume brings back all turns.
+     *
+     * @param leaf of the part
+     * @return false, with nothing written, if the log has no such part
+     */
+    default boolean takeOut(SourceFile file, LogBytes log, UUID leaf, OutputStream to) throws IOException {
+        return false;
+    }
 
     /** Whether a command with this id can be written at all. */
     default boolean takesId(String nativeId) {

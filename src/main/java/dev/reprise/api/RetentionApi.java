@@ -1,6 +1,7 @@
 package dev.reprise.api;
 
 import dev.reprise.api.RetentionJson.CliJson;
+import dev.reprise.api.RetentionJson.ExtractJson;
 import dev.reprise.api.RetentionJson.InForceJson;
 import dev.reprise.api.RetentionJson.OutcomeJson;
 import dev.reprise.api.RetentionJson.PeriodJson;
@@ -23,6 +24,7 @@ import dev.reprise.pastfiles.FileWrites;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.retention.CleanupPeriods;
+import dev.reprise.retention.Extracts;
 import dev.reprise.retention.Forecasts;
 import dev.reprise.retention.KeepRules;
 import dev.reprise.retention.Privates;
@@ -38,6 +40,7 @@ import dev.reprise.session.SessionId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -65,6 +68,7 @@ class RetentionApi {
     private final Sweeps sweeps;
     private final Trashes trashes;
     private final Restores restores;
+    private final Extracts extracts;
     private final Receipts receipts;
     private final Purges purges;
     private final CleanupPeriods periods;
@@ -80,6 +84,7 @@ class RetentionApi {
             Sweeps sweeps,
             Trashes trashes,
             Restores restores,
+            Extracts extracts,
             Receipts receipts,
             Purges purges,
             CleanupPeriods periods,
@@ -93,6 +98,7 @@ class RetentionApi {
         this.sweeps = sweeps;
         this.trashes = trashes;
         this.restores = restores;
+        this.extracts = extracts;
         this.receipts = receipts;
         this.purges = purges;
         this.periods = periods;
@@ -217,6 +223,18 @@ class RetentionApi {
         Wanted wanted =
                 new Wanted(sessions.get(id).id(), fields.nullable("directory", null), fields.number("version", 0));
         return restores.restore(Act.API, wanted, fields.nullable("plan", null));
+    }
+
+    /** A part of a session that a resume does not reach, to be saved as a session of its own. */
+    @GetMapping("/sessions/{id}/parts/{leaf}")
+    ExtractJson extract(@PathVariable String id, @PathVariable UUID leaf) {
+        return ExtractJson.of(extracts.plan(sessions.get(id).id(), leaf));
+    }
+
+    @PostMapping("/sessions/{id}/parts/{leaf}")
+    Receipt save(@PathVariable String id, @PathVariable UUID leaf, @RequestBody Map<String, @Nullable Object> body) {
+        String plan = new Body(body, "plan").text("plan", "");
+        return extracts.save(Act.API, sessions.get(id).id(), leaf, plan);
     }
 
     /** Many, each for itself. */

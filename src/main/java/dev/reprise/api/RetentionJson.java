@@ -5,6 +5,7 @@ import dev.reprise.catalogue.SessionFiles;
 import dev.reprise.label.KeepRule;
 import dev.reprise.label.KeepSettings;
 import dev.reprise.retention.CleanupPeriods;
+import dev.reprise.retention.Extracts;
 import dev.reprise.retention.Forecasts.Deletion;
 import dev.reprise.retention.Forecasts.Forecast;
 import dev.reprise.retention.Forecasts.HomeRule;
@@ -285,6 +286,20 @@ final class RetentionJson {
                                     step.bytes(),
                                     step.does().name().toLowerCase(Locale.ROOT)))
                             .toList());
+        }
+    }
+
+    /** @param own turns that nothing else brings back */
+    record ExtractJson(String of, int turns, int own, String first, String last, PlanJson plan) {
+
+        static ExtractJson of(Extracts.Extract extract) {
+            return new ExtractJson(
+                    extract.of().toString(),
+                    extract.part().turns(),
+                    extract.part().own(),
+                    extract.part().first().words(),
+                    extract.part().last().words(),
+                    PlanJson.of(extract.plan()));
         }
     }
 

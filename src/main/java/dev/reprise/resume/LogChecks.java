@@ -36,7 +36,7 @@ final class LogChecks {
         if (!look.logs().isEmpty()) {
             Path log = look.copies().taken() == null ? newest() : look.copies().taken();
             all.add(messages(log));
-            reach().ifPresent(all::add);
+            ReachCheck.of(look).ifPresent(all::add);
             all.add(writable(log));
         }
         if (look.session().rewritten()) {
@@ -67,19 +67,6 @@ final class LogChecks {
                         Fix.words("Resume the session that started it."));
             case UNREADABLE -> unreadable(log);
         };
-    }
-
-    /** A part of a log that hangs on nothing is not brought back. */
-    private Optional<CheckResult> reach() {
-        return look.reach()
-                .get()
-                .filter(reach -> !reach.isWhole() && !look.copies().areSeveral())
-                .map(reach -> CheckResult.surprise(
-                        "reach",
-                        "A resume reaches " + reach.reached() + " of the " + reach.messages()
-                                + " messages of its log: those from" + " line " + reach.line()
-                                + " on that hang together with the last one.",
-                        Fix.words("What is missing stands on this page; quote from it what the model must know.")));
     }
 
     private CheckResult unreadable(Path log) {

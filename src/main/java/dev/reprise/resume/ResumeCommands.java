@@ -1,11 +1,11 @@
 package dev.reprise.resume;
 
+import dev.reprise.agent.Brought;
 import dev.reprise.agent.CodingAgents;
 import dev.reprise.agent.UserHome;
 import dev.reprise.catalogue.Logs;
 import dev.reprise.catalogue.Sessions;
 import dev.reprise.session.Session;
-import dev.reprise.transcript.Transcripts;
 import dev.reprise.vault.Vault;
 import dev.reprise.vault.Version;
 import java.nio.file.Path;
@@ -32,13 +32,7 @@ public class ResumeCommands {
     private final Resumer resumer;
 
     ResumeCommands(
-            Sessions sessions,
-            Logs logs,
-            Vault vault,
-            Transcripts transcripts,
-            CodingAgents agents,
-            Clock clock,
-            ResumeSettings settings) {
+            Sessions sessions, Logs logs, Vault vault, CodingAgents agents, Clock clock, ResumeSettings settings) {
         this.sessions = sessions;
         Path userHome = UserHome.path();
         this.resumer = new Resumer(
@@ -48,7 +42,7 @@ public class ResumeCommands {
                 userHome,
                 System::getenv,
                 session -> inVault(logs, vault, session),
-                transcripts::reach);
+                LogReading.of(logs, vault));
     }
 
     private static Optional<ResumeContext.InVault> inVault(Logs logs, Vault vault, Session session) {
@@ -142,9 +136,16 @@ public class ResumeCommands {
      *     {@code unknown} (something cannot be checked from here), {@code blocked}
      * @param checks pre-flight, in the order they should be read
      * @param offered flags that it ran with and that a resume does not bring back, as words; they are not in the command
+     * @param brought what it brings back of the conversation, and what not; null if that is not known
      */
     public record Resume(
-            String shell, String command, boolean works, String verdict, List<Check> checks, List<String> offered) {}
+            String shell,
+            String command,
+            boolean works,
+            String verdict,
+            List<Check> checks,
+            List<String> offered,
+            @Nullable Brought brought) {}
 
     /**
      * @param id stable slug: {@code file-name}, {@code transcript}, {@code one-copy}, {@code messages}, {@code reach}, {@code writable},

@@ -1,11 +1,11 @@
 package dev.reprise.resume;
 
+import dev.reprise.agent.Brought;
 import dev.reprise.agent.CodingAgent;
 import dev.reprise.agent.Running;
 import dev.reprise.agent.SourceFile;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail.CopyOfLog;
-import dev.reprise.transcript.Reach;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param unseen whether the registry names a process for it that cannot be seen from here
  * @param flags that the user adds
  * @param programFound whether the CLI lies on our own PATH
- * @param vault where the vault has it; {@code reach} how much of its log hangs together, as far as it was imported
+ * @param vault where the vault has it; {@code brought} what the client brings back of the log that it takes, or of the
+ *     vault's if there is none
  * @param ground the machine where the command is pasted
  */
 record ResumeContext(
@@ -45,7 +46,7 @@ record ResumeContext(
         Ground ground,
         boolean programFound,
         Supplier<Optional<InVault>> vault,
-        Supplier<Optional<Reach>> reach,
+        Supplier<Optional<Brought>> brought,
         Instant now) {
 
     /**

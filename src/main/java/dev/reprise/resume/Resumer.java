@@ -7,9 +7,7 @@ import dev.reprise.agent.Running;
 import dev.reprise.resume.ResumeCommands.Resume;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail.CopyOfLog;
-import dev.reprise.session.SessionId;
 import dev.reprise.session.SessionState;
-import dev.reprise.transcript.Reach;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param ground the machine where the command is pasted
  * @param userHome of the user who will paste the command
  * @param vault where the vault has a session's files
- * @param reach how much of its log hangs together
+ * @param reading what the client brings back of a log
  * @param environment variables, as far as our own tell of the user's shell
  */
 record Resumer(
@@ -44,7 +42,7 @@ record Resumer(
         Path userHome,
         UnaryOperator<@Nullable String> environment,
         Function<Session, Optional<ResumeContext.InVault>> vault,
-        Function<SessionId, Optional<Reach>> reach) {
+        LogReading reading) {
 
     Resume resume(Session session, List<CopyOfLog> known, Shell shell, boolean fork, List<String> flags) {
         ResumeContext look = look(session, known, shell, fork, flags);
@@ -61,7 +59,8 @@ record Resumer(
                 works,
                 verdict(look, verdicts),
                 verdicts.stream().map(CheckResult::check).toList(),
-                session.client().flags());
+                session.client().flags(),
+                look.brought().get().orElse(null));
     }
 
     private static String verdict(ResumeContext look, List<CheckResult> results) {
@@ -115,13 +114,14 @@ record Resumer(
         Running seen = running(agent, home, session.id().value());
         WorkingDirectory place =
                 WorkingDirectory.of(session.cwd(), session.place().projectDir(), ground);
+        LogCopies copies = LogCopies.of(logs, folder(agent, place));
         return new ResumeContext(
                 session,
                 agent,
                 home,
                 known,
                 logs,
-                LogCopies.of(logs, folder(agent, place)),
+                copies,
                 astray,
                 place,
                 variable(agent, home),
@@ -133,7 +133,7 @@ record Resumer(
                 ground,
                 isOnPath(agent.launcher().program()),
                 () -> vault.apply(session),
-                () -> reach.apply(session.id()),
+                () -> reading.of(agent, session, home, copies),
                 clock.instant());
     }
 

@@ -1,5 +1,5 @@
 /** One exact command per shell that brings a session back, and the checks that say whether it will. */
-@ApplicationModule(allowedDependencies = {"problem", "agent", "session", "catalogue", "transcript", "vault"})
+@ApplicationModule(allowedDependencies = {"problem", "agent", "session", "catalogue", "vault"})
 @NullMarked
 package dev.reprise.resume;
 

@@ -198,11 +198,9 @@ public class Restores {
         if (session.state() == SessionState.LIVE || session.state() == SessionState.WRITING) {
             return "It runs now: its client writes its log itself.";
         }
-        if (!Files.isDirectory(main.home())) {
-            return "The log home " + main.home() + " is not there. Mount it or make it, then restore.";
-        }
-        if (!Files.isWritable(main.home())) {
-            return "The log home " + main.home() + " cannot be written. Make it writable, then restore.";
+        String trouble = homeTrouble(main.home());
+        if (trouble != null) {
+            return trouble;
         }
         if (main.damaged() && version == 0) {
             return "A part of the vault's copy cannot be read, so that it could not be restored whole.";
@@ -219,6 +217,16 @@ public class Restores {
         return transcript.does() == Does.LEAVE
                 ? "Another file is at " + transcript.to() + " already. Nothing is written over it: move it away first."
                 : null;
+    }
+
+    /** Why nothing can be written into this home; null if it can. */
+    static @Nullable String homeTrouble(Path home) {
+        if (!Files.isDirectory(home)) {
+            return "The log home " + home + " is not there. Mount it or make it, then try again.";
+        }
+        return Files.isWritable(home)
+                ? null
+                : "The log home " + home + " cannot be written. Make it writable, then try again.";
     }
 
     private static String id(Session session, List<Step> steps) {
@@ -239,6 +247,15 @@ public class Restores {
         if (plan != null && !plan.equals(now.id())) {
             throw new Problem(Reason.CONFLICT, "What would be restored is not what you saw. Look again.");
         }
+        return carryOut(who, now, "restored " + now.session());
+    }
+
+    /**
+     * Does what a plan says, all of it or nothing.
+     *
+     * @param what was done, for the list of activities
+     */
+    synchronized Receipt carryOut(String who, RestorePlan now, String what) {
         roomFor(now);
         RestoreJournal.Run run = journal.begin(receipts.id(), who, now);
         List<Receipt.Item> done = new ArrayList<>();
@@ -256,7 +273,7 @@ public class Restores {
             throw e;
         }
         Receipt receipt = journal.finish(run, done, notes(now));
-        labels.note(Act.of(who, "restored " + now.session()), 1);
+        labels.note(Act.of(who, what), 1);
         imports.start();
         return receipt;
     }

@@ -18,7 +18,6 @@ final class Shape {
 
     private final int generation;
     private final Branches branches = new Branches();
-    private final Roots roots = new Roots();
     private final List<Turns> turns = new ArrayList<>();
     /** What was sent and not answered yet. */
     private @Nullable Turns asked;
@@ -42,7 +41,6 @@ final class Shape {
     void add(List<Brief> next, int to) {
         for (Brief row : next) {
             if (row.uuid() != null) {
-                roots.add(row);
                 branches.add(row);
             }
             if (row.position() >= 0) {
@@ -102,10 +100,6 @@ final class Shape {
 
     BitSet abandoned() {
         return branches.abandoned();
-    }
-
-    Reach reach() {
-        return roots.reach();
     }
 
     /** A turn that may still grow. */

@@ -43,14 +43,6 @@ class Shapes {
         }
     }
 
-    /** How much of it a resume brings back. */
-    Reach reach(LogRef log) {
-        Shape shape = of(log);
-        synchronized (shape) {
-            return shape.reach();
-        }
-    }
-
     private Shape of(LogRef log) {
         Shape shape = kept.asMap()
                 .compute(

@@ -126,11 +126,6 @@ public class Transcripts {
         return shapes.turns(log);
     }
 
-    /** How much of the main log of a session a resume brings back; empty if there is none. */
-    public Optional<Reach> reach(SessionId id) {
-        return logs.find(id, null).map(shapes::reach);
-    }
-
     /** The image {@code index} of the record at this line and offset; its bytes are what the log says, unjudged. */
     public Optional<byte[]> picture(SessionId id, @Nullable String agentId, int line, int block, int index) {
         LogRef log = log(id, agentId);

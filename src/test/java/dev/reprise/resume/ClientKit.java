@@ -20,8 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ClientKit {
 
-    /** @param verdict RESTORED, PARTLY_RESTORED, NOT_RESTORED, COMMAND_FAILED or CANNOT_CHECK */
-    record Outcome(String verdict, List<String> changed, String said) {
+    /** @param verdict RESTORED, PARTLY_RESTORED, NOT_RESTORED, COMMAND_FAILED or CANNOT_CHECK
+     * @param prompts how many of the expected prompts reached the API; -1 if nothing did */
+    record Outcome(String verdict, List<String> changed, String said, int prompts) {
         boolean restored() {
             return verdict.equals("RESTORED");
         }
@@ -103,9 +104,14 @@ final class ClientKit {
             answer.path("changed_files").forEach(file -> changed.add(file.asString("")));
             String said =
                     answer.path("stdout").asString("") + answer.path("stderr").asString("");
-            return new Outcome(answer.path("verdict").asString("?"), changed, said);
+            String prompts = answer.path("user_prompts_found").asString("-1/0");
+            return new Outcome(
+                    answer.path("verdict").asString("?"),
+                    changed,
+                    said,
+                    Integer.parseInt(prompts.substring(0, prompts.indexOf('/'))));
         } catch (JacksonException garbage) {
-            return new Outcome("?", List.of(), ran.output);
+            return new Outcome("?", List.of(), ran.output, -1);
         }
     }
 

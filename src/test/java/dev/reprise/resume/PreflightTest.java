@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.RunningClient;
+import dev.reprise.agent.Brought;
 import dev.reprise.agent.CodingAgents;
 import dev.reprise.agent.claude.ClaudeCode;
 import dev.reprise.problem.Problem;
@@ -13,7 +14,6 @@ import dev.reprise.session.Protection;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail.CopyOfLog;
 import dev.reprise.session.SessionId;
-import dev.reprise.transcript.Reach;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +54,6 @@ class PreflightTest {
     private final ClaudeCode agent = new ClaudeCode();
     private final Map<String, String> environment = new HashMap<>();
     private Optional<ResumeContext.InVault> inVault = Optional.empty();
-    private Optional<Reach> reach = Optional.empty();
     private Path user;
     private Path home;
     private Path project;
@@ -103,7 +103,7 @@ class PreflightTest {
                 user,
                 environment::get,
                 session -> inVault,
-                id -> reach);
+                new LogReading(session -> Optional.empty()));
     }
 
     private Resume resume(SampleSession sample, CopyOfLog... known) {
@@ -299,11 +299,53 @@ class PreflightTest {
     @Test
     void saysHowMuchAResumeReaches() throws IOException {
         ownLog(TALK);
-        reach = Optional.of(new Reach(14, 14, 0));
         assertThat(resume(sample()).checks()).extracting(Check::id).doesNotContain("reach");
-        reach = Optional.of(new Reach(14, 2, 30));
-        assertThat(check(resume(sample()), "reach").sentence()).contains("2 of the 14 messages");
-        assertThat(check(resume(sample()), "reach").ok()).isFalse();
+        MadeLog whole =
+                new MadeLog(ID, project.toString()).at(0).prompt(1, null).reply(2, 1);
+        ownLog(whole.at(60).prompt(3, 2).reply(4, 3).text());
+        assertThat(check(resume(sample()), "reach").sentence()).isEqualTo("A resume brings back all 2 turns.");
+        assertThat(check(resume(sample()), "reach").ok()).isTrue();
+        // what it goes on from was never written
+        ownLog(whole.at(120).prompt(5, 99).reply(6, 5).text());
+        Check broken = check(resume(sample()), "reach");
+        assertThat(broken.ok()).isFalse();
+        assertThat(broken.sentence())
+                .startsWith(
+                        "A resume brings back 1 of 3 turns, up to “Question 0005 about the ledger.”. The way back breaks"
+                                + " before “Question 0005");
+        assertThat(Objects.requireNonNull(resume(sample()).brought()).parts())
+                .singleElement()
+                .satisfies(part -> {
+                    assertThat(part.why()).isEqualTo(Brought.Why.BROKEN);
+                    assertThat(part.turns()).isEqualTo(3);
+                });
+    }
+
+    @Test
+    void saysWhichOfTwoBranchesAResumeTakes() throws IOException {
+        MadeLog log = new MadeLog(ID, project.toString()).at(0).prompt(1, null).reply(2, 1);
+        log.at(10).prompt(3, 2).at(11).prompt(5, 2).at(12).reply(4, 3).at(13).reply(6, 5);
+        ownLog(log.lastPrompt(4, false).text());
+        Check check = check(resume(sample()), "reach");
+        assertThat(check.ok()).isFalse();
+        assertThat(check.sentence())
+                .contains("2 of 3 turns, up to “Question 0003")
+                .contains("another branch");
+    }
+
+    @Test
+    void goingBackIsNoSurprise() throws IOException {
+        MadeLog log = new MadeLog(ID, project.toString()).at(0).prompt(1, null).reply(2, 1);
+        ownLog(log.at(10)
+                .prompt(3, 2)
+                .reply(4, 3)
+                .at(20)
+                .prompt(5, 2)
+                .reply(6, 5)
+                .text());
+        Check check = check(resume(sample()), "reach");
+        assertThat(check.ok()).isTrue();
+        assertThat(check.sentence()).contains("2 of 3 turns").contains("left by going back");
     }
 
     @Test

@@ -77,7 +77,7 @@ class RealClientTest {
                 userHome,
                 environment::get,
                 session -> Optional.empty(),
-                id -> Optional.empty());
+                new LogReading(session -> Optional.empty()));
     }
 
     private Resume resume(Path userHome, SampleSession sample, boolean fork) {

@@ -175,7 +175,8 @@ public final class Samples {
                 !verdict.equals("blocked"),
                 verdict,
                 checks,
-                List.of("--permission-mode", "plan", "--add-dir", "/home/me/work/shared types"));
+                List.of("--permission-mode", "plan", "--add-dir", "/home/me/work/shared types"),
+                null);
     }
 
     /** A turn with what its work folds, and what stands before it. */

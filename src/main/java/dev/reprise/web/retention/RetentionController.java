@@ -9,6 +9,8 @@ import dev.reprise.label.Private;
 import dev.reprise.pastfiles.FileWrites;
 import dev.reprise.problem.Problem;
 import dev.reprise.retention.CleanupPeriods;
+import dev.reprise.retention.Extracts;
+import dev.reprise.retention.Extracts.Extract;
 import dev.reprise.retention.KeepRules;
 import dev.reprise.retention.Preview;
 import dev.reprise.retention.Privates;
@@ -28,6 +30,7 @@ import dev.reprise.web.shell.SafeText;
 import dev.reprise.web.shell.Told;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -50,6 +53,7 @@ class RetentionController {
     private final Sweeps sweeps;
     private final Trashes trashes;
     private final Restores restores;
+    private final Extracts extracts;
     private final Receipts receipts;
     private final Purges purges;
     private final CleanupPeriods periods;
@@ -65,6 +69,7 @@ class RetentionController {
             Sweeps sweeps,
             Trashes trashes,
             Restores restores,
+            Extracts extracts,
             Receipts receipts,
             Purges purges,
             CleanupPeriods periods,
@@ -79,6 +84,7 @@ class RetentionController {
         this.sweeps = sweeps;
         this.trashes = trashes;
         this.restores = restores;
+        this.extracts = extracts;
         this.receipts = receipts;
         this.purges = purges;
         this.periods = periods;
@@ -283,6 +289,20 @@ class RetentionController {
                         ? done
                         : done + " " + Format.count(refused.size()) + " not: "
                                 + refused.getFirst().refused());
+    }
+
+    @GetMapping("/extract/{id}/{leaf}")
+    String extract(@PathVariable String id, @PathVariable UUID leaf, Model model) {
+        Extract extract = extracts.plan(sessions.get(id).id(), leaf);
+        model.addAttribute("page", RestoreView.of(extract));
+        return "retention :: restore";
+    }
+
+    @PostMapping("/extract")
+    String extract(@RequestParam String id, @RequestParam UUID leaf, @RequestParam String plan, Model model) {
+        Receipt receipt = extracts.save(Act.PAGE, sessions.get(id).id(), leaf, plan);
+        String made = String.valueOf(receipt.files().getLast().session());
+        return said(model, "Saved it as a session of its own, " + made.substring(made.indexOf(':') + 1) + ".");
     }
 
     @PostMapping("/private")

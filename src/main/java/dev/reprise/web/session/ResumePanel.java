@@ -1,5 +1,6 @@
 package dev.reprise.web.session;
 
+import dev.reprise.agent.Brought;
 import dev.reprise.problem.Problem;
 import dev.reprise.resume.ResumeCommands;
 import dev.reprise.resume.ResumeCommands.Check;
@@ -32,11 +33,39 @@ public record ResumePanel(
         List<Line> checks,
         String offered) {
 
+    /**
+     * A part out of reach that can be saved as a session of its own.
+     *
+     * @param leaf what it is asked for by; {@code label} of the button, {@code words} what it holds
+     */
+    public record Saved(String leaf, String label, String words) {}
+
+    private static Saved saved(Brought.Part part) {
+        String last = SafeText.line(part.last().words(), 60);
+        return new Saved(
+                part.leaf().toString(),
+                "Save " + Format.count(part.turns(), "turn") + " as a session of "
+                        + (part.turns() == 1 ? "its" : "their") + " own…",
+                last.isEmpty() ? "" : "up to “" + last + "”");
+    }
+
+    /** What is said with a verdict that is good, of the part of the conversation that it is good for. */
+    private static String partly(Resume resume) {
+        Brought brought = resume.brought();
+        return brought == null || brought.isExpected()
+                ? ""
+                : ", brings back " + Format.count(brought.reached()) + " of " + Format.count(brought.turns(), "turn");
+    }
+
+    /** Which session it is about. */
+    public String session() {
+        String path = href.startsWith("/sessions/") ? href.substring("/sessions/".length()) : "";
+        return path.substring(0, Math.max(0, path.indexOf('/')));
+    }
+
     /** The session that must be restored first; null where nothing is. */
     public @Nullable String restores() {
-        String path = href.startsWith("/sessions/") ? href.substring("/sessions/".length()) : "";
-        int end = path.indexOf('/');
-        return verdict.title().endsWith("restore first") && end > 0 ? path.substring(0, end) : null;
+        return verdict.title().endsWith("restore first") && !session().isEmpty() ? session() : null;
     }
 
     /** What is chosen in the form. */
@@ -77,7 +106,8 @@ public record ResumePanel(
             String sentence,
             @Nullable String fix,
             @Nullable String command,
-            @Nullable String shown) {
+            @Nullable String shown,
+            List<Saved> parts) {
 
         public List<String> words() {
             return shown == null ? List.of() : ResumePanel.words(shown);
@@ -90,24 +120,26 @@ public record ResumePanel(
     }
 
     public static ResumePanel of(String href, Resume resume, Options options) {
-        List<Line> checks = resume.checks().stream().map(ResumePanel::line).toList();
+        List<Line> checks = resume.checks().stream()
+                .map(check -> line(check, resume.brought()))
+                .toList();
         Advice advice = switch (resume.verdict()) {
             case "ready" ->
                 new Advice(
-                        new Verdict("ready", "Ready", ready(checks)),
+                        new Verdict("ready", "Ready" + partly(resume), ready(checks)),
                         command(resume, "Copy resume command", true),
                         "Copied. Ready.");
             case "fork" -> {
                 String why = running(resume);
                 yield new Advice(
-                        new Verdict("fork", "Ready, as a fork", why),
+                        new Verdict("fork", "Ready, as a fork" + partly(resume), why),
                         command(resume, "Copy fork command", true),
                         "Copied as a fork. " + why);
             }
             case "unknown" -> {
                 long open = checks.stream().filter(Line::unknown).count();
-                String text =
-                        Format.count(open) + " of " + Format.count(checks.size(), "check") + " nobody could make.";
+                String text = Format.count(open) + " of " + Format.count(checks.size(), "check") + " nobody could make"
+                        + partly(resume) + ".";
                 yield new Advice(
                         new Verdict("unknown", "Can’t be checked from here", text),
                         command(resume, "Copy anyway, unchecked", false),
@@ -206,7 +238,7 @@ public record ResumePanel(
         return isOfWindows(shell) ? "> " : "$ ";
     }
 
-    private static Line line(Check check) {
+    private static Line line(Check check, @Nullable Brought brought) {
         String fix = check.fix();
         return new Line(
                 check.ok(),
@@ -214,7 +246,10 @@ public record ResumePanel(
                 SafeText.line(check.sentence()),
                 fix == null ? null : SafeText.line(fix),
                 check.command(),
-                check.command() == null ? null : SafeText.text(check.command()));
+                check.command() == null ? null : SafeText.text(check.command()),
+                brought == null || !check.id().equals("reach")
+                        ? List.of()
+                        : brought.parts().stream().map(ResumePanel::saved).toList());
     }
 
     private static String offered(List<String> words, String flags) {

@@ -8,6 +8,10 @@ record RowVerdict(String id, ResumePanel.Verdict verdict) {
 
     /** In a word or two. */
     public String label() {
+        int partly = verdict.title().indexOf("brings back ");
+        if (partly >= 0) {
+            return verdict.title().substring(partly + "brings back ".length());
+        }
         return switch (verdict.slug()) {
             case "ready" -> "ready";
             case "fork" -> "as a fork";

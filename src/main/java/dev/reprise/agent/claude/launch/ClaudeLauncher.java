@@ -1,6 +1,8 @@
 package dev.reprise.agent.claude.launch;
 
+import dev.reprise.agent.Brought;
 import dev.reprise.agent.Launcher;
+import dev.reprise.agent.LogBytes;
 import dev.reprise.agent.LogContents;
 import dev.reprise.agent.Running;
 import dev.reprise.agent.SourceFile;
@@ -8,11 +10,13 @@ import dev.reprise.agent.Uuid;
 import dev.reprise.agent.claude.fold.ClaudeReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The command line of Claude Code (client/RESUME.md sections 1 and 2). */
 public final class ClaudeLauncher implements Launcher {
@@ -42,6 +46,22 @@ public final class ClaudeLauncher implements Launcher {
     @Override
     public LogContents contents(SourceFile file, InputStream log) throws IOException {
         return new MessageSearch(new ClaudeReader().fold(file, null)).at(log);
+    }
+
+    @Override
+    public Optional<Brought> brings(SourceFile file, LogBytes log) throws IOException {
+        return Optional.of(new Bringing(ChainReader.read(file, log)).all());
+    }
+
+    @Override
+    public boolean takeOut(SourceFile file, LogBytes log, UUID leaf, OutputStream to) throws IOException {
+        Chain chain = ChainReader.read(file, log).chain();
+        int at = chain.place(leaf);
+        if (at == Chain.NONE) {
+            return false;
+        }
+        new TakingOut(chain, at).write(log, to);
+        return true;
     }
 
     @Override

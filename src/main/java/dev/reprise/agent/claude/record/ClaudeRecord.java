@@ -130,6 +130,18 @@ public final class ClaudeRecord {
     @Nullable
     public String leafUuid;
 
+    /** Of a {@code last-prompt}: a resume ends exactly there. */
+    public boolean explicit;
+    /** Of a compaction: the messages from head to tail stay, behind the anchor (client/FORMAT.md, "Compaction"). */
+    @Nullable
+    public String preservedHead;
+
+    @Nullable
+    public String preservedAnchor;
+
+    @Nullable
+    public String preservedTail;
+
     @Nullable
     public String prUrl;
 

@@ -83,6 +83,7 @@ public final class RecordReader {
                     "permissionMode",
                     "display" -> value(p, r, name);
             case "leafUuid" -> r.leafUuid = Json.field(p, SHORT);
+            case "explicit" -> r.explicit = Json.flag(p);
             case "project" -> r.project = Json.field(p, PATH);
             case "pastedContents" -> r.pasted = AttachmentReader.pasted(p);
             case "prNumber" -> r.number = (int) orZero(Json.count(p, Integer.MAX_VALUE));
@@ -160,11 +161,27 @@ public final class RecordReader {
                 case "preTokens" -> r.before = orZero(Json.count(p, UsageReader.MAX));
                 case "postTokens" -> r.after = orZero(Json.count(p, UsageReader.MAX));
                 case "tokensSaved" -> saved = orZero(Json.count(p, UsageReader.MAX));
+                case "preservedSegment" -> preserved(p, r);
                 default -> skip(p);
             }
         }
         if (saved > 0) {
             r.after = Math.max(0, r.before - saved);
+        }
+    }
+
+    private static void preserved(JsonParser p, ClaudeRecord r) {
+        if (p.nextToken() != JsonToken.START_OBJECT) {
+            p.skipChildren();
+            return;
+        }
+        for (String name = p.nextName(); name != null; name = p.nextName()) {
+            switch (name) {
+                case "headUuid" -> r.preservedHead = Json.string(p, SHORT);
+                case "anchorUuid" -> r.preservedAnchor = Json.string(p, SHORT);
+                case "tailUuid" -> r.preservedTail = Json.string(p, SHORT);
+                default -> skip(p);
+            }
         }
     }
 
