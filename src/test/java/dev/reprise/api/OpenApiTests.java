@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -186,6 +187,14 @@ class OpenApiTests extends RealHttp {
                         .as(here + " may be null")
                         .isEqualTo(nullable);
             });
+        } else if (type instanceof Class<?> words && words.isEnum()) {
+            List<String> described = new ArrayList<>();
+            schema.at("/enum").forEach(word -> described.add(word.asString()));
+            assertThat(described)
+                    .as(where)
+                    .isEqualTo(Arrays.stream(words.getEnumConstants())
+                            .map(String::valueOf)
+                            .toList());
         } else {
             assertThat(kind(schema)).as(where).isEqualTo(simple(type));
         }
@@ -197,7 +206,7 @@ class OpenApiTests extends RealHttp {
     }
 
     private static String simple(Type type) {
-        if (type == String.class || type == Instant.class || type == LocalDate.class) {
+        if (type == String.class || type == Instant.class || type == LocalDate.class || type == UUID.class) {
             return "string";
         }
         if (type == boolean.class) {
