@@ -54,6 +54,17 @@ public interface Launcher {
         return false;
     }
 
+    /**
+     * The words that fork a session from one of its records, all that came later left out, and end; unquoted. Empty if the CLI has no
+     * such thing.
+     *
+     * @param record id of the last one that is kept
+     * @param made id of the new session
+     */
+    default List<String> forkAtWords(String nativeId, String record, String made) {
+        return List.of();
+    }
+
     /** Whether a command with this id can be written at all. */
     default boolean takesId(String nativeId) {
         return true;

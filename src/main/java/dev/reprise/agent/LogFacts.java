@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin who began it
  * @param pullRequest the last one it names
  * @param volume what its bytes are
+ * @param stuck whether the last prompts all got the same error; null if not
  */
 public record LogFacts(
         Kin kin,
@@ -25,7 +26,8 @@ public record LogFacts(
         boolean sidechain,
         Origin origin,
         @Nullable PullRequest pullRequest,
-        Volume volume) {
+        Volume volume,
+        @Nullable Stuck stuck) {
 
     /** Whether it holds no message at all. */
     public boolean onlyState() {

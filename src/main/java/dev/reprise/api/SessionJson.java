@@ -3,6 +3,7 @@ package dev.reprise.api;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionId;
+import dev.reprise.session.Troubles;
 import org.jspecify.annotations.Nullable;
 
 /** A session in a list, as {@code docs/api.md} describes it. */
@@ -19,6 +20,7 @@ record SessionJson(
         @JsonUnwrapped Session.Changes changes,
         @JsonUnwrapped Session.Marks marks,
         @JsonUnwrapped Session.Held held,
+        @JsonUnwrapped Troubles troubles,
         @JsonUnwrapped Kin kin,
         Session.@Nullable PullRequest pullRequest,
         boolean imported) {
@@ -48,6 +50,7 @@ record SessionJson(
                 s.changes(),
                 s.marks(),
                 s.held(),
+                s.troubles(),
                 new Kin(
                         id(s.kin().forkedFrom()),
                         id(s.kin().continuedIn()),

@@ -97,7 +97,8 @@ public final class Forgetting {
                     .of("update title_of set owner = null where owner = :id")
                     .set("id", row)
                     .execute();
-            for (String table : List.of("session_words", "session_list", "session_retained", "session")) {
+            for (String table :
+                    List.of("session_trouble", "session_words", "session_list", "session_retained", "session")) {
                 statements
                         .of("delete from " + table + " where id = :id")
                         .set("id", row)

@@ -25,7 +25,7 @@ class SessionMapper implements RowMapper<Session> {
 
     static final String SELECT = "select s.*, " + States.SQL
             + " state, exists (select 1 from session_list o where o.title_key = left(lower(s.title), 80) and o.id <> s.id"
-            + " and o.listed) shared_title, " + PLACE + OF;
+            + " and o.listed) shared_title, " + TroubleRows.COLUMNS + ", " + PLACE + OF;
 
     /** What {@link #place} reads, after agent and native id. */
     static final String PLACES =
@@ -81,6 +81,7 @@ class SessionMapper implements RowMapper<Session> {
                         r.getBoolean("pinned"),
                         r.getBoolean("hidden"),
                         instant(r, "trash_until")),
+                TroubleRows.of(r),
                 held(r),
                 r.getBoolean("imported"));
     }

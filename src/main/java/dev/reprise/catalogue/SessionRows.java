@@ -45,12 +45,14 @@ final class SessionRows {
     private final ListRows list;
     private final LabelCopies labels;
     private final Presences presences;
+    private final TroubleRows troubles;
 
     SessionRows(Statements statements, ListRows list, LabelCopies labels) {
         this.statements = statements;
         this.list = list;
         this.labels = labels;
         this.presences = new Presences(statements, list);
+        this.troubles = new TroubleRows(statements);
     }
 
     Presences presences() {
@@ -187,6 +189,7 @@ final class SessionRows {
                 .set("rewritten", row.read().lacking() > 0)
                 .set("recovered", Math.min(row.read().recovered(), row.read().lacking()))
                 .execute();
+        troubles.facts(id, facts);
         handedOver(agent, facts.kin().continuedIn());
     }
 

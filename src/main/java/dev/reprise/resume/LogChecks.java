@@ -37,6 +37,7 @@ final class LogChecks {
             Path log = look.copies().taken() == null ? newest() : look.copies().taken();
             all.add(messages(log));
             ReachCheck.of(look).ifPresent(all::add);
+            StuckCheck.of(look).ifPresent(all::add);
             all.add(writable(log));
         }
         if (look.session().rewritten()) {

@@ -148,7 +148,8 @@ public class ResumeCommands {
             @Nullable Brought brought) {}
 
     /**
-     * @param id stable slug: {@code file-name}, {@code transcript}, {@code one-copy}, {@code messages}, {@code reach}, {@code writable},
+     * @param id stable slug: {@code file-name}, {@code transcript}, {@code one-copy}, {@code messages}, {@code reach}, {@code stuck},
+     *     {@code writable},
      *     {@code whole}, {@code clean-up}, {@code directory}, {@code trusted}, {@code program},
      *     {@code flags}, {@code running}, {@code continued}, {@code home}
      * @param ok false if resuming would fail or surprise, or if that is not known

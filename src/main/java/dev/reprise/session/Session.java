@@ -25,6 +25,7 @@ public record Session(
         @Nullable PullRequest pullRequest,
         Kin kin,
         Marks marks,
+        Troubles troubles,
         Held held,
         boolean imported) {
 

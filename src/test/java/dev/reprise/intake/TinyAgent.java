@@ -225,7 +225,8 @@ final class TinyAgent implements CodingAgent, Sources, Reader, Launcher {
                     false,
                     ORIGIN,
                     null,
-                    dev.reprise.agent.Volume.NONE);
+                    dev.reprise.agent.Volume.NONE,
+                    null);
         }
 
         @Override

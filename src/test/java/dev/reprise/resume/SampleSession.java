@@ -5,6 +5,7 @@ import dev.reprise.session.Session;
 import dev.reprise.session.SessionId;
 import dev.reprise.session.SessionKind;
 import dev.reprise.session.SessionState;
+import dev.reprise.session.Troubles;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -72,6 +73,7 @@ record SampleSession(
                 null,
                 new Session.Kin(null, continuedIn, 1, null, null, 0),
                 new Session.Marks(List.of(), null, false, false, null),
+                Troubles.NONE,
                 new Session.Held(0, rewritten, 0, null, null, null),
                 true);
     }

@@ -35,6 +35,7 @@ class SessionTests {
                 null,
                 new Session.Kin(null, null, 1, null, null, 0),
                 new Session.Marks(List.of(), null, false, false, null),
+                Troubles.NONE,
                 new Session.Held(0, false, 0, null, null, null),
                 true);
     }

@@ -131,6 +131,7 @@ public final class Samples {
                 new Session.PullRequest(2048, "https://example.org/acme/api/pull/2048"),
                 new Session.Kin(null, null, hostile ? 2 : 1, null, null, 0),
                 new Session.Marks(List.of("client-x"), null, state == SessionState.LIVE, false, null),
+                dev.reprise.session.Troubles.NONE,
                 new Session.Held(4_200_000, hostile, 0, null, null, null),
                 imported);
     }

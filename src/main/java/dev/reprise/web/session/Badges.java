@@ -3,6 +3,7 @@ package dev.reprise.web.session;
 import dev.reprise.session.Protection;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionKind;
+import dev.reprise.session.Troubles;
 import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.SafeText;
 import java.time.Instant;
@@ -127,6 +128,14 @@ final class Badges {
         } else if (session.rewritten()) {
             marks.add(new SessionRow.Badge(
                     "warn", "rewritten", "Its log changed behind our back. The vault keeps the older version."));
+        }
+        Troubles.Stuck stuck = session.troubles().stuck();
+        if (stuck != null) {
+            marks.add(new SessionRow.Badge(
+                    "warn",
+                    "stuck",
+                    "The last " + Format.count(stuck.prompts()) + " prompts got the same error: "
+                            + SafeText.line(stuck.error(), 160) + ". Going on will fail again."));
         }
         if (session.kin().copies() > 1 && session.protection() != Protection.LOST) {
             marks.add(new SessionRow.Badge(

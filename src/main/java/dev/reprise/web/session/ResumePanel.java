@@ -52,9 +52,11 @@ public record ResumePanel(
     /** What is said with a verdict that is good, of the part of the conversation that it is good for. */
     private static String partly(Resume resume) {
         Brought brought = resume.brought();
+        String stuck = resume.checks().stream().anyMatch(check -> check.id().equals("stuck")) ? ", but stuck" : "";
         return brought == null || brought.isExpected()
-                ? ""
-                : ", brings back " + Format.count(brought.reached()) + " of " + Format.count(brought.turns(), "turn");
+                ? stuck
+                : stuck + ", brings back " + Format.count(brought.reached()) + " of "
+                        + Format.count(brought.turns(), "turn");
     }
 
     /** Which session it is about. */

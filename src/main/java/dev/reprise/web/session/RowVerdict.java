@@ -8,6 +8,9 @@ record RowVerdict(String id, ResumePanel.Verdict verdict) {
 
     /** In a word or two. */
     public String label() {
+        if (verdict.title().contains(", but stuck")) {
+            return "ready, but stuck";
+        }
         int partly = verdict.title().indexOf("brings back ");
         if (partly >= 0) {
             return verdict.title().substring(partly + "brings back ".length());

@@ -3,6 +3,7 @@ package dev.reprise.web.session;
 import dev.reprise.retention.Sweeps;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail;
+import dev.reprise.session.Troubles;
 import dev.reprise.web.conversation.AgentRef;
 import dev.reprise.web.conversation.Markdown;
 import dev.reprise.web.shell.Format;
@@ -295,6 +296,14 @@ public record SessionFacts(
             Format.Moment since = format.moment(held.damagedAt());
             warnings.add("Its copy in the vault is damaged since " + (since == null ? "?" : since.text()) + ": "
                     + Format.bytes(held.readableBytes() == null ? 0 : held.readableBytes()) + " of it can be read.");
+        }
+        Troubles.Stuck stuck = detail.session().troubles().stuck();
+        if (stuck != null) {
+            Format.Moment good = format.moment(stuck.goodAt());
+            warnings.add("The last " + Format.count(stuck.prompts())
+                    + " prompts got the same error; going on will fail again"
+                    + (good == null ? "." : "; last good answer " + good.text() + ".")
+                    + " The ways out stand with the command.");
         }
         if (held.recoveredEntries() == 0 && held.rewritten()) {
             warnings.add("Its log was rewritten behind our back. The vault keeps every version; see Raw.");

@@ -33,7 +33,7 @@ public class ClaudeReader implements Reader {
 
     @Override
     public String version() {
-        return "claude 5";
+        return "claude 6";
     }
 
     @Override

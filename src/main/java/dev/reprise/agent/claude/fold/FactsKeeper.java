@@ -28,6 +28,9 @@ final class FactsKeeper {
     private final TurnTracker course;
     private final TopicTracker topics;
     private final OriginTracker origin;
+    private final StuckTracker stuck;
+    /** Of the record at hand. */
+    private @Nullable String uuid;
 
     FactsKeeper(FoldState state, SourceFile file) {
         this.s = state;
@@ -36,10 +39,12 @@ final class FactsKeeper {
         this.course = new TurnTracker(state);
         this.topics = new TopicTracker(state);
         this.origin = new OriginTracker(state);
+        this.stuck = new StuckTracker(state);
     }
 
     /** What stands in the envelope of any record, and what state records say. */
     void record(ClaudeRecord r, Consumer<Finding> found) {
+        uuid = r.uuid;
         states.record(r, found);
         envelope(r);
         own(r);
@@ -136,11 +141,21 @@ final class FactsKeeper {
                 s.last = Last.ANSWER;
             }
             if (prompt) {
+                stuck.asked(words(entries));
                 s.ended = false;
                 s.last = Last.PROMPT;
                 s.turnOpen = true;
             }
         }
+    }
+
+    private static String words(List<Entry> entries) {
+        for (Entry entry : entries) {
+            if (entry instanceof Entry.Prompt prompt) {
+                return Prompts.line(prompt.text().value());
+            }
+        }
+        return "";
     }
 
     /** What was typed while the model worked: words, but no turn before it is delivered. */
@@ -251,6 +266,17 @@ final class FactsKeeper {
         if (!sidechain) {
             topics.entry(entry);
             course.entry(entry, states.notice());
+            progress(entry);
+        }
+    }
+
+    private void progress(Entry entry) {
+        switch (entry) {
+            case Entry.Command e when !TopicTracker.isHousekeeping(e.name()) -> stuck.asked(e.name());
+            case Entry.Reply e -> stuck.answered(uuid, e.head().at(), e.text().value());
+            case Entry.Failure e when !states.notice() -> stuck.failed(e.text().value(), e.status());
+            case Entry.Compaction e when !e.trigger().equals("micro") -> stuck.compacted();
+            default -> {}
         }
     }
 
@@ -272,7 +298,8 @@ final class FactsKeeper {
                 s.sidechain,
                 origin.origin(),
                 s.prUrl == null ? null : new LogFacts.PullRequest(s.prNumber, s.prUrl),
-                new Volume(s.messageBytes, s.resultBytes, s.imageBytes, s.signatureBytes, s.progressBytes));
+                new Volume(s.messageBytes, s.resultBytes, s.imageBytes, s.signatureBytes, s.progressBytes),
+                stuck.stuck());
     }
 
     /** What was queued last and never delivered. */

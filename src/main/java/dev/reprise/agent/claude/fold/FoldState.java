@@ -190,6 +190,15 @@ final class FoldState {
     /** What was typed and waits for its delivery, on one line each. */
     List<String> waiting = new ArrayList<>();
 
+    /** The last good answer, and the one before the turn at hand; how that went. */
+    StuckTracker.@Nullable Good lastGood;
+
+    StuckTracker.@Nullable Good turnBefore;
+    String turnWords = "";
+    boolean turnFailed;
+    boolean turnGood;
+    StuckTracker.@Nullable Streak streak;
+
     LinkedHashMap<String, Call> calls = new LinkedHashMap<>();
     /** Results that were written before their calls. */
     List<String> early = new ArrayList<>();

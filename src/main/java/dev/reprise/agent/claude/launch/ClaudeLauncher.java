@@ -43,6 +43,24 @@ public final class ClaudeLauncher implements Launcher {
         return List.of("claude", "attach", job.length() > 8 ? job.substring(0, 8) : job);
     }
 
+    /** Only with {@code -p}: in a terminal {@code --resume-session-at} is ignored without a word (client/RESUME.md section 1h). */
+    @Override
+    public List<String> forkAtWords(String nativeId, String record, String made) {
+        return Uuid.is(record)
+                ? List.of(
+                        "claude",
+                        "--resume",
+                        nativeId.toLowerCase(Locale.ROOT),
+                        "--fork-session",
+                        "--resume-session-at",
+                        record,
+                        "--session-id",
+                        made,
+                        "-p",
+                        "Please wait for my next message.")
+                : List.of();
+    }
+
     @Override
     public LogContents contents(SourceFile file, InputStream log) throws IOException {
         return new MessageSearch(new ClaudeReader().fold(file, null)).at(log);
