@@ -47,7 +47,7 @@ document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') {
     lost = true;
     open();
-  } else close();
+  } else if (!window.Notification || Notification.permission !== 'granted') close();
 });
 window.addEventListener('pagehide', close);
 window.addEventListener('pageshow', () => {

@@ -44,6 +44,11 @@ public interface Sources {
     /** The sessions that a process of this CLI says it is running, from the home's own registry, dead ones included. */
     List<Running> running(Path home);
 
+    /** Processes of this CLI that run sessions and are in no registry of these homes: what is said in them is saved nowhere. */
+    default List<Unregistered> unregistered(List<Path> homes, Instant now) {
+        return List.of();
+    }
+
     /**
      * What the CLI's own clean-up does in this home, as its settings say now.
      *

@@ -159,7 +159,8 @@ final class CriteriaSql {
 
     private String is(Trait trait) {
         return switch (trait) {
-            case LIVE, WRITING, INTERRUPTED, ENDED, UNKNOWN -> "s.state = '" + trait.slug() + "'";
+            case LIVE -> "s.state in ('live', 'unsaved')";
+            case UNSAVED, WRITING, INTERRUPTED, ENDED, UNKNOWN -> "s.state = '" + trait.slug() + "'";
             case WAITING, IDLE, BUSY -> "(s.status is not null and s.status = '" + trait.slug() + "')";
             case NO_LOG -> "s.protection = '" + Protection.UNKNOWN.slug() + "'";
             case KEPT, IMPORTING, ONLY_IN_VAULT, ONLY_SUBAGENTS, LOST, DAMAGED ->

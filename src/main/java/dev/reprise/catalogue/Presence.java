@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
  * What is seen of a session's process; a session of which nothing is seen has none.
  *
  * @param status what the client says it does ({@code waiting}, {@code idle}, {@code busy}), at most 20 characters
- * @param waitingFor what for, at most 100 characters
+ * @param waitingFor what for, at most 200 characters; of what is not saved, why
  */
 public record Presence(
         Kind kind, @Nullable String status, @Nullable String waitingFor) {
 
     private static final int STATUS = 20;
-    private static final int WAITING_FOR = 100;
+    private static final int WAITING_FOR = 200;
 
     public Presence {
         status = status == null ? null : dev.reprise.agent.Clip.to(status, STATUS);
@@ -23,6 +23,8 @@ public record Presence(
     public enum Kind {
         /** The client's registry names its process, and that process is there. */
         LIVE("live"),
+        /** A process runs it, and saves nothing of it. */
+        UNSAVED("unsaved"),
         /** The client's registry names a process that cannot be seen from here. */
         UNSEEN("unseen"),
         /** Its log was seen to grow a moment ago; no process is seen that does it. */

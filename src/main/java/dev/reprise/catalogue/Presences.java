@@ -70,6 +70,6 @@ final class Presences {
     static NamedStatement set(NamedStatement row, @Nullable Presence seen) throws SQLException {
         return row.set("presence", seen == null ? null : seen.kind().code(), 20)
                 .set("status", seen == null ? null : seen.status(), 20)
-                .set("waiting_for", seen == null ? null : seen.waitingFor(), 100);
+                .set("waiting_for", seen == null ? null : seen.waitingFor(), 200);
     }
 }

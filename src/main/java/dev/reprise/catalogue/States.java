@@ -19,7 +19,7 @@ final class States {
 
     /** Slug of the state, as SQL over the columns of {@code session}. */
     static final String SQL =
-            "case when presence = 'live' then 'live' when presence = 'writing' and ending <> 'clean' then 'writing'"
+            "case when presence = 'unsaved' then 'unsaved' when presence = 'live' then 'live' when presence = 'writing' and ending <> 'clean' then 'writing'"
                     + " when presence = 'unseen' or protection in ('lost', 'unknown', 'only-subagents') then 'unknown'"
                     + " when ending in (" + INTERRUPTING
                     + ") and continued_in is null then 'interrupted' else 'ended' end";
@@ -43,6 +43,7 @@ final class States {
             case LIVE ->
                 "Its client's registry names a process for it, and that process is there"
                         + (status == null ? "." : "; it says that it is " + status(status, waitingFor) + ".");
+            case UNSAVED -> waitingFor == null ? "What is said in it reaches no file." : waitingFor;
             case WRITING -> "Its log was seen to grow in the last two minutes; no process is seen that writes it.";
             case UNKNOWN ->
                 !Presence.Kind.UNSEEN.code().equals(r.getString("presence"))

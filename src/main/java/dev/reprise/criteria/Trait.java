@@ -6,6 +6,7 @@ import java.util.Optional;
 /** What a session can be: {@code is:live}. */
 public enum Trait {
     LIVE("live", Of.STATE),
+    UNSAVED("unsaved", Of.STATE),
     WRITING("writing", Of.STATE),
     INTERRUPTED("interrupted", Of.STATE),
     ENDED("ended", Of.STATE),

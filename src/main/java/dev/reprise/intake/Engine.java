@@ -63,6 +63,7 @@ class Engine {
             Room room,
             Clock clock,
             Labels labels,
+            Alarms alarms,
             Publisher publisher) {
         this.settings = settings;
         this.source = source;
@@ -71,7 +72,8 @@ class Engine {
         this.clock = clock;
         this.publisher = publisher;
         this.alone = new KeepingAlone(homes, vault, clock);
-        this.around = new Importer.Surroundings(settings, homes, vault, room, clock, requests, labels, publisher);
+        this.around =
+                new Importer.Surroundings(settings, homes, vault, room, clock, requests, labels, alarms, publisher);
     }
 
     @EventListener(ApplicationReadyEvent.class)

@@ -64,6 +64,15 @@ final class FileIndex {
                 .toList();
     }
 
+    /** The main logs of these sessions, those that are gone included. */
+    List<TrackedFile> mainLogs(Set<String> sessions) {
+        return byPath.values().stream()
+                .filter(file -> file.file().role() == Role.TRANSCRIPT
+                        && file.file().session() != null
+                        && sessions.contains(file.file().session()))
+                .toList();
+    }
+
     /** Whether a file seen at a new path is one that is known at another. */
     boolean knowsFile(ScannedFile seen) {
         String key = seen.source().key();

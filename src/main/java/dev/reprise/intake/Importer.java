@@ -60,6 +60,7 @@ final class Importer implements AutoCloseable {
             Clock clock,
             Requests requests,
             Labels labels,
+            Alarms alarms,
             Publisher publisher) {}
 
     /** What a scan told. */
@@ -79,7 +80,8 @@ final class Importer implements AutoCloseable {
                 settings.threads(), around.vault, around.homes.excluded(), writer, () -> stops() || writer.isLost());
         watcher = settings.live() ? Watcher.open(around.requests::hint) : Watcher.none();
         follower = new Follower(around.homes, watcher, index, around.clock, settings.look());
-        observations = new Observations(writer, around.publisher, around.labels, around.homes, around.clock);
+        observations =
+                new Observations(writer, around.publisher, around.labels, around.homes, around.alarms, around.clock);
         check = new VaultCheck(around.vault, around.homes, around.clock);
         scrub = new Scrub(check, settings.scrub().toBytes(), System::nanoTime);
     }
@@ -308,7 +310,7 @@ final class Importer implements AutoCloseable {
     }
 
     private void seeWhatRuns() throws InterruptedException {
-        if (observations.seeWhatRuns(index::grown)) {
+        if (observations.seeWhatRuns(index::grown, index::mainLogs)) {
             publish();
         }
     }

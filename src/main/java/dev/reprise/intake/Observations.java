@@ -36,11 +36,11 @@ final class Observations {
     private final SweepTimes sweeps;
     private long agedNanos;
 
-    Observations(Writer writer, Publisher publisher, Labels labels, Homes homes, Clock clock) {
+    Observations(Writer writer, Publisher publisher, Labels labels, Homes homes, Alarms alarms, Clock clock) {
         this.writer = writer;
         this.publisher = publisher;
         this.labels = labels;
-        this.running = new RunningSessions(homes, clock);
+        this.running = new RunningSessions(homes, clock, alarms);
         this.sweeps = new SweepTimes(homes, clock);
     }
 
@@ -63,8 +63,8 @@ final class Observations {
     }
 
     /** Answers whether anything is other than before. */
-    boolean seeWhatRuns(Supplier<List<TrackedFile>> grown) throws InterruptedException {
-        Map<String, Map<String, Presence>> now = running.look(grown);
+    boolean seeWhatRuns(Supplier<List<TrackedFile>> grown, Savings.KnownLogs known) throws InterruptedException {
+        Map<String, Map<String, Presence>> now = running.look(grown, known);
         for (Map.Entry<String, Map<String, Presence>> agent : now.entrySet()) {
             publisher.changed(writer.call(catalogue -> catalogue.present(agent.getKey(), agent.getValue())));
         }

@@ -7,6 +7,7 @@ import dev.reprise.catalogue.TrackedFile;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,20 +28,24 @@ final class RunningSessions {
 
     private final Homes homes;
     private final Clock clock;
-    private Map<String, Map<String, Presence>> known = Map.of();
+    private final Savings savings;
+    private final Alarms alarms;
+    private Map<String, Map<String, Presence>> before = Map.of();
     private long lookedNanos;
 
-    RunningSessions(Homes homes, Clock clock) {
+    RunningSessions(Homes homes, Clock clock, Alarms alarms) {
         this.homes = homes;
         this.clock = clock;
+        this.savings = new Savings(clock);
+        this.alarms = alarms;
     }
 
     /**
      * Presences by agent and native id, if it is time to look and they are others than the last time; else empty.
      *
-     * @param grown logs that were seen to grow
+     * @param grown logs that were seen to grow; {@code known} main logs of sessions
      */
-    Map<String, Map<String, Presence>> look(Supplier<List<TrackedFile>> grown) {
+    Map<String, Map<String, Presence>> look(Supplier<List<TrackedFile>> grown, Savings.KnownLogs known) {
         if (System.nanoTime() - lookedNanos < EVERY && lookedNanos != 0) {
             return Map.of();
         }
@@ -48,9 +53,11 @@ final class RunningSessions {
         Map<String, Map<String, Presence>> now = new HashMap<>();
         // what died is not there any more, however lately it wrote
         Set<String> ended = new HashSet<>();
+        Map<Home, List<Running>> registered = new LinkedHashMap<>();
         for (Home home : homes.read()) {
+            registered.put(home, home.agent().sources().running(home.path()));
             Map<String, Presence> seen = now.computeIfAbsent(home.agent().id(), agent -> new HashMap<>());
-            for (Running running : home.agent().sources().running(home.path())) {
+            for (Running running : registered.getOrDefault(home, List.of())) {
                 registered(seen, running);
                 if (running.life() == Running.Life.GONE) {
                     ended.add(running.session());
@@ -64,10 +71,23 @@ final class RunningSessions {
                         .putIfAbsent(session, Presence.writing());
             }
         }
-        if (now.equals(known)) {
+        List<Unsaved> unsaved = savings.look(registered, known);
+        alarms.now(unsaved);
+        for (Unsaved one : unsaved) {
+            if (one.session() != null && one.isAlarm()) {
+                now.computeIfAbsent(one.session().agent(), agent -> new HashMap<>())
+                        .put(
+                                one.session().value(),
+                                new Presence(
+                                        Presence.Kind.UNSAVED,
+                                        null,
+                                        "Not being saved: " + one.why().words()));
+            }
+        }
+        if (now.equals(before)) {
             return Map.of();
         }
-        known = now;
+        before = now;
         return now;
     }
 

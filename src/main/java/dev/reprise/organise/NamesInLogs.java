@@ -94,7 +94,7 @@ public class NamesInLogs {
 
     private static void refuseWhatRuns(Session session, Titles titles, String name) {
         String instead = " Type " + titles.typed(name) + " in its window instead.";
-        if (session.state() == SessionState.LIVE) {
+        if (session.state() == SessionState.LIVE || session.state() == SessionState.UNSAVED) {
             throw refused("It runs: its client would write its own title over this one." + instead);
         }
         if (session.state() == SessionState.WRITING) {

@@ -9,7 +9,6 @@ import dev.reprise.label.Trash;
 import dev.reprise.problem.Problem;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionId;
-import dev.reprise.session.SessionState;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
@@ -142,8 +141,6 @@ class Daily {
 
     private static boolean isAlive(Session session, Trash trash) {
         Instant last = session.period().lastActivityAt();
-        return session.state() == SessionState.LIVE
-                || session.state() == SessionState.WRITING
-                || last != null && last.isAfter(trash.at());
+        return session.state().isRunning() || last != null && last.isAfter(trash.at());
     }
 }

@@ -18,7 +18,6 @@ import dev.reprise.problem.Reason;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail.Relative;
 import dev.reprise.session.SessionId;
-import dev.reprise.session.SessionState;
 import dev.reprise.vault.Vault;
 import dev.reprise.vault.VaultFile;
 import java.io.BufferedReader;
@@ -150,7 +149,7 @@ public class Purges {
     }
 
     private @Nullable String blocked(Session session) {
-        if (session.state() == SessionState.LIVE || session.state() == SessionState.WRITING) {
+        if (session.state().isRunning()) {
             return "It runs now. Leave it first: its client would write it anew.";
         }
         if (labels.of(session.id()).hold()) {
@@ -282,7 +281,7 @@ public class Purges {
         List<PurgeRun> runs = new ArrayList<>();
         for (SessionId id : ids) {
             Session session = sessions.get(id.toString());
-            if (session.state() != SessionState.LIVE && session.state() != SessionState.WRITING) {
+            if (!session.state().isRunning()) {
                 PurgeRun run = run(receipts.id(), who, session, false).in(dirs, ofFolders(session.id(), dirs));
                 PurgeRun known = run.with(proofs(run));
                 journal.write(known.receipt(), known);

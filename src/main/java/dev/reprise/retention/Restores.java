@@ -195,7 +195,7 @@ public class Restores {
 
     private static @Nullable String blocked(
             CodingAgent agent, Session session, Held main, Step transcript, int version) {
-        if (session.state() == SessionState.LIVE || session.state() == SessionState.WRITING) {
+        if (session.state().isRunning()) {
             return "It runs now: its client writes its log itself.";
         }
         String trouble = homeTrouble(main.home());
@@ -392,9 +392,8 @@ public class Restores {
     private void refuseChanged(Receipt.Item item, Path file) {
         try {
             Optional<Session> session = item.session() == null ? Optional.empty() : sessions.find(item.session());
-            boolean runs = session.map(Session::state)
-                    .filter(state -> state == SessionState.LIVE || state == SessionState.WRITING)
-                    .isPresent();
+            boolean runs =
+                    session.map(Session::state).filter(SessionState::isRunning).isPresent();
             if (runs || !Restoring.hash(file).equals(item.sha256())) {
                 throw new Problem(
                         Reason.CONFLICT,

@@ -257,7 +257,7 @@ public class Sweeps {
 
     /** Why it is not to be taken yet, whatever takes it; empty if it may be. */
     private static Optional<String> leftAlone(Row row, Instant now) {
-        if (row.state() == SessionState.LIVE || row.state() == SessionState.WRITING) {
+        if (row.state().isRunning()) {
             return Optional.of("live");
         }
         if (row.state() == SessionState.UNKNOWN) {

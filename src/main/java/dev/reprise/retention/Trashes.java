@@ -12,7 +12,6 @@ import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionId;
-import dev.reprise.session.SessionState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -148,7 +147,7 @@ public class Trashes {
     }
 
     private void refuse(Session session) {
-        if (session.state() == SessionState.LIVE || session.state() == SessionState.WRITING) {
+        if (session.state().isRunning()) {
             throw new Problem(Reason.CONFLICT, session.title() + " runs now. Leave it first.");
         }
         if (labels.of(session.id()).hold()) {

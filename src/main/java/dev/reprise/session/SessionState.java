@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum SessionState {
     /** A process runs it. */
     LIVE,
+    /** A process runs it, and what is said in it reaches no file. */
+    UNSAVED,
     /** Its log grows, and no process is seen that writes it. */
     WRITING,
     /** Its process is gone in the middle of a turn. */
@@ -15,6 +17,11 @@ public enum SessionState {
     ENDED,
     /** Whether it runs, or how it ended, cannot be told. */
     UNKNOWN;
+
+    /** Whether something goes on with it now. */
+    public boolean isRunning() {
+        return this == LIVE || this == UNSAVED || this == WRITING;
+    }
 
     public String slug() {
         return name().toLowerCase(Locale.ROOT);

@@ -3,12 +3,14 @@ package dev.reprise.web.list;
 import dev.reprise.catalogue.Sessions;
 import dev.reprise.criteria.Parsed;
 import dev.reprise.criteria.View;
+import dev.reprise.intake.Alarms;
 import dev.reprise.intake.Imports;
 import dev.reprise.session.ProjectFile;
 import dev.reprise.session.SessionFilter;
 import dev.reprise.session.SessionPage;
 import dev.reprise.session.Tally;
 import dev.reprise.web.session.SessionRow;
+import dev.reprise.web.shell.Alarm;
 import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.Frames;
 import dev.reprise.web.shell.ListQuery;
@@ -32,13 +34,15 @@ class SessionsController {
 
     private final Sessions sessions;
     private final Imports imports;
+    private final Alarms alarms;
     private final Frames frames;
     private final Format format;
     private final Clock clock;
 
-    SessionsController(Sessions sessions, Imports imports, Frames frames, Format format, Clock clock) {
+    SessionsController(Sessions sessions, Imports imports, Alarms alarms, Frames frames, Format format, Clock clock) {
         this.sessions = sessions;
         this.imports = imports;
+        this.alarms = alarms;
         this.frames = frames;
         this.format = format;
         this.clock = clock;
@@ -84,6 +88,10 @@ class SessionsController {
         return "sessions/list :: around";
     }
 
+    private List<Alarm> alarms() {
+        return alarms.all().stream().map(one -> Alarm.of(one, format)).toList();
+    }
+
     private SessionsPage page(ListQuery query) {
         Parsed parsed = query.parse(ZonedDateTime.now(clock));
         SessionPage found = sessions.find(query.filter(parsed));
@@ -99,6 +107,13 @@ class SessionsController {
                 .map(alike -> sessions.tally(parsed.criterion().and(alike)))
                 .orElse(null);
         return SessionsPage.of(
-                frames.frame("sessions", query), query, parsed.notes(), found, groups.of(found, cut), looked, files);
+                frames.frame("sessions", query),
+                alarms(),
+                query,
+                parsed.notes(),
+                found,
+                groups.of(found, cut),
+                looked,
+                files);
     }
 }

@@ -5,6 +5,7 @@ import dev.reprise.session.SessionFilter.Sort;
 import dev.reprise.session.SessionPage;
 import dev.reprise.web.session.SessionFacts;
 import dev.reprise.web.session.SessionRow;
+import dev.reprise.web.shell.Alarm;
 import dev.reprise.web.shell.Choice;
 import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.Frame;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sessions page.
  *
+ * @param alarms sessions that run and are not being saved, first of all
  * @param notes one sentence for each part of the query that was taken otherwise than it looks
  * @param summary how many match
  * @param hidden line about what is out of the list by default; null if nothing is
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SessionsPage(
         Frame frame,
+        List<Alarm> alarms,
         ListQuery query,
         List<String> notes,
         String summary,
@@ -51,6 +54,7 @@ record SessionsPage(
 
     static SessionsPage of(
             Frame frame,
+            List<Alarm> alarms,
             ListQuery query,
             List<String> notes,
             SessionPage page,
@@ -60,6 +64,7 @@ record SessionsPage(
         String last = groups.isEmpty() ? "" : groups.getLast().heading();
         return new SessionsPage(
                 frame,
+                alarms,
                 query,
                 notes.stream().map(note -> SafeText.line(note, 300)).toList(),
                 Format.count(page.total(), "session"),

@@ -24,6 +24,7 @@ final class Badges {
         String why = SafeText.line(session.activity().evidence(), 300);
         return switch (session.state()) {
             case LIVE -> live(session.activity().status(), why);
+            case UNSAVED -> new SessionRow.Badge("unsaved", "not being saved", why);
             case WRITING -> new SessionRow.Badge("writing", "writing", why);
             case INTERRUPTED -> new SessionRow.Badge("interrupted", "interrupted", why);
             case ENDED -> new SessionRow.Badge("ended", "", why);

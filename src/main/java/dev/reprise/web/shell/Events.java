@@ -1,5 +1,6 @@
 package dev.reprise.web.shell;
 
+import dev.reprise.intake.Alarms;
 import dev.reprise.intake.ImportAdvanced;
 import dev.reprise.intake.SessionsChanged;
 import dev.reprise.label.Labels;
@@ -66,6 +67,13 @@ class Events {
 
     @EventListener
     void on(ImportAdvanced event) {
+        synchronized (changed) {
+            advanced = true;
+        }
+    }
+
+    @EventListener
+    void on(Alarms.Changed event) {
         synchronized (changed) {
             advanced = true;
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the import stands, as the top bar shows it and the event stream sends it.
  *
- * @param state {@code blocked}, {@code running}, {@code stopped}, {@code lags} (the second copy), {@code full} (near the ceiling), {@code waiting} or {@code done}
+ * @param state {@code unsaved} (a session that runs is not), {@code blocked}, {@code running}, {@code stopped}, {@code lags} (the second copy), {@code full} (near the ceiling), {@code waiting} or {@code done}
  * @param text in a few words; {@code detail} files, bytes, speed and time left, or what is wrong
  * @param href of the page that says more
  * @param done and {@code total}: bytes, for the bar
@@ -20,6 +20,11 @@ record ImportView(String state, String text, String detail, String href, long do
 
     /** Something beside the import that somebody should know. */
     record Worry(String state, String text, String detail, String href) {}
+
+    /** Something that cannot wait: it stands before everything else. */
+    static ImportView alarm(String text, String detail) {
+        return new ImportView("unsaved", text, detail, "/#alarms", 0, 1);
+    }
 
     /** @param worry shown when the import has nothing to tell; null if there is none */
     static ImportView of(Status status, @Nullable Worry worry) {

@@ -1,21 +1,26 @@
 package dev.reprise.web.shell;
 
+import dev.reprise.intake.Alarms;
 import dev.reprise.intake.Imports;
+import dev.reprise.intake.Unsaved;
 import dev.reprise.retention.Space;
 import dev.reprise.secondcopy.SecondCopies;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** What the top bar shows: where the import stands, and what else somebody should know. */
 @Component
 class Importing {
 
+    private final Alarms alarms;
     private final Imports imports;
     private final SecondCopies copies;
     private final Space space;
     private final Clock clock;
 
-    Importing(Imports imports, SecondCopies copies, Space space, Clock clock) {
+    Importing(Alarms alarms, Imports imports, SecondCopies copies, Space space, Clock clock) {
+        this.alarms = alarms;
         this.imports = imports;
         this.copies = copies;
         this.space = space;
@@ -23,6 +28,15 @@ class Importing {
     }
 
     ImportView now() {
+        List<Unsaved> unsaved = alarms.all().stream().filter(Unsaved::isAlarm).toList();
+        if (!unsaved.isEmpty()) {
+            return ImportView.alarm(
+                    unsaved.size() == 1
+                            ? "Not being saved: PID " + unsaved.getFirst().pid()
+                            : Format.count(unsaved.size()) + " sessions are not being saved",
+                    Alarm.of(unsaved.getFirst()).title() + ": "
+                            + unsaved.getFirst().why().words() + ".");
+        }
         SecondCopies.State copy = copies.state();
         if (copy.lags(clock.instant())) {
             return ImportView.of(

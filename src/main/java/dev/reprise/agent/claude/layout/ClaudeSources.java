@@ -6,6 +6,7 @@ import dev.reprise.agent.SettingsEdit;
 import dev.reprise.agent.SourceFile;
 import dev.reprise.agent.Sources;
 import dev.reprise.agent.Traces;
+import dev.reprise.agent.Unregistered;
 import dev.reprise.agent.Uuid;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,6 +21,7 @@ public final class ClaudeSources implements Sources {
     private static final String HOME_VARIABLE = "CLAUDE_CONFIG_DIR";
 
     private final CleanupSettings cleanups;
+    private final Registry registry;
 
     public ClaudeSources() {
         this(CleanupSettings.managedHere());
@@ -28,6 +30,7 @@ public final class ClaudeSources implements Sources {
     /** @param managed folders in which an administrator's settings lie */
     ClaudeSources(List<Path> managed) {
         cleanups = new CleanupSettings(managed);
+        registry = new Registry(new Processes(Path.of("/proc")));
     }
 
     @Override
@@ -81,7 +84,12 @@ public final class ClaudeSources implements Sources {
 
     @Override
     public List<Running> running(Path home) {
-        return Registry.read(home);
+        return registry.read(home);
+    }
+
+    @Override
+    public List<Unregistered> unregistered(List<Path> homes, Instant now) {
+        return registry.unregistered(homes, now);
     }
 
     @Override

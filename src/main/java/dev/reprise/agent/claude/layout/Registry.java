@@ -2,11 +2,12 @@ package dev.reprise.agent.claude.layout;
 
 import dev.reprise.agent.Running;
 import dev.reprise.agent.Running.Life;
+import dev.reprise.agent.Saving;
+import dev.reprise.agent.Unregistered;
 import dev.reprise.agent.Uuid;
 import dev.reprise.agent.claude.record.Json;
 import dev.reprise.agent.claude.record.Times;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,8 +16,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -30,11 +37,18 @@ public final class Registry {
     private static final int MAX = 10_000;
     private static final int MAX_SIZE = 1 << 20;
     private static final Duration TOLERANCE = Duration.ofSeconds(20);
+    private static final Pattern KEY = Pattern.compile("(\\d{1,18})\\.[0-9a-f]{64}\\.key");
+    /** A client writes its key first, then its entry. */
+    private static final Duration BEGINNING = Duration.ofSeconds(2);
 
-    private Registry() {}
+    private final Processes processes;
+
+    Registry(Processes processes) {
+        this.processes = processes;
+    }
 
     /** Empty where there is no registry; what cannot be read is left out. */
-    static List<Running> read(Path home) {
+    synchronized List<Running> read(Path home) {
         List<Running> running = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(home.resolve("sessions"), "*.json")) {
             for (Path file : files) {
@@ -49,7 +63,7 @@ public final class Registry {
         return running;
     }
 
-    private static @Nullable Running one(Path file) {
+    private @Nullable Running one(Path file) {
         try {
             if (Files.size(file) > MAX_SIZE || !Files.isRegularFile(file)) {
                 return null;
@@ -60,36 +74,93 @@ public final class Registry {
         }
     }
 
-    private static @Nullable Running running(Map<String, String> fields) {
+    private @Nullable Running running(Map<String, String> fields) {
         String session = Uuid.lower(fields.getOrDefault("sessionId", ""));
         long pid = number(fields.get("pid"));
         if (session == null || pid <= 0) {
             return null;
         }
+        Instant startedAt = Times.millis(number(fields.get("startedAt")));
+        Life life = PidDomain.isForeign(fields.get("pidDomain"))
+                ? Life.UNSEEN
+                : life(pid, fields.get("procStart"), startedAt);
+        boolean there = life == Life.THERE;
         return new Running(
                 session,
                 pid,
-                PidDomain.isForeign(fields.get("pidDomain"))
-                        ? Life.UNSEEN
-                        : life(pid, fields.get("procStart"), Times.millis(number(fields.get("startedAt")))),
+                life,
                 "bg".equals(fields.get("kind")),
                 fields.get("jobId"),
                 fields.get("cwd"),
                 fields.get("status"),
                 fields.get("waitingFor"),
-                Times.millis(number(fields.get("updatedAt"))));
+                fields.get("name"),
+                startedAt,
+                there ? Processes.since(pid) : null,
+                Times.millis(number(fields.get("statusUpdatedAt"))),
+                Times.millis(number(fields.get("updatedAt"))),
+                there ? processes.saving(pid) : Saving.UNKNOWN);
     }
 
-    private static Life life(long pid, @Nullable String procStart, @Nullable Instant startedAt) {
+    /**
+     * Clients that run sessions and have no entry in any of these registries: those with a key there, and those of which only the
+     * system tells.
+     */
+    synchronized List<Unregistered> unregistered(List<Path> homes, Instant now) {
+        Set<Long> entered = new HashSet<>();
+        Set<Long> asked = new TreeSet<>(processes.clients());
+        homes.forEach(home -> look(home, entered, asked));
+        Instant begun = now.minus(BEGINNING);
+        return asked.stream()
+                .filter(pid -> !entered.contains(pid))
+                .flatMap(pid -> Optional.ofNullable(processes.unregistered(pid)).stream())
+                .filter(one -> one.since() == null || one.since().isBefore(begun))
+                .toList();
+    }
+
+    /** @param entered processes with an entry; {@code keyed} with a key, and there */
+    private void look(Path home, Set<Long> entered, Set<Long> keyed) {
+        List<Path> all = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(home.resolve("sessions"))) {
+            files.forEach(all::add);
+        } catch (IOException | DirectoryIteratorException none) {
+            all.clear();
+        }
+        for (Path file : all) {
+            String name = String.valueOf(file.getFileName());
+            Matcher key = KEY.matcher(name);
+            if (name.endsWith(".json")) {
+                entered.add(number(name.substring(0, name.length() - ".json".length())));
+            } else if (key.matches() && isOfAProcess(file, number(key.group(1)))) {
+                keyed.add(number(key.group(1)));
+            }
+        }
+    }
+
+    private boolean isOfAProcess(Path file, long pid) {
+        try {
+            if (Files.size(file) > MAX_SIZE || !Files.isRegularFile(file)) {
+                return false;
+            }
+            Map<String, String> fields = fields(Files.readAllBytes(file));
+            return !PidDomain.isForeign(fields.get("pidDomain"))
+                    && fields.get("procStart") != null
+                    && alive(pid, fields.get("procStart"), null);
+        } catch (IOException | JacksonException e) {
+            return false;
+        }
+    }
+
+    private Life life(long pid, @Nullable String procStart, @Nullable Instant startedAt) {
         return alive(pid, procStart, startedAt) ? Life.THERE : Life.GONE;
     }
 
-    private static boolean alive(long pid, @Nullable String procStart, @Nullable Instant startedAt) {
+    private boolean alive(long pid, @Nullable String procStart, @Nullable Instant startedAt) {
         ProcessHandle process = ProcessHandle.of(pid).orElse(null);
         if (process == null || !process.isAlive()) {
             return false;
         }
-        String ticks = ticks(pid);
+        String ticks = processes.ticks(pid);
         if (ticks != null && procStart != null) {
             return ticks.equals(procStart);
         }
@@ -99,17 +170,6 @@ public final class Registry {
         }
         // the session may have been opened later than its process, never before it
         return !since.isAfter(startedAt.plus(TOLERANCE));
-    }
-
-    /** Start time of a process in clock ticks since boot, field 22 of its stat; null where there is no such file. */
-    private static @Nullable String ticks(long pid) {
-        try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return fields.length > 19 ? fields[19] : null;
-        } catch (IOException | IndexOutOfBoundsException e) {
-            return null;
-        }
     }
 
     private static Map<String, String> fields(byte[] json) {
@@ -129,7 +189,7 @@ public final class Registry {
         return fields;
     }
 
-    private static long number(@Nullable String text) {
+    static long number(@Nullable String text) {
         return text != null && text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
     }
 }

@@ -1,0 +1,38 @@
+// A session that runs and is not being saved: told on the desktop too, where the browser may.
+const may = () => 'Notification' in window && Notification.permission;
+let told = '';
+
+function offer() {
+  document.querySelectorAll('[data-notify]').forEach((button) => (button.hidden = may() !== 'default'));
+}
+
+function tell(view) {
+  if (view.state !== 'unsaved') {
+    told = '';
+    return;
+  }
+  const what = `${view.text} ${view.detail}`;
+  if (may() !== 'granted' || what === told) return;
+  told = what;
+  const note = new Notification(view.text, { body: view.detail, tag: 'reprise-unsaved', requireInteraction: true });
+  note.onclick = () => {
+    window.focus();
+    location.assign(view.href);
+  };
+}
+
+let state = document.getElementById('importing')?.dataset.state;
+document.addEventListener('reprise:import', ({ detail }) => {
+  tell(detail);
+  if ((detail.state === 'unsaved') !== (state === 'unsaved') && document.querySelector('[data-list]')) {
+    document.dispatchEvent(new CustomEvent('reprise:changed', { detail: [] }));
+  }
+  state = detail.state;
+});
+document.addEventListener('click', async (event) => {
+  if (!event.target.closest?.('[data-notify]')) return;
+  await Notification.requestPermission();
+  offer();
+});
+document.addEventListener('reprise:renewed', offer);
+offer();
