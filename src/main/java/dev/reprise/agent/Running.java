@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param session native id
  * @param life whether that very process (pid and start time) is there now
+ * @param entrypoint how it was started, as logs say it ({@code cli})
  * @param background whether it runs without a terminal ({@code claude attach} reaches it)
  * @param name that the CLI shows for it
  * @param startedAt as the entry says; {@code processSince} as the system says of a process that is there
@@ -20,6 +21,7 @@ public record Running(
         long pid,
         Life life,
         boolean background,
+        @Nullable String entrypoint,
         @Nullable String jobId,
         @Nullable String cwd,
         @Nullable String status,

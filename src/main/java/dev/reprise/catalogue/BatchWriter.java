@@ -2,8 +2,10 @@ package dev.reprise.catalogue;
 
 import dev.reprise.agent.Finding;
 import dev.reprise.agent.LogFacts;
+import dev.reprise.agent.Running;
 import dev.reprise.agent.SourceFile.Role;
 import dev.reprise.agent.Uuid;
+import dev.reprise.session.Troubles;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -209,6 +212,20 @@ final class BatchWriter {
         }
     }
 
+    /** A session that only the registry names; empty if it is known already. */
+    Optional<Long> registered(Home home, Running gone) throws SQLException {
+        if (sessions.find(home.agent().id(), gone.session()).isPresent()) {
+            return Optional.empty();
+        }
+        long session = sessionId(home, gone.session());
+        sessions.troubles()
+                .registered(
+                        session, new Troubles.Registered(gone.name(), gone.cwd(), gone.startedAt(), gone.updatedAt()));
+        reconciliation.describe(session);
+        refresh(Set.of(session));
+        return Optional.of(session);
+    }
+
     private void toSettle(TrackedFile file, Finding finding) throws SQLException {
         switch (finding) {
             case Finding.EntryFound(var row, var text)
@@ -240,6 +257,9 @@ final class BatchWriter {
             reconciliation.placeChanged(session);
         }
         sessions.facts(session, file, row, facts);
+        if (row.read().entries() == 0) {
+            reconciliation.withoutLog(session);
+        }
     }
 
     private @Nullable Long owner(Batch batch, LogRow row) throws SQLException {

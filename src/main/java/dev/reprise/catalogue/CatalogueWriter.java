@@ -1,6 +1,7 @@
 package dev.reprise.catalogue;
 
 import dev.reprise.agent.Finding;
+import dev.reprise.agent.Running;
 import dev.reprise.data.Compaction;
 import dev.reprise.label.Arrangement;
 import dev.reprise.label.Label;
@@ -216,6 +217,17 @@ public final class CatalogueWriter implements AutoCloseable {
             batches.refresh(sessions.presences().withoutLog(changed));
         });
         return changed;
+    }
+
+    /** What a registry says of processes that are gone, and of whose sessions no log is known; answers those that were not known. */
+    public Set<Long> registered(Home home, List<Running> gone) throws SQLException {
+        Set<Long> made = new HashSet<>();
+        inTransaction(() -> {
+            for (Running one : gone) {
+                batches.registered(home, one).ifPresent(made::add);
+            }
+        });
+        return made;
     }
 
     /** The saved fold of a log, if it has one. */

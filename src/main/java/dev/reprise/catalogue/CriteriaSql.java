@@ -162,6 +162,8 @@ final class CriteriaSql {
             case LIVE -> "s.state in ('live', 'unsaved')";
             case UNSAVED, WRITING, INTERRUPTED, ENDED, UNKNOWN -> "s.state = '" + trait.slug() + "'";
             case WAITING, IDLE, BUSY -> "(s.status is not null and s.status = '" + trait.slug() + "')";
+            case INCOMPLETE ->
+                "(s.id in (select t.id from session_trouble t where t.unwritten > 0) or s.bytes = 0 and s.protection = 'kept')";
             case NO_LOG -> "s.protection = '" + Protection.UNKNOWN.slug() + "'";
             case KEPT, IMPORTING, ONLY_IN_VAULT, ONLY_SUBAGENTS, LOST, DAMAGED ->
                 "s.protection = '" + trait.slug() + "'";

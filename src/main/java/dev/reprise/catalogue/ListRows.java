@@ -32,7 +32,7 @@ final class ListRows {
                     .map(part -> "case when " + condition(part) + " then " + part.bit() + " else 0 end")
                     .collect(Collectors.joining(" + "))
             + ", left(lower(title), 80), " + ProjectCopies.SHOWN + ", branch, models,"
-            + " kind = 'interactive' or kind = 'scheduled' and runs > 0 or coalesce(presence, '') = 'unsaved', stream from session";
+            + " kind = 'interactive' or kind = 'scheduled' and runs > 0 or coalesce(presence, '') = 'unsaved' or bytes = 0 and copies > 0, stream from session";
 
     /** Of all sessions; the title is the first line. */
     static final String WORDS =

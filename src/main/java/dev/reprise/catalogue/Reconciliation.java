@@ -131,6 +131,11 @@ final class Reconciliation {
         withoutLog.add(session);
     }
 
+    /** Describes a session without a log at once. */
+    void describe(long session) throws SQLException {
+        sessionsWithoutLog.describe(session);
+    }
+
     /** What a step that failed was about is not known any more: the next one begins as after a kill. */
     void failed() {
         inherited = true;

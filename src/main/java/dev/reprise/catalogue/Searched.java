@@ -20,13 +20,13 @@ public class Searched {
 
     private static final String SESSIONS =
             "select s.id, s.agent, s.native_id, s.project, s.project_dir, s.cwd, s.last_at, s.custom_title, s.ai_title, s.summary,"
-                    + " s.branch, s.first_branch, s.pr_url, s.stream, s.team, s.task, case when s.entries = 0 then s.first_prompt end"
-                    + " from session s";
+                    + " s.branch, s.first_branch, s.pr_url, s.stream, s.team, s.task, case when s.entries = 0 then s.first_prompt end,"
+                    + " (select t.words from session_trouble t where t.id = s.id) from session s";
 
     /** The first and last column of {@link #SESSIONS} with words that a session is known by. */
     private static final int FIRST_WORDS = 8;
 
-    private static final int LAST_WORDS = 17;
+    private static final int LAST_WORDS = 18;
 
     private final JdbcClient jdbc;
 

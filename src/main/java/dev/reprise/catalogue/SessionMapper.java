@@ -4,8 +4,10 @@ import dev.reprise.session.Protection;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionId;
 import dev.reprise.session.SessionKind;
+import dev.reprise.session.Troubles;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +33,16 @@ class SessionMapper implements RowMapper<Session> {
     static final String PLACES =
             "select s.agent, s.native_id, s.project_dir, s.cwd, s.branch, s.first_branch, " + PLACE + OF;
 
+    private final Clock clock;
+
+    SessionMapper(Clock clock) {
+        this.clock = clock;
+    }
+
     @Override
     public Session mapRow(ResultSet r, int n) throws SQLException {
         String agent = r.getString("agent");
+        Troubles troubles = TroubleRows.of(r, clock.instant());
         return new Session(
                 new SessionId(agent, r.getString("native_id")),
                 new Session.Words(
@@ -50,7 +59,7 @@ class SessionMapper implements RowMapper<Session> {
                 SessionKind.of(r.getString("kind")),
                 States.of(r),
                 States.activity(r),
-                Protection.of(r.getString("protection")),
+                protection(r, troubles),
                 new Session.Period(
                         instant(r, "started_at"),
                         r.getLong("last_at") == 0 ? null : instant(r, "last_at"),
@@ -81,9 +90,18 @@ class SessionMapper implements RowMapper<Session> {
                         r.getBoolean("pinned"),
                         r.getBoolean("hidden"),
                         instant(r, "trash_until")),
-                TroubleRows.of(r),
+                troubles,
                 held(r),
                 r.getBoolean("imported"));
+    }
+
+    /** What its log lacks is nowhere else either. */
+    private static Protection protection(ResultSet r, Troubles troubles) throws SQLException {
+        Protection protection = Protection.of(r.getString("protection"));
+        boolean empty = r.getBoolean("imported") && r.getLong("bytes") == 0 && r.getInt("copies") > 0;
+        return protection == Protection.KEPT && (troubles.unwritten() != null || empty)
+                ? Protection.INCOMPLETE
+                : protection;
     }
 
     static Session.Place place(ResultSet r) throws SQLException {

@@ -64,14 +64,23 @@ final class SessionRows {
         return given != null && ID.matcher(given).matches() ? given : null;
     }
 
-    /** The id of the row for this session; makes an empty one if there is none. */
-    long ensure(int home, String agent, String nativeId) throws SQLException {
-        Optional<Long> known = Statements.first(
+    TroubleRows troubles() {
+        return troubles;
+    }
+
+    /** The id of the row for this session, if there is one. */
+    Optional<Long> find(String agent, String nativeId) throws SQLException {
+        return Statements.first(
                 statements
                         .of("select id from session where agent = :agent and native_id = :native_id")
                         .set("agent", agent)
                         .set("native_id", nativeId),
                 r -> r.getLong(1));
+    }
+
+    /** The id of the row for this session; makes an empty one if there is none. */
+    long ensure(int home, String agent, String nativeId) throws SQLException {
+        Optional<Long> known = find(agent, nativeId);
         return known.isPresent() ? known.get() : insert(home, agent, nativeId);
     }
 

@@ -52,12 +52,14 @@ final class SessionSums {
 
     private final Statements statements;
     private final ListRows list;
+    private final TroubleRows troubles;
     private final Clock clock;
 
     SessionSums(Statements statements, ListRows list, Clock clock) {
         this.clock = clock;
         this.statements = statements;
         this.list = list;
+        this.troubles = new TroubleRows(statements);
     }
 
     private static final class Sums {
@@ -100,6 +102,7 @@ final class SessionSums {
                 .setNumber("damaged_at", sums.damagedAt > 0 ? sums.damagedAt : null)
                 .setNumber("readable", sums.damagedAt > 0 ? sums.readable : null)
                 .execute();
+        troubles.unwritten(id, sums.anyLog);
         list.refresh(id);
         return sums.anyLog;
     }
@@ -171,6 +174,9 @@ final class SessionSums {
 
     /** A line of the prompt history is written before the log, and also where none is written: alone it proves nothing. */
     private Protection withoutLog(long id) throws SQLException {
+        if (troubles.registered(id) != null) {
+            return Protection.LOST;
+        }
         NamedStatement query = statements.of(WITHOUT_LOG).set("id", id).set("now", clock.millis());
         return Statements.first(query, r -> r.getBoolean(1))
                 .filter(lost -> lost)

@@ -3,8 +3,10 @@ package dev.reprise.catalogue;
 import dev.reprise.agent.Clip;
 import dev.reprise.agent.LogFacts;
 import dev.reprise.session.SessionKind;
+import dev.reprise.session.Troubles;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -27,11 +29,13 @@ final class SessionsWithoutLog {
     private final Statements statements;
     private final SessionRows sessions;
     private final LogRows logs;
+    private final TroubleRows troubles;
 
     SessionsWithoutLog(Statements statements, SessionRows sessions, LogRows logs) {
         this.statements = statements;
         this.sessions = sessions;
         this.logs = logs;
+        this.troubles = new TroubleRows(statements);
     }
 
     /** All of them; those that only the prompt history names get a row. */
@@ -42,9 +46,9 @@ final class SessionsWithoutLog {
         return all;
     }
 
-    /** Those of these sessions, of which prompts were typed, that have no main log; they get a row. */
+    /** These sessions, of which prompts were typed; they get a row. */
     Set<Long> typed(String agent, Set<String> nativeIds) throws SQLException {
-        Set<Long> withoutLog = new HashSet<>();
+        Set<Long> typed = new HashSet<>();
         for (String nativeId : nativeIds) {
             NamedStatement query = statements
                     .of("select min(l.home_id) from typed_prompt p join log l on l.id = p.log_id"
@@ -54,12 +58,10 @@ final class SessionsWithoutLog {
             Optional<Integer> home = Statements.first(query, r -> r.getObject(1, Integer.class));
             if (home.isPresent()) {
                 long session = sessions.ensure(home.get(), agent, nativeId);
-                if (logs.primary(session).isEmpty()) {
-                    withoutLog.add(session);
-                }
+                typed.add(session);
             }
         }
-        return withoutLog;
+        return typed;
     }
 
     /** Makes rows for sessions that only the prompt history names. */
@@ -87,19 +89,22 @@ final class SessionsWithoutLog {
 
     /** Describes a session that has no main log. */
     void describe(long session) throws SQLException {
-        if (logs.primary(session).isPresent()) {
+        Typed typed = typed(session);
+        TrackedFile log = logs.primary(session).orElse(null);
+        // a log in which nothing is said leaves it to the history to say what it is
+        if (log != null && (typed.spoken == 0 || logs.row(log).read().entries() > 0)) {
             return;
         }
-        Typed typed = typed(session);
         LogFacts agent = agent(session);
+        Troubles.Registered registered = troubles.registered(session);
         String cwd = typed.project != null
                 ? typed.project
-                : agent == null ? null : agent.place().firstCwd();
+                : agent != null ? agent.place().firstCwd() : registered == null ? null : registered.directory();
         Project project =
                 logs.home(session).map(home -> Project.of(home.agent(), cwd)).orElse(Project.UNKNOWN);
         boolean any = typed.spoken > 0;
-        String topic = any || agent == null ? null : topic(agent.words());
-        boolean listed = any || topic != null;
+        String topic = any || agent == null ? registered == null ? null : registered.name() : topic(agent.words());
+        boolean listed = any || topic != null || registered != null;
         statements
                 .of(DESCRIBE)
                 .set("id", session)
@@ -112,9 +117,17 @@ final class SessionsWithoutLog {
                 .set("kind", (listed ? SessionKind.INTERACTIVE : SessionKind.EMPTY).slug())
                 .set("ending", (listed ? LogFacts.Ending.ANSWERED : LogFacts.Ending.EMPTY).code())
                 .set("turns", typed.prompts)
-                .setNumber("first_at", typed.first)
-                .setNumber("last_at", typed.last)
+                .setNumber("first_at", earlier(typed.first, registered == null ? null : registered.startedAt()))
+                .setNumber("last_at", earlier(typed.last, registered == null ? null : last(registered)))
                 .execute();
+    }
+
+    private static @Nullable Long earlier(@Nullable Long typed, @Nullable Instant otherwise) {
+        return typed != null || otherwise == null ? typed : Long.valueOf(otherwise.toEpochMilli());
+    }
+
+    private static @Nullable Instant last(Troubles.Registered registered) {
+        return registered.updatedAt() == null ? registered.startedAt() : registered.updatedAt();
     }
 
     /** What a sub-agent was told to do. */

@@ -4,6 +4,8 @@ import dev.reprise.agent.LogFacts;
 import dev.reprise.session.Troubles;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -11,8 +13,24 @@ import tools.jackson.databind.json.JsonMapper;
 final class TroubleRows {
 
     /** What {@link #of} reads, as SQL beside the columns of {@code session s}. */
-    static final String COLUMNS = "(select t.stuck from session_trouble t where t.id = s.id) stuck";
+    static final String COLUMNS = "(select t.stuck from session_trouble t where t.id = s.id) stuck,"
+            + " (select t.registered from session_trouble t where t.id = s.id) registered,"
+            + " coalesce((select t.unwritten from session_trouble t where t.id = s.id), 0) unwritten,"
+            + " (select t.unwritten_since from session_trouble t where t.id = s.id) unwritten_since,"
+            + " (select t.unwritten_last from session_trouble t where t.id = s.id) unwritten_last";
 
+    /** A history line is written a moment before or after the record. */
+    private static final int NEAR_MILLIS = 5_000;
+
+    /** What was typed later than the last record; a command may be one for the client itself, which writes no record of it. */
+    private static final String UNWRITTEN =
+            "select p.at, p.text from session s join typed_prompt p on p.native_id = s.native_id join log l on l.id = p.log_id"
+                    + " join log_home h on h.id = l.home_id and h.agent = s.agent where s.id = :id and not p.local"
+                    + " and p.text not like '/%' and s.imported and s.continued_in is null"
+                    + " and p.at > case when s.entries = 0 then 0 else s.last_at + " + NEAR_MILLIS
+                    + " end order by p.at, p.id";
+
+    private static final int WORDS = 8_000;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Statements statements;
@@ -21,21 +39,93 @@ final class TroubleRows {
         this.statements = statements;
     }
 
-    static Troubles of(ResultSet r) throws SQLException {
+    static Troubles of(ResultSet r, Instant now) throws SQLException {
         String stuck = r.getString("stuck");
-        return stuck == null ? Troubles.NONE : new Troubles(read(stuck));
+        String registered = r.getString("registered");
+        int prompts = r.getInt("unwritten");
+        Troubles.Unwritten unwritten = prompts == 0
+                ? null
+                : new Troubles.Unwritten(
+                        prompts,
+                        Instant.ofEpochMilli(r.getLong("unwritten_since")),
+                        Instant.ofEpochMilli(r.getLong("unwritten_last")));
+        if (stuck == null && registered == null && unwritten == null) {
+            return Troubles.NONE;
+        }
+        return new Troubles(
+                read(stuck, Troubles.Stuck.class),
+                unwritten != null && unwritten.isSure(now) ? unwritten : null,
+                read(registered, Troubles.Registered.class));
     }
 
-    private static Troubles.@org.jspecify.annotations.Nullable Stuck read(String json) {
+    private static <T> @Nullable T read(@Nullable String json, Class<T> type) {
         try {
-            return JSON.readValue(json, Troubles.Stuck.class);
+            return json == null ? null : JSON.readValue(json, type);
         } catch (JacksonException e) {
             return null;
         }
     }
 
+    /** What was typed in a session that has a log, and is not in it. */
+    void unwritten(long session, boolean hasLog) throws SQLException {
+        int prompts = 0;
+        long since = 0;
+        long last = 0;
+        StringBuilder words = new StringBuilder();
+        if (hasLog) {
+            try (ResultSet r = statements.of(UNWRITTEN).set("id", session).query()) {
+                while (r.next()) {
+                    last = r.getLong("at");
+                    since = prompts == 0 ? last : since;
+                    prompts++;
+                    if (words.length() < WORDS) {
+                        words.append(r.getString("text")).append('\n');
+                    }
+                }
+            }
+        }
+        if (prompts > 0) {
+            statements
+                    .of("merge into session_trouble (id, unwritten, unwritten_since, unwritten_last, words) key (id)"
+                            + " values (:id, :unwritten, :since, :last, :words)")
+                    .set("id", session)
+                    .set("unwritten", prompts)
+                    .set("since", since)
+                    .set("last", last)
+                    .set("words", words.toString(), WORDS)
+                    .execute();
+        } else {
+            statements
+                    .of("update session_trouble set unwritten = 0, words = null where id = :id and unwritten > 0")
+                    .set("id", session)
+                    .execute();
+        }
+    }
+
+    /** What the registry says of a session without a log. */
+    void registered(long session, Troubles.Registered registered) throws SQLException {
+        statements
+                .of("merge into session_trouble (id, registered) key (id) values (:id, :registered)")
+                .set("id", session)
+                .set("registered", JSON.writeValueAsString(registered))
+                .execute();
+    }
+
+    Troubles.@Nullable Registered registered(long session) throws SQLException {
+        NamedStatement query = statements
+                .of("select registered from session_trouble where id = :id and registered is not null")
+                .set("id", session);
+        return Statements.first(query, r -> r.getString(1))
+                .map(json -> read(json, Troubles.Registered.class))
+                .orElse(null);
+    }
+
     /** What its log says. */
     void facts(long session, LogFacts facts) throws SQLException {
+        statements
+                .of("update session_trouble set registered = null where id = :id and registered is not null")
+                .set("id", session)
+                .execute();
         String stuck = facts.stuck() == null ? null : JSON.writeValueAsString(facts.stuck());
         if (stuck != null) {
             statements

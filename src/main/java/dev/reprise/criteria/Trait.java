@@ -15,6 +15,7 @@ public enum Trait {
     IDLE("idle", Of.ACTIVITY),
     BUSY("busy", Of.ACTIVITY),
     KEPT("kept", Of.PROTECTION),
+    INCOMPLETE("incomplete", Of.PROTECTION),
     IMPORTING("importing", Of.PROTECTION),
     ONLY_IN_VAULT("only-in-vault", Of.PROTECTION),
     ONLY_SUBAGENTS("only-subagents", Of.PROTECTION),

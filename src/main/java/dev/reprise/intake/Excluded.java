@@ -240,6 +240,11 @@ class Excluded {
         return traces.get().without(line -> isLeftOut(home, line, rules), content);
     }
 
+    /** Whether nothing is to be known of this session, in this directory. */
+    boolean holds(Home home, String session, @Nullable String directory) {
+        return isLeftOut(home, new Traces.Line(session, directory == null ? "" : directory, List.of()), rules());
+    }
+
     private boolean isLeftOut(Home home, Traces.Line line, Rules rules) {
         if (rules.holds(line.project())) {
             return true;

@@ -154,6 +154,17 @@ final class Importer implements AutoCloseable {
             bringUpToDate(check.look(index));
             vaultCompared = true;
         }
+        if (!stops()) {
+            seeWhatRuns();
+            seeNeverWritten();
+        }
+    }
+
+    /** All logs must be known before. */
+    private void seeNeverWritten() throws InterruptedException {
+        if (observations.seeNeverWritten(index::mainLogs)) {
+            publish();
+        }
     }
 
     /** Between scans: what the watcher names, and the logs written to lately. */
@@ -171,6 +182,7 @@ final class Importer implements AutoCloseable {
     /** What is done between looks: which sessions run, a piece of the vault read back. */
     void idle() throws InterruptedException {
         seeWhatRuns();
+        seeNeverWritten();
         if (observations.areSweepsDue()) {
             seeSweeps();
         }

@@ -1,6 +1,7 @@
 package dev.reprise.intake;
 
 import dev.reprise.agent.Cleanup;
+import dev.reprise.agent.Running;
 import dev.reprise.catalogue.CatalogueWriter;
 import dev.reprise.catalogue.Home;
 import dev.reprise.catalogue.Presence;
@@ -69,6 +70,15 @@ final class Observations {
             publisher.changed(writer.call(catalogue -> catalogue.present(agent.getKey(), agent.getValue())));
         }
         return !now.isEmpty();
+    }
+
+    /** Answers whether there are sessions that were started and never written, and not known before. */
+    boolean seeNeverWritten(Savings.KnownLogs known) throws InterruptedException {
+        Map<Home, List<Running>> gone = running.neverWritten(known);
+        for (Map.Entry<Home, List<Running>> of : gone.entrySet()) {
+            publisher.changed(writer.call(catalogue -> catalogue.registered(of.getKey(), of.getValue())));
+        }
+        return !gone.isEmpty();
     }
 
     boolean areSweepsDue() {

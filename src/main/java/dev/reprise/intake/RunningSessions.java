@@ -1,5 +1,6 @@
 package dev.reprise.intake;
 
+import dev.reprise.agent.LogSearch;
 import dev.reprise.agent.Running;
 import dev.reprise.catalogue.Home;
 import dev.reprise.catalogue.Presence;
@@ -29,6 +30,8 @@ final class RunningSessions {
     private final Homes homes;
     private final Clock clock;
     private final Savings savings;
+    private final Set<String> asked = new HashSet<>();
+    private Map<Home, List<Running>> registered = Map.of();
     private final Alarms alarms;
     private Map<String, Map<String, Presence>> before = Map.of();
     private long lookedNanos;
@@ -53,7 +56,7 @@ final class RunningSessions {
         Map<String, Map<String, Presence>> now = new HashMap<>();
         // what died is not there any more, however lately it wrote
         Set<String> ended = new HashSet<>();
-        Map<Home, List<Running>> registered = new LinkedHashMap<>();
+        registered = new LinkedHashMap<>();
         for (Home home : homes.read()) {
             registered.put(home, home.agent().sources().running(home.path()));
             Map<String, Presence> seen = now.computeIfAbsent(home.agent().id(), agent -> new HashMap<>());
@@ -89,6 +92,44 @@ final class RunningSessions {
         }
         before = now;
         return now;
+    }
+
+    /**
+     * What registries say of processes that are gone and whose sessions no log is known of, each once: looked for in the home itself
+     * before anything is said. What a program started is left out.
+     */
+    Map<Home, List<Running>> neverWritten(Savings.KnownLogs known) {
+        Map<Home, List<Running>> all = new LinkedHashMap<>();
+        Set<String> fresh = new HashSet<>();
+        registered.values().stream()
+                .flatMap(List::stream)
+                .filter(one -> one.life() == Running.Life.GONE && !asked.contains(one.session()))
+                .forEach(one -> fresh.add(one.session()));
+        if (fresh.isEmpty()) {
+            return all;
+        }
+        asked.addAll(fresh);
+        known.of(fresh).forEach(log -> fresh.remove(String.valueOf(log.file().session())));
+        registered.forEach((home, running) -> {
+            // of several entries for one session the last says most
+            Map<String, Running> gone = new LinkedHashMap<>();
+            for (Running one : running) {
+                boolean person =
+                        one.entrypoint() == null || !home.agent().reader().isHeadless(one.entrypoint());
+                if (fresh.contains(one.session()) && one.life() == Running.Life.GONE && person && !one.background()) {
+                    gone.put(one.session(), one);
+                }
+            }
+            running.stream().filter(one -> one.life() != Running.Life.GONE).forEach(one -> gone.remove(one.session()));
+            gone.values()
+                    .removeIf(one -> homes.excluded().holds(home, one.session(), one.cwd())
+                            || !LogSearch.find(home.agent(), home.path(), one.session())
+                                    .isEmpty());
+            if (!gone.isEmpty()) {
+                all.put(home, List.copyOf(gone.values()));
+            }
+        });
+        return all;
     }
 
     /** A process that is there outweighs one that cannot be seen. */

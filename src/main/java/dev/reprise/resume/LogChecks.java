@@ -38,6 +38,7 @@ final class LogChecks {
             all.add(messages(log));
             ReachCheck.of(look).ifPresent(all::add);
             StuckCheck.of(look).ifPresent(all::add);
+            unwritten().ifPresent(all::add);
             all.add(writable(log));
         }
         if (look.session().rewritten()) {
@@ -68,6 +69,19 @@ final class LogChecks {
                         Fix.words("Resume the session that started it."));
             case UNREADABLE -> unreadable(log);
         };
+    }
+
+    /** The client's history goes on where its log could not be written. */
+    private Optional<CheckResult> unwritten() {
+        return Optional.ofNullable(look.session().troubles().unwritten())
+                .map(
+                        unwritten -> CheckResult.surprise(
+                                "unwritten",
+                                unwritten.prompts()
+                                        + (unwritten.prompts() == 1 ? " prompt that was" : " prompts that were")
+                                        + " typed later than all of its log will not come back: the client could not write.",
+                                Fix.words(
+                                        "Where the window is still open, type /export FILE there; the prompts stand on its page.")));
     }
 
     private CheckResult unreadable(Path log) {

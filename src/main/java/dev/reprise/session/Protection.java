@@ -6,6 +6,8 @@ import java.util.Arrays;
 public enum Protection {
     /** The vault has every byte, and its file was there when last looked at. */
     KEPT("kept"),
+    /** The vault has every byte of its log, and the client could not write all of the conversation into that. */
+    INCOMPLETE("incomplete"),
     /** The vault has a part; the import is on its way. */
     IMPORTING("importing"),
     /** The CLI's copy is gone, the vault has it. */

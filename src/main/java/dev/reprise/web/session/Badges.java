@@ -46,7 +46,7 @@ final class Badges {
     private static boolean isGone(Session session) {
         return switch (session.protection()) {
             case LOST, UNKNOWN, ONLY_SUBAGENTS -> true;
-            case KEPT, IMPORTING, ONLY_IN_VAULT, DAMAGED -> false;
+            case KEPT, INCOMPLETE, IMPORTING, ONLY_IN_VAULT, DAMAGED -> false;
         };
     }
 
@@ -62,6 +62,11 @@ final class Badges {
                                         ? "kept · CLI deletes in " + format.until(expires)
                                         : "kept · CLI deletes at its next start",
                                 "The vault has every byte; the CLI's own clean-up will delete its log.");
+            case INCOMPLETE ->
+                new SessionRow.Badge(
+                        "lost",
+                        "incomplete",
+                        SessionFacts.lacking(session, format).orElse(""));
             case IMPORTING ->
                 new SessionRow.Badge("importing", "importing", "The vault has a part; the import is on its way.");
             case ONLY_IN_VAULT ->
@@ -80,7 +85,9 @@ final class Badges {
                 new SessionRow.Badge(
                         "lost",
                         "lost",
-                        "Only prompts survive: no log of it was ever seen here, and it is older than the CLI keeps logs.");
+                        session.troubles().registered() != null
+                                ? "Its client's registry names a process that is gone; no log of it was ever seen."
+                                : "Only prompts survive: no log of it was ever seen here, and it is older than the CLI keeps logs.");
             case UNKNOWN ->
                 new SessionRow.Badge(
                         "unknown",

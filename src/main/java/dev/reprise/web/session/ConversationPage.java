@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param conversation what is shown of it; null where it is not shown, or only what is around it is
  * @param frame null where only what is around the conversation is shown; {@code resume} likewise
  * @param typed the prompts that are left of a session without a log
+ * @param unwritten the prompts that are later than its log, with what is said of them; empty if there are none
  * @param offer the name of the session that this one goes on from; null if there is none
  * @param gone what is said where there is no conversation
  */
@@ -36,6 +37,7 @@ record ConversationPage(
         int entries,
         @Nullable Conversation conversation,
         List<Typed> typed,
+        List<Typed> unwritten,
         Outline outline,
         @Nullable ResumePanel resume,
         Note note,
@@ -56,10 +58,12 @@ record ConversationPage(
                     : "What is known of the session stands beside this.";
             return switch (session.protection()) {
                 case LOST ->
-                    new Gone(
-                            "Its log is gone.",
-                            "None was ever seen here, and it is older than the CLI keeps logs. " + left,
-                            null);
+                    session.troubles().registered() != null
+                            ? registered(left)
+                            : new Gone(
+                                    "Its log is gone.",
+                                    "None was ever seen here, and it is older than the CLI keeps logs. " + left,
+                                    null);
                 case ONLY_SUBAGENTS ->
                     new Gone(
                             "Its own log was never seen here.",
@@ -70,9 +74,20 @@ record ConversationPage(
                             "No log of it was seen.",
                             "The client may not have saved it, or it was deleted before Reprise looked. " + left,
                             null);
+                case INCOMPLETE ->
+                    new Gone("The client could not save this session.", "Its log is an empty file. " + left, null);
                 case KEPT, IMPORTING, ONLY_IN_VAULT, DAMAGED -> new Gone("Nothing of its log is read yet.", left, null);
             };
         }
+    }
+
+    /** What the registry alone says. */
+    private static Gone registered(String left) {
+        return new Gone(
+                "It was started, and nothing of it was ever written.",
+                "Its client's registry names a process that is gone; no log of it was ever seen. Whether something was said in it is not"
+                        + " known. " + left,
+                null);
     }
 
     /**

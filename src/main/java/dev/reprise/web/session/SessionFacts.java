@@ -1,6 +1,7 @@
 package dev.reprise.web.session;
 
 import dev.reprise.retention.Sweeps;
+import dev.reprise.session.Protection;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail;
 import dev.reprise.session.Troubles;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +53,7 @@ public record SessionFacts(
         static Retention of(Session session, Sweeps.InForce rule, Format format) {
             Instant expires = session.period().expiresAt();
             String cli = switch (session.protection()) {
-                case KEPT, IMPORTING ->
+                case KEPT, INCOMPLETE, IMPORTING ->
                     expires == null
                             ? ""
                             : expires.isAfter(format.now())
@@ -62,6 +64,7 @@ public record SessionFacts(
             };
             String own = switch (session.protection()) {
                 case KEPT, ONLY_IN_VAULT -> "Reprise keeps it. " + SafeText.line(rule.why());
+                case INCOMPLETE -> "Reprise keeps what its log has. " + SafeText.line(rule.why());
                 case IMPORTING -> "Reprise is reading it into the vault.";
                 case DAMAGED, ONLY_SUBAGENTS -> "Reprise keeps what it has. " + SafeText.line(rule.why());
                 case LOST, UNKNOWN -> "";
@@ -297,6 +300,7 @@ public record SessionFacts(
             warnings.add("Its copy in the vault is damaged since " + (since == null ? "?" : since.text()) + ": "
                     + Format.bytes(held.readableBytes() == null ? 0 : held.readableBytes()) + " of it can be read.");
         }
+        lacking(detail.session(), format).ifPresent(warnings::add);
         Troubles.Stuck stuck = detail.session().troubles().stuck();
         if (stuck != null) {
             Format.Moment good = format.moment(stuck.goodAt());
@@ -317,6 +321,22 @@ public record SessionFacts(
                                     .toList()));
         }
         return warnings;
+    }
+
+    /** What was said and is in no log. */
+    static Optional<String> lacking(Session session, Format format) {
+        Troubles.Unwritten unwritten = session.troubles().unwritten();
+        if (unwritten != null) {
+            Format.Moment since = format.moment(unwritten.since());
+            return Optional.of(
+                    Format.count(unwritten.prompts(), "prompt") + " since " + (since == null ? "?" : since.full())
+                            + (unwritten.prompts() == 1 ? " is" : " are")
+                            + " in the client's own history and not in its log: it could not write (disk full, read-only?). If the window is"
+                            + " still open, type /export FILE there.");
+        }
+        return session.protection() == Protection.INCOMPLETE
+                ? Optional.of("Its log is an empty file: the client could not save this session.")
+                : Optional.empty();
     }
 
     private static String kept(Session.Held held) {

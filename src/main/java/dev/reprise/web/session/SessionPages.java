@@ -12,6 +12,7 @@ import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail;
 import dev.reprise.session.SessionDetail.Subagent;
 import dev.reprise.session.SessionId;
+import dev.reprise.session.Troubles;
 import dev.reprise.transcript.Stretch;
 import dev.reprise.transcript.Transcripts;
 import dev.reprise.transcript.Turn;
@@ -107,12 +108,23 @@ class SessionPages {
                                 source(session.id(), agentId, turns, detail.subagents()),
                                 target(place)),
                 typed,
+                shown && agentId == null ? unwritten(session) : List.of(),
                 Outline.of(turns, total, excerpt == null ? 0 : excerpt.first(), format),
                 whole ? panel(session, "", false, "") : null,
                 ConversationPage.Note.of(labels.of(session.id())),
                 agentId == null ? names.offered(session, detail.lineage()).orElse(null) : null,
                 SessionFacts.of(head, detail, rule(session), format),
                 ConversationPage.Gone.of(session, !typed.isEmpty()));
+    }
+
+    private List<ConversationPage.Typed> unwritten(Session session) {
+        Troubles.Unwritten unwritten = session.troubles().unwritten();
+        return unwritten == null
+                ? List.of()
+                : sessions.typed(session.id()).stream()
+                        .filter(typed -> typed.at() != null && !typed.at().isBefore(unwritten.since()))
+                        .map(typed -> new ConversationPage.Typed(format.moment(typed.at()), typed.text()))
+                        .toList();
     }
 
     private List<ConversationPage.Typed> typed(SessionId id) {

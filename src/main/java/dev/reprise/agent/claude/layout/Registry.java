@@ -90,6 +90,7 @@ public final class Registry {
                 pid,
                 life,
                 "bg".equals(fields.get("kind")),
+                fields.get("entrypoint"),
                 fields.get("jobId"),
                 fields.get("cwd"),
                 fields.get("status"),
