@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -217,6 +219,13 @@ public final class CatalogueWriter implements AutoCloseable {
             batches.refresh(sessions.presences().withoutLog(changed));
         });
         return changed;
+    }
+
+    /** Sessions, by native id, with prompts that are later than all of their logs since before this time; the first of them. */
+    public Map<String, Instant> unwritten(Instant before) throws SQLException {
+        Map<String, Instant> all = new HashMap<>();
+        inTransaction(() -> all.putAll(sessions.troubles().unwritten(before)));
+        return all;
     }
 
     /** What a registry says of processes that are gone, and of whose sessions no log is known; answers those that were not known. */

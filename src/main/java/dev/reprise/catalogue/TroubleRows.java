@@ -5,6 +5,8 @@ import dev.reprise.session.Troubles;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -100,6 +102,21 @@ final class TroubleRows {
                     .set("id", session)
                     .execute();
         }
+    }
+
+    /** Sessions, by native id, with unwritten prompts since before this time. */
+    Map<String, Instant> unwritten(Instant before) throws SQLException {
+        Map<String, Instant> all = new HashMap<>();
+        try (ResultSet r = statements
+                .of("select s.native_id, t.unwritten_since from session_trouble t join session s on s.id = t.id"
+                        + " where t.unwritten > 0 and t.unwritten_since < :before")
+                .set("before", before)
+                .query()) {
+            while (r.next()) {
+                all.put(r.getString(1), Instant.ofEpochMilli(r.getLong(2)));
+            }
+        }
+        return all;
     }
 
     /** What the registry says of a session without a log. */

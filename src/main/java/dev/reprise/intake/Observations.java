@@ -12,6 +12,7 @@ import dev.reprise.label.Labels;
 import dev.reprise.session.SessionId;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,16 @@ final class Observations {
     private static final Logger log = LoggerFactory.getLogger(Observations.class);
 
     private static final long AGE_EVERY = TimeUnit.HOURS.toNanos(1);
+    private static final long UNWRITTEN_EVERY = TimeUnit.SECONDS.toNanos(10);
 
     private final Writer writer;
     private final Publisher publisher;
     private final Labels labels;
     private final RunningSessions running;
     private final SweepTimes sweeps;
+    private final Clock clock;
+    private Map<String, Instant> unwritten = Map.of();
+    private long unwrittenNanos;
     private long agedNanos;
 
     Observations(Writer writer, Publisher publisher, Labels labels, Homes homes, Alarms alarms, Clock clock) {
@@ -43,6 +48,7 @@ final class Observations {
         this.labels = labels;
         this.running = new RunningSessions(homes, clock, alarms);
         this.sweeps = new SweepTimes(homes, clock);
+        this.clock = clock;
     }
 
     /**
@@ -65,7 +71,12 @@ final class Observations {
 
     /** Answers whether anything is other than before. */
     boolean seeWhatRuns(Supplier<List<TrackedFile>> grown, Savings.KnownLogs known) throws InterruptedException {
-        Map<String, Map<String, Presence>> now = running.look(grown, known);
+        if (running.isAny() && (unwrittenNanos == 0 || System.nanoTime() - unwrittenNanos > UNWRITTEN_EVERY)) {
+            unwrittenNanos = System.nanoTime();
+            Instant before = clock.instant().minusSeconds(60);
+            unwritten = writer.call(catalogue -> catalogue.unwritten(before));
+        }
+        Map<String, Map<String, Presence>> now = running.look(grown, known, unwritten);
         for (Map.Entry<String, Map<String, Presence>> agent : now.entrySet()) {
             publisher.changed(writer.call(catalogue -> catalogue.present(agent.getKey(), agent.getValue())));
         }

@@ -6,6 +6,7 @@ import dev.reprise.catalogue.Home;
 import dev.reprise.catalogue.Presence;
 import dev.reprise.catalogue.TrackedFile;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -46,9 +47,11 @@ final class RunningSessions {
     /**
      * Presences by agent and native id, if it is time to look and they are others than the last time; else empty.
      *
-     * @param grown logs that were seen to grow; {@code known} main logs of sessions
+     * @param grown logs that were seen to grow; {@code known} main logs of sessions; {@code unwritten}
+     *     sessions with prompts later than their logs, since when
      */
-    Map<String, Map<String, Presence>> look(Supplier<List<TrackedFile>> grown, Savings.KnownLogs known) {
+    Map<String, Map<String, Presence>> look(
+            Supplier<List<TrackedFile>> grown, Savings.KnownLogs known, Map<String, Instant> unwritten) {
         if (System.nanoTime() - lookedNanos < EVERY && lookedNanos != 0) {
             return Map.of();
         }
@@ -74,7 +77,7 @@ final class RunningSessions {
                         .putIfAbsent(session, Presence.writing());
             }
         }
-        List<Unsaved> unsaved = savings.look(registered, known);
+        List<Unsaved> unsaved = savings.look(registered, known, unwritten);
         alarms.now(unsaved);
         for (Unsaved one : unsaved) {
             if (one.session() != null && one.isAlarm()) {
@@ -92,6 +95,11 @@ final class RunningSessions {
         }
         before = now;
         return now;
+    }
+
+    /** Whether a process was there at the last look. */
+    boolean isAny() {
+        return registered.values().stream().flatMap(List::stream).anyMatch(Running::alive);
     }
 
     /**

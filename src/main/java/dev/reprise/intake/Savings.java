@@ -84,8 +84,12 @@ final class Savings {
         }
     }
 
-    /** What is not saved now, of these homes with what their registries say. */
-    List<Unsaved> look(Map<Home, List<Running>> homes, KnownLogs known) {
+    /**
+     * What is not saved now, of these homes with what their registries say.
+     *
+     * @param unwritten sessions of which the client's own prompt history goes on where their logs end, since when
+     */
+    List<Unsaved> look(Map<Home, List<Running>> homes, KnownLogs known, Map<String, Instant> unwritten) {
         List<Unsaved> all = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         Map<String, Watch> without = new HashMap<>();
@@ -105,7 +109,10 @@ final class Savings {
         search(without, fresh, known);
         homes.forEach((home, running) -> running.stream()
                 .filter(Running::alive)
-                .flatMap(one -> registered(home, one, Objects.requireNonNull(watches.get(key(one)))).stream())
+                .flatMap(
+                        one -> registered(
+                                home, one, Objects.requireNonNull(watches.get(key(one))), unwritten.get(one.session()))
+                                .stream())
                 .forEach(all::add));
         unregistered(homes.keySet(), all);
         return all;
@@ -145,7 +152,8 @@ final class Savings {
         });
     }
 
-    private Optional<Unsaved> registered(Home home, Running one, Watch watch) {
+    /** @param unwritten since when its prompts are in the history and not in its log; null: they are */
+    private Optional<Unsaved> registered(Home home, Running one, Watch watch, @Nullable Instant unwritten) {
         Instant now = clock.instant();
         boolean works = "busy".equals(one.status()) || "waiting".equals(one.status());
         if (!works) {
@@ -161,7 +169,10 @@ final class Savings {
                 works || wasUsed(one)
                         ? Optional.of(unsaved(home, one, one.startedAt(), Why.SWITCHED_OFF))
                         : Optional.empty();
-            case AS_USUAL, INHERITED, UNKNOWN -> byItsLog(home, one, watch, works, now);
+            case AS_USUAL, INHERITED, UNKNOWN ->
+                unwritten != null
+                        ? Optional.of(unsaved(home, one, unwritten, Why.NOT_WRITTEN))
+                        : byItsLog(home, one, watch, works, now);
         };
     }
 

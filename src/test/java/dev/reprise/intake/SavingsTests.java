@@ -45,6 +45,7 @@ class SavingsTests {
     private final Hands clock = new Hands();
     private Path home;
     private Savings savings;
+    private Map<String, Instant> unwritten = Map.of();
 
     /** A clock that goes when it is told to. */
     private static final class Hands extends Clock {
@@ -137,7 +138,7 @@ class SavingsTests {
                 ? List.of(
                         new TrackedFile(of, agent.sources().classify(path).orElseThrow(), new Source(true, 1, 1, null)))
                 : List.of();
-        return savings.look(Map.of(of, running), sessions -> known);
+        return savings.look(Map.of(of, running), sessions -> known, unwritten);
     }
 
     private void pass(Duration time) {
@@ -294,6 +295,20 @@ class SavingsTests {
         // the next prompt reaches nothing
         entered(process, "busy", "");
         assertThat(after(Duration.ofMinutes(6))).isEqualTo(Why.NOT_WRITTEN);
+    }
+
+    @Test
+    void itsPromptsGoOnInTheHistoryAlone() throws IOException {
+        Process process = client(Map.of());
+        pass(Duration.ofMinutes(30));
+        log(Duration.ofMinutes(1));
+        entered(process, "idle", "");
+        assertThat(why()).isNull();
+        unwritten = Map.of(ID, clock.now.minusSeconds(90));
+        assertThat(why()).isEqualTo(Why.NOT_WRITTEN);
+        assertThat(look().getFirst().since()).isEqualTo(clock.now.minusSeconds(90));
+        process.destroyForcibly().onExit().join();
+        assertThat(why()).as("it runs no more").isNull();
     }
 
     @Test

@@ -81,21 +81,33 @@ final class Processes {
         this.proc = proc;
     }
 
-    /** How a process was started; {@code ticks} tell it from another one with its number. */
-    private record Known(String ticks, Saving saving) {}
+    /**
+     * A process that is there.
+     *
+     * @param ticks start time in clock ticks since boot, field 22 of its stat: tells it from another one with its number
+     * @param since the same as a time; null if that cannot be told
+     * @param saving how it saves, as far as how it was started tells
+     */
+    record Known(String ticks, @Nullable Instant since, Saving saving) {}
 
-    /** How this process, which is there, saves. */
-    Saving saving(long pid) {
+    /** Whether anything can be told here. */
+    boolean canTell() {
+        return Files.isDirectory(proc.resolve("self"));
+    }
+
+    /** This process; null if there is none. One that was seen before costs one look at its stat. */
+    @Nullable
+    Known find(long pid) {
         String ticks = ticks(pid);
         if (ticks == null) {
-            return Saving.UNKNOWN;
+            return null;
         }
         Known before = known.get(pid);
         if (before == null || !before.ticks.equals(ticks)) {
-            before = new Known(ticks, read(pid));
+            before = new Known(ticks, since(pid), read(pid));
             known.put(pid, before);
         }
-        return before.saving;
+        return before;
     }
 
     private Saving read(long pid) {
@@ -131,11 +143,14 @@ final class Processes {
     /** A client that runs a session and is registered nowhere. */
     @Nullable
     Unregistered unregistered(long pid) {
-        List<String> words = words(pid);
-        if (saving(pid) != Saving.INHERITED || words.size() > 1 && COMMANDS.contains(words.get(1))) {
+        Known process = find(pid);
+        if (process == null || process.saving != Saving.INHERITED) {
             return null;
         }
-        return new Unregistered(pid, session(words), directory(pid), since(pid));
+        List<String> words = words(pid);
+        return words.size() > 1 && COMMANDS.contains(words.get(1))
+                ? null
+                : new Unregistered(pid, session(words), directory(pid), process.since);
     }
 
     /** Processes of the client at a terminal, in order; looked for every ten seconds. */
@@ -217,15 +232,13 @@ final class Processes {
         }
     }
 
-    static @Nullable Instant since(long pid) {
+    private static @Nullable Instant since(long pid) {
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().startInstant())
                 .orElse(null);
     }
 
-    /** Start time of a process in clock ticks since boot, field 22 of its stat; null where there is no such file. */
-    @Nullable
-    String ticks(long pid) {
+    private @Nullable String ticks(long pid) {
         String[] stat = stat(pid);
         return stat.length > 19 ? stat[19] : null;
     }

@@ -12,6 +12,8 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,10 +44,14 @@ public final class Registry {
     private static final Duration BEGINNING = Duration.ofSeconds(2);
 
     private final Processes processes;
+    private final Map<Path, Entry> entries = new HashMap<>();
 
     Registry(Processes processes) {
         this.processes = processes;
     }
+
+    /** A file of a registry as it was read; most are as they were. */
+    private record Entry(long size, FileTime modified, Map<String, String> fields) {}
 
     /** Empty where there is no registry; what cannot be read is left out. */
     synchronized List<Running> read(Path home) {
@@ -60,15 +66,24 @@ public final class Registry {
         } catch (IOException | DirectoryIteratorException e) {
             return running;
         }
+        if (entries.size() > MAX) {
+            entries.clear();
+        }
         return running;
     }
 
     private @Nullable Running one(Path file) {
         try {
-            if (Files.size(file) > MAX_SIZE || !Files.isRegularFile(file)) {
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            if (now.size() > MAX_SIZE || !now.isRegularFile()) {
                 return null;
             }
-            return running(fields(Files.readAllBytes(file)));
+            Entry known = entries.get(file);
+            if (known == null || known.size != now.size() || !known.modified.equals(now.lastModifiedTime())) {
+                known = new Entry(now.size(), now.lastModifiedTime(), fields(Files.readAllBytes(file)));
+                entries.put(file, known);
+            }
+            return running(known.fields);
         } catch (IOException | JacksonException e) {
             return null;
         }
@@ -81,14 +96,13 @@ public final class Registry {
             return null;
         }
         Instant startedAt = Times.millis(number(fields.get("startedAt")));
-        Life life = PidDomain.isForeign(fields.get("pidDomain"))
-                ? Life.UNSEEN
-                : life(pid, fields.get("procStart"), startedAt);
-        boolean there = life == Life.THERE;
+        boolean foreign = PidDomain.isForeign(fields.get("pidDomain"));
+        Processes.Known process = foreign ? null : processes.find(pid);
+        boolean there = !foreign && alive(pid, process, fields.get("procStart"), startedAt);
         return new Running(
                 session,
                 pid,
-                life,
+                foreign ? Life.UNSEEN : there ? Life.THERE : Life.GONE,
                 "bg".equals(fields.get("kind")),
                 fields.get("entrypoint"),
                 fields.get("jobId"),
@@ -97,10 +111,10 @@ public final class Registry {
                 fields.get("waitingFor"),
                 fields.get("name"),
                 startedAt,
-                there ? Processes.since(pid) : null,
+                there && process != null ? process.since() : null,
                 Times.millis(number(fields.get("statusUpdatedAt"))),
                 Times.millis(number(fields.get("updatedAt"))),
-                there ? processes.saving(pid) : Saving.UNKNOWN);
+                there && process != null ? process.saving() : Saving.UNKNOWN);
     }
 
     /**
@@ -146,26 +160,26 @@ public final class Registry {
             Map<String, String> fields = fields(Files.readAllBytes(file));
             return !PidDomain.isForeign(fields.get("pidDomain"))
                     && fields.get("procStart") != null
-                    && alive(pid, fields.get("procStart"), null);
+                    && alive(pid, processes.find(pid), fields.get("procStart"), null);
         } catch (IOException | JacksonException e) {
             return false;
         }
     }
 
-    private Life life(long pid, @Nullable String procStart, @Nullable Instant startedAt) {
-        return alive(pid, procStart, startedAt) ? Life.THERE : Life.GONE;
-    }
-
-    private boolean alive(long pid, @Nullable String procStart, @Nullable Instant startedAt) {
-        ProcessHandle process = ProcessHandle.of(pid).orElse(null);
-        if (process == null || !process.isAlive()) {
+    /** @param process what is there with its number; null if nothing is, or nothing can be told here */
+    private boolean alive(
+            long pid, Processes.@Nullable Known process, @Nullable String procStart, @Nullable Instant startedAt) {
+        if (process != null && procStart != null) {
+            return process.ticks().equals(procStart);
+        }
+        if (process == null && processes.canTell()) {
             return false;
         }
-        String ticks = processes.ticks(pid);
-        if (ticks != null && procStart != null) {
-            return ticks.equals(procStart);
+        ProcessHandle handle = ProcessHandle.of(pid).orElse(null);
+        if (handle == null || !handle.isAlive()) {
+            return false;
         }
-        Instant since = process.info().startInstant().orElse(null);
+        Instant since = handle.info().startInstant().orElse(null);
         if (since == null || startedAt == null) {
             return true;
         }
