@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param turns prompts of a person that were answered, in all of the log; {@code reached} those that a resume brings back
  * @param from the first prompt that is brought back, {@code upTo} the last; null if there is none
+ * @param begun when its first message was written, epoch milliseconds; 0 if that is not known
  * @param compacted whether what was before comes back as the summary of a compaction
  * @param parts what is out of reach, the newest first, at most {@value #MOST}
  */
@@ -18,6 +19,7 @@ public record Brought(
         @Nullable Mark from,
         @Nullable Mark upTo,
         boolean compacted,
+        long begun,
         List<Part> parts) {
 
     /** Parts that are told of. */

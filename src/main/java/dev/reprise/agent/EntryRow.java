@@ -45,6 +45,27 @@ public record EntryRow(
      */
     public record Span(int line, int block, long offset, int length) {}
 
+    /** The same behind so many lines of other logs. */
+    public EntryRow behind(int lines) {
+        return lines == 0
+                ? this
+                : new EntryRow(
+                        seq,
+                        new Span(span.line + lines, span.block, span.offset, span.length),
+                        kind,
+                        role,
+                        at,
+                        tool,
+                        preview,
+                        uuid,
+                        parent,
+                        call,
+                        model,
+                        failed,
+                        edits,
+                        sidechain);
+    }
+
     public int line() {
         return span.line;
     }

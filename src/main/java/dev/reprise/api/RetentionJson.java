@@ -303,7 +303,7 @@ final class RetentionJson {
         }
     }
 
-    /** @param does {@code write}, {@code refresh} (its time), or {@code leave} */
+    /** @param does {@code write}, {@code refresh} (its time), {@code aside} (renamed to {@code .bak}), or {@code leave} */
     record StepJson(String path, long bytes, String does) {}
 
     record PurgeJson(

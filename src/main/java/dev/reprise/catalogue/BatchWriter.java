@@ -120,9 +120,34 @@ final class BatchWriter {
 
     void refresh(Collection<Long> changed) throws SQLException {
         for (long session : changed) {
+            boolean joined = !sessions.troubles().halves(session).isEmpty();
             if (!sums.refresh(session)) {
                 reconciliation.withoutLog(session);
             }
+            combine(session, joined);
+        }
+    }
+
+    /** What the parts of a conversation say together. */
+    private void combine(long session, boolean joined) throws SQLException {
+        List<Halves.Part> parts = sessions.troubles().halves(session);
+        if (joined && parts.isEmpty()) {
+            // one has everything now
+            describeByPrimary(session);
+        }
+        List<LogFacts> facts = new ArrayList<>();
+        for (Halves.Part part : parts) {
+            TrackedFile file = logs.file(part.log()).orElse(null);
+            String state = file == null ? null : logs.state(part.log()).orElse(null);
+            if (file != null && state != null) {
+                facts.add(file.home().agent().reader().fold(file.file(), state).facts());
+            }
+        }
+        if (facts.size() > 1) {
+            sessions.combined(
+                    session,
+                    facts,
+                    parts.stream().mapToInt(Halves.Part::entries).sum());
         }
     }
 

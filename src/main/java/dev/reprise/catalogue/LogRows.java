@@ -183,6 +183,17 @@ final class LogRows {
         return first(session, "l.role = '" + Role.TRANSCRIPT.code() + "'", Primary.FIRST);
     }
 
+    /** The log with this row. */
+    Optional<TrackedFile> file(long id) throws SQLException {
+        NamedStatement query = statements
+                .of("select l.home_id, l.path from log l where l.id = :id")
+                .set("id", id);
+        return Statements.first(query, r -> {
+            Home home = homes.get(r.getInt(1));
+            return home == null ? null : files.get(home.vaultPath(r.getString(2)));
+        });
+    }
+
     /** The home that a session is counted to. */
     Optional<Home> home(long session) throws SQLException {
         return Statements.first(

@@ -3,6 +3,7 @@ package dev.reprise.catalogue;
 import dev.reprise.agent.CodingAgents;
 import dev.reprise.catalogue.CatalogueWriter.Stored.Range;
 import dev.reprise.session.SessionId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +39,59 @@ public class Logs {
                 .query((r, n) -> new LogRef(
                         r.getLong(1), agents.get(id.agent()), r.getString(2), r.getInt(3), r.getInt(4), r.getInt(5)))
                 .optional();
+    }
+
+    /**
+     * The logs that a conversation is read from, in its order: the primary one, or where none has all of it those that hold it
+     * together. Empty if there is none.
+     */
+    public List<LogPart> parts(SessionId id, @Nullable String agentId) {
+        List<Halves.Part> halves = agentId == null ? halves(id) : List.of();
+        Map<Long, LogRef> logs = find(halves.stream().map(Halves.Part::log).toList());
+        if (halves.isEmpty() || logs.size() < halves.size()) {
+            return find(id, agentId).map(log -> new LogPart(log, 0, 0, 0)).stream()
+                    .toList();
+        }
+        List<LogPart> parts = new ArrayList<>();
+        int position = 0;
+        int line = 0;
+        for (Halves.Part half : halves) {
+            LogPart part =
+                    new LogPart(java.util.Objects.requireNonNull(logs.get(half.log())), half.from(), position, line);
+            parts.add(part);
+            position += part.entries();
+            line += half.lines();
+        }
+        return parts;
+    }
+
+    private List<Halves.Part> halves(SessionId id) {
+        return jdbc.sql("select t.halves from session_trouble t join session s on s.id = t.id where s.agent = ?"
+                        + " and s.native_id = ? and t.halves is not null")
+                .params(id.agent(), id.value())
+                .query(String.class)
+                .optional()
+                .map(Halves::read)
+                .orElse(List.of());
+    }
+
+    /** What the address of a line in this log adds to its number: lines of the logs that its conversation has before it. */
+    public int linesBefore(long log) {
+        List<Halves.Part> halves = jdbc.sql("select t.halves from session_trouble t join log l on l.session_id = t.id"
+                        + " where l.id = ? and l.role = 'transcript' and t.halves is not null")
+                .param(log)
+                .query(String.class)
+                .optional()
+                .map(Halves::read)
+                .orElse(List.of());
+        int lines = 0;
+        for (Halves.Part half : halves) {
+            if (half.log() == log) {
+                return lines;
+            }
+            lines += half.lines();
+        }
+        return 0;
     }
 
     /** The logs with these rows, those that there are. */

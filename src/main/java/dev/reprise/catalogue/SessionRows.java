@@ -8,7 +8,9 @@ import dev.reprise.session.SessionId;
 import dev.reprise.session.SessionKind;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -200,6 +202,39 @@ final class SessionRows {
                 .execute();
         troubles.facts(id, facts);
         handedOver(agent, facts.kin().continuedIn());
+    }
+
+    /** What the logs that hold a conversation together say of it, in their order: it begins as the first and ends as the last. */
+    void combined(long id, List<LogFacts> parts, int entries) throws SQLException {
+        LogFacts first = parts.getFirst();
+        LogFacts last = parts.getLast();
+        statements
+                .of(
+                        "update session set turns = :turns, entries = :entries, tool_calls = :tool_calls, failures = :failures,"
+                                + " active_millis = :active_millis, topic = coalesce(:topic, topic), first_prompt = :first_prompt,"
+                                + " last_prompt = :last_prompt, last_reply = :last_reply, started_at = :started_at, last_at = :last_at,"
+                                + " cwd = :cwd, branch = :branch, ending = :ending where id = :id")
+                .set("id", id)
+                .set("turns", sum(parts, facts -> facts.counts().turns()))
+                .set("entries", entries)
+                .set("tool_calls", sum(parts, facts -> facts.counts().toolCalls()))
+                .set("failures", sum(parts, facts -> facts.counts().failures()))
+                .set("active_millis", sum(parts, facts -> facts.period().activeMillis()))
+                .set("topic", first.words().topic(), 400)
+                .set("first_prompt", first.words().firstPrompt(), 400)
+                .set("last_prompt", last.words().lastPrompt(), 400)
+                .set("last_reply", last.words().lastReply(), 400)
+                .set("started_at", first.period().startedAt())
+                .set("last_at", millis(last.period().lastAt(), 0))
+                .set("cwd", last.place().cwd(), 4096)
+                .set("branch", last.place().branch(), 400)
+                .set("ending", last.ending().code())
+                .execute();
+        list.refresh(id);
+    }
+
+    private static long sum(List<LogFacts> parts, ToLongFunction<LogFacts> what) {
+        return parts.stream().mapToLong(what).sum();
     }
 
     private static @Nullable String blankToNull(@Nullable String title) {

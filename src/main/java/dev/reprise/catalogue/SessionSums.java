@@ -5,8 +5,11 @@ import dev.reprise.session.Protection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +56,7 @@ final class SessionSums {
     private final Statements statements;
     private final ListRows list;
     private final TroubleRows troubles;
+    private final Halves halves;
     private final Clock clock;
 
     SessionSums(Statements statements, ListRows list, Clock clock) {
@@ -60,6 +64,7 @@ final class SessionSums {
         this.statements = statements;
         this.list = list;
         this.troubles = new TroubleRows(statements);
+        this.halves = new Halves(statements);
     }
 
     private static final class Sums {
@@ -82,7 +87,8 @@ final class SessionSums {
 
     /** Adds up a session; answers whether it has a main log. */
     boolean refresh(long id) throws SQLException {
-        Sums sums = sums(id);
+        Set<Long> halves = halves(id);
+        Sums sums = sums(id, halves);
         Protection protection = !sums.anyLog && sums.subagents == 0 ? withoutLog(id) : protection(sums);
         Changes changes = changes(id);
         statements
@@ -107,14 +113,31 @@ final class SessionSums {
         return sums.anyLog;
     }
 
-    private Sums sums(long id) throws SQLException {
+    /** Ids of the logs that hold the conversation together; empty if one of them has all of it. */
+    private Set<Long> halves(long id) throws SQLException {
+        List<Long> logs = new ArrayList<>();
+        try (ResultSet r = statements
+                .of("select id from log where session_id = :id and role = 'transcript' and entries > 0 order by id")
+                .set("id", id)
+                .query()) {
+            while (r.next()) {
+                logs.add(r.getLong(1));
+            }
+        }
+        List<Halves.Part> parts = logs.size() < 2 ? List.of() : halves.of(logs);
+        troubles.halves(id, parts);
+        return parts.stream().map(Halves.Part::log).collect(Collectors.toSet());
+    }
+
+    private Sums sums(long id, Set<Long> halves) throws SQLException {
         Sums sums = new Sums();
         NamedStatement mark = statements.batch("update log set duplicate = :duplicate where id = :id");
         try (ResultSet r = statements.of(LOGS).set("id", id).query()) {
             while (r.next()) {
                 Role role = Role.of(r.getString("role"));
-                boolean duplicate =
-                        isConversation(role) && !sums.conversations.add(role.code() + " " + r.getString("agent_id"));
+                boolean duplicate = isConversation(role)
+                        && !sums.conversations.add(role.code() + " " + r.getString("agent_id"))
+                        && !halves.contains(r.getLong("id"));
                 if (duplicate != r.getBoolean("duplicate")) {
                     mark.set("duplicate", duplicate).set("id", r.getLong("id")).add();
                 }

@@ -1,6 +1,7 @@
 package dev.reprise.catalogue;
 
 import dev.reprise.agent.SourceFile;
+import java.util.Objects;
 
 /**
  * A file of a log home, held in memory for all of them so that a rescan asks the file system alone. What was seen of its source
@@ -81,7 +82,9 @@ public final class TrackedFile {
 
     /** What a scan saw. */
     public void seen(Source now) {
-        if (source.there() && now.there() && now.size() > source.size()) {
+        // another file in its place is no line that was written to it
+        boolean same = Objects.equals(source.key(), now.key());
+        if (same && source.there() && now.there() && now.size() > source.size()) {
             grewAt = now.mtime();
         }
         source = now;

@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,7 +21,8 @@ final class TroubleRows {
             + " (select t.registered from session_trouble t where t.id = s.id) registered,"
             + " coalesce((select t.unwritten from session_trouble t where t.id = s.id), 0) unwritten,"
             + " (select t.unwritten_since from session_trouble t where t.id = s.id) unwritten_since,"
-            + " (select t.unwritten_last from session_trouble t where t.id = s.id) unwritten_last";
+            + " (select t.unwritten_last from session_trouble t where t.id = s.id) unwritten_last,"
+            + " (select t.halves from session_trouble t where t.id = s.id) halves";
 
     /** A history line is written a moment before or after the record. */
     private static final int NEAR_MILLIS = 5_000;
@@ -51,13 +54,15 @@ final class TroubleRows {
                         prompts,
                         Instant.ofEpochMilli(r.getLong("unwritten_since")),
                         Instant.ofEpochMilli(r.getLong("unwritten_last")));
-        if (stuck == null && registered == null && unwritten == null) {
+        int parts = Halves.read(r.getString("halves")).size();
+        if (stuck == null && registered == null && unwritten == null && parts == 0) {
             return Troubles.NONE;
         }
         return new Troubles(
                 read(stuck, Troubles.Stuck.class),
                 unwritten != null && unwritten.isSure(now) ? unwritten : null,
-                read(registered, Troubles.Registered.class));
+                read(registered, Troubles.Registered.class),
+                parts);
     }
 
     private static <T> @Nullable T read(@Nullable String json, Class<T> type) {
@@ -102,6 +107,36 @@ final class TroubleRows {
                     .set("id", session)
                     .execute();
         }
+    }
+
+    /** The parts of its conversation; answers whether they are others than before. */
+    boolean halves(long session, List<Halves.Part> parts) throws SQLException {
+        String json = Halves.json(parts);
+        String before = Statements.first(
+                        statements
+                                .of("select coalesce(halves, '') from session_trouble where id = :id")
+                                .set("id", session),
+                        r -> r.getString(1))
+                .filter(known -> !known.isEmpty())
+                .orElse(null);
+        if (Objects.equals(json, before)) {
+            return false;
+        }
+        statements
+                .of("merge into session_trouble (id, halves) key (id) values (:id, :halves)")
+                .set("id", session)
+                .set("halves", json)
+                .execute();
+        return true;
+    }
+
+    List<Halves.Part> halves(long session) throws SQLException {
+        return Halves.read(Statements.first(
+                        statements
+                                .of("select halves from session_trouble where id = :id and halves is not null")
+                                .set("id", session),
+                        r -> r.getString(1))
+                .orElse(null));
     }
 
     /** Sessions, by native id, with unwritten prompts since before this time. */

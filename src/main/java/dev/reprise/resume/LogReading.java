@@ -57,8 +57,16 @@ final class LogReading {
         }
     }
 
-    /** Of one log of a home. */
-    Optional<Brought> of(CodingAgent agent, Session session, Path home, Path log) throws IOException {
+    /** Of one log of a home; empty if it cannot be read. */
+    Optional<Brought> in(CodingAgent agent, Session session, Path home, Path log) {
+        try {
+            return of(agent, session, home, log);
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Brought> of(CodingAgent agent, Session session, Path home, Path log) throws IOException {
         Key key = new Key(
                 log.toString(), Files.size(log), Files.getLastModifiedTime(log).toMillis());
         String path = home.relativize(log).toString().replace('\\', '/');

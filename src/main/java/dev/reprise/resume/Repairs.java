@@ -54,6 +54,22 @@ record Repairs(Shell shell) {
         return new Fix(words, command);
     }
 
+    /** One file with all of these, in the place of one of them; each of them stays beside it as {@code .bak}. */
+    Fix join(String words, List<Path> logs, Path into) {
+        Path whole = into.resolveSibling(into.getFileName() + ".whole");
+        return fix(words, quoted -> switch (shell) {
+            case BASH, FISH ->
+                "cat " + logs.stream().map(quoted).collect(Collectors.joining(" ")) + " > " + quoted.apply(whole)
+                        + " && "
+                        + logs.stream()
+                                .map(log -> "mv -n " + quoted.apply(log) + " "
+                                        + quoted.apply(log.resolveSibling(log.getFileName() + ".bak")))
+                                .collect(Collectors.joining(" && "))
+                        + " && mv -n " + quoted.apply(whole) + " " + quoted.apply(into);
+            case POWERSHELL, CMD -> throw new Problem(dev.reprise.problem.Reason.BAD_INPUT, "not in this shell");
+        });
+    }
+
     /** The CLI goes by the file time alone. */
     Fix touch(String words, List<Path> logs) {
         return fix(words, quoted -> switch (shell) {

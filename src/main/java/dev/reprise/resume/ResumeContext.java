@@ -8,8 +8,10 @@ import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail.CopyOfLog;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param flags that the user adds
  * @param programFound whether the CLI lies on our own PATH
  * @param vault where the vault has it; {@code brought} what the client brings back of the log that it takes, or of the
- *     vault's if there is none
+ *     vault's if there is none; {@code broughtBy} of any other one
  * @param ground the machine where the command is pasted
  */
 record ResumeContext(
@@ -47,6 +49,7 @@ record ResumeContext(
         boolean programFound,
         Supplier<Optional<InVault>> vault,
         Supplier<Optional<Brought>> brought,
+        Function<Path, Optional<Brought>> broughtBy,
         Instant now) {
 
     /**
@@ -65,6 +68,22 @@ record ResumeContext(
     /** Whether this machine is not the one where the command is pasted, and nothing of that is to be seen. */
     boolean elsewhere() {
         return ground.elsewhere();
+    }
+
+    /** What the client would bring back of one of several logs. */
+    Optional<Brought> broughtFrom(Path log) {
+        return broughtBy.apply(log);
+    }
+
+    /** The logs of a conversation that several hold together, the one that begins first at the beginning. */
+    List<Path> inOrder() {
+        return copies.candidates().stream()
+                .sorted(Comparator.comparing((Path log) -> broughtFrom(log)
+                                .map(Brought::begun)
+                                .filter(begun -> begun > 0)
+                                .orElse(Long.MAX_VALUE))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
     }
 
     /** Looked up when asked for. */

@@ -134,6 +134,7 @@ record Resumer(
                 isOnPath(agent.launcher().program()),
                 () -> vault.apply(session),
                 () -> reading.of(agent, session, home, copies),
+                log -> reading.in(agent, session, home, log),
                 clock.instant());
     }
 

@@ -142,16 +142,30 @@ final class TranscriptChecks {
                 "one-copy", all + "Only from its own directory " + name(keep) + " is found, elsewhere none.", fix);
     }
 
-    /** Neither has all of it: nothing may be thrown away. */
+    /** Neither has all of it: nothing may be thrown away; one file with all of them works (client/RESUME.md section 1g). */
     private CheckResult halves(String all, LogCopies.Comparison compared) {
-        Path taken = look.copies().taken();
-        String part = taken == null
+        LogCopies copies = look.copies();
+        List<Path> logs = look.inOrder();
+        String places = logs.stream().map(this::place).collect(Collectors.joining("; "));
+        String elsewhere = copies.taken() == null
                 ? cli + " finds none of them from here."
-                : "a resume would bring back " + compared.inTaken() + " of " + compared.messages()
-                        + " entries, those of " + name(taken) + ".";
+                : "From here " + cli + " takes " + name(copies.taken()) + ", " + compared.inTaken() + " of "
+                        + compared.messages() + " entries, from elsewhere none.";
+        Path into = copies.taken() == null ? logs.getLast() : copies.taken();
         return CheckResult.no(
                 "one-copy",
-                all + "They are parts of one conversation, none has all of it: " + part,
-                Fix.words("Leave them where they are: each has what the others lack. The vault keeps all of them."));
+                all + "They are parts of one conversation, none has all of it: " + places + ". " + elsewhere,
+                repairs.join(
+                        "Make one of them, with no client running; each stays beside it as .bak. Or let Reprise do it: restore the whole.",
+                        logs,
+                        into));
+    }
+
+    private String place(Path log) {
+        int all = look.session().counts().turns();
+        return look.broughtFrom(log)
+                .map(brought -> name(log) + " brings back " + brought.reached() + " of "
+                        + Math.max(all, brought.turns()) + " turns")
+                .orElse(name(log));
     }
 }

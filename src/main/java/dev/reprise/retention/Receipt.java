@@ -29,7 +29,8 @@ public record Receipt(
      *
      * @param session public id of the session that it belongs to; null: none
      * @param path on this machine
-     * @param done {@code wrote}, {@code refreshed} (its time), {@code deleted}, {@code rewrote}, {@code left}
+     * @param done {@code wrote}, {@code refreshed} (its time), {@code deleted}, {@code rewrote}, {@code left},
+     *     {@code set-aside} (renamed to {@code .bak})
      * @param sha256 of its content, hexadecimal: what was written, or was deleted; null where that was not read
      */
     public record Item(

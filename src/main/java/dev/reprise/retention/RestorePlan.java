@@ -29,6 +29,8 @@ public record RestorePlan(
     public enum Does {
         /** Writes it. */
         WRITE,
+        /** A part of the conversation is there: it stays beside it as {@code .bak}, where the CLI does not look. */
+        ASIDE,
         /** It is there, byte for byte: it gets a fresh time. */
         REFRESH,
         /** Another file is there: it stays. */

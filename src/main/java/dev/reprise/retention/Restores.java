@@ -5,6 +5,8 @@ import dev.reprise.agent.CodingAgent;
 import dev.reprise.agent.CodingAgents;
 import dev.reprise.agent.LogSearch;
 import dev.reprise.agent.SourceFile.Role;
+import dev.reprise.catalogue.LogPart;
+import dev.reprise.catalogue.Logs;
 import dev.reprise.catalogue.SessionFiles;
 import dev.reprise.catalogue.SessionFiles.Held;
 import dev.reprise.catalogue.Sessions;
@@ -20,7 +22,10 @@ import dev.reprise.session.Session;
 import dev.reprise.session.SessionId;
 import dev.reprise.session.SessionState;
 import dev.reprise.vault.Vault;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -28,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +52,14 @@ public class Restores {
     /** Bytes that stay free where files are written. */
     private static final long RESERVE = 16L << 20;
 
+    /** Beside the vault's copy of a main log: the logs that hold a conversation together as one. */
+    private static final String WHOLE = ".whole";
+
+    /** As a receipt says of a log that stays beside the one that was written. */
+    static final String SET_ASIDE = "set-aside";
+
     private final Sessions sessions;
+    private final Logs logs;
     private final SessionFiles files;
     private final CodingAgents agents;
     private final Vault vault;
@@ -61,6 +74,7 @@ public class Restores {
 
     Restores(
             Sessions sessions,
+            Logs logs,
             SessionFiles files,
             CodingAgents agents,
             Vault vault,
@@ -72,6 +86,7 @@ public class Restores {
             Imports imports,
             Clock clock) {
         this.sessions = sessions;
+        this.logs = logs;
         this.files = files;
         this.agents = agents;
         this.vault = vault;
@@ -113,7 +128,10 @@ public class Restores {
             return blocked(session, "There is no transcript of it in the vault: nothing can be restored.");
         }
         List<Step> steps = steps(agent, session, all, main, directory, wanted.version);
-        String blocked = blocked(agent, session, main, steps.getLast(), wanted.version);
+        if (session.troubles().parts() > 0 && wanted.version == 0) {
+            steps = whole(session, all, main, steps);
+        }
+        String blocked = blocked(agent, session, main, steps, wanted.version);
         Instant now = clock.instant();
         Cleanup cleanup = agent.sources().cleanup(main.home(), null, now);
         Instant until = cleanup.after().map(now::plus).orElse(null);
@@ -168,6 +186,47 @@ public class Restores {
         return steps;
     }
 
+    /** The logs that hold the conversation together become one, in the place of the last; each that is there stays beside it. */
+    private List<Step> whole(Session session, List<Held> all, Held main, List<Step> steps) {
+        List<Step> whole = new ArrayList<>(steps.subList(0, steps.size() - 1));
+        Path to = steps.getLast().to();
+        long bytes = 0;
+        for (LogPart part : logs.parts(session.id(), null)) {
+            Held half = all.stream()
+                    .filter(file -> file.vaultPath().equals(part.log().vaultPath()))
+                    .findFirst()
+                    .orElse(main);
+            bytes += half.kept();
+            if (Files.exists(half.source(), LinkOption.NOFOLLOW_LINKS)) {
+                whole.add(new Step(half.vaultPath(), 0, half.source(), half.kept(), Does.ASIDE));
+                // where it went on last
+                to = half.source();
+            }
+        }
+        whole.add(new Step(main.vaultPath() + WHOLE, 0, to, bytes, Does.WRITE));
+        return whole;
+    }
+
+    /** Where a log that is set aside goes; the CLI takes no log that is called so (client/RESUME.md section 1b). */
+    private static Path aside(Path log) {
+        return log.resolveSibling(log.getFileName() + ".bak");
+    }
+
+    /** All of the conversation, in the vault, until it is written. */
+    private void join(SessionId session, String to) {
+        List<InputStream> parts = new ArrayList<>();
+        for (LogPart part : logs.parts(session, null)) {
+            parts.add(vault.open(part.log().vaultPath(), 0, 0, Long.MAX_VALUE));
+            parts.add(new ByteArrayInputStream(new byte[] {'\n'}));
+        }
+        try (InputStream joined = new SequenceInputStream(Collections.enumeration(parts))) {
+            vault.replace(to, joined);
+            vault.force(List.of(to));
+        } catch (IOException e) {
+            throw new Problem(Reason.STORAGE, "The vault cannot be read: " + e.getMessage());
+        }
+    }
+
     private Step step(Held file, int version, Path to) {
         long bytes = version == 0 ? file.kept() : bytes(file, version);
         Does does = Does.WRITE;
@@ -194,7 +253,8 @@ public class Restores {
     }
 
     private static @Nullable String blocked(
-            CodingAgent agent, Session session, Held main, Step transcript, int version) {
+            CodingAgent agent, Session session, Held main, List<Step> steps, int version) {
+        Step transcript = steps.getLast();
         if (session.state().isRunning()) {
             return "It runs now: its client writes its log itself.";
         }
@@ -208,8 +268,15 @@ public class Restores {
         if (session.protection() == Protection.IMPORTING) {
             return "It is not wholly in the vault yet. Wait until it is.";
         }
+        for (Step step : steps) {
+            if (step.does() == Does.ASIDE && Files.exists(aside(step.to()), LinkOption.NOFOLLOW_LINKS)) {
+                return aside(step.to()) + " is there already: nothing is written over it. Move it away first.";
+            }
+        }
         for (Path there : LogSearch.find(agent, main.home(), session.id().value())) {
-            if (!there.equals(transcript.to())) {
+            boolean aside = steps.stream()
+                    .anyMatch(step -> step.does() == Does.ASIDE && step.to().equals(there));
+            if (!aside && !there.equals(transcript.to())) {
                 return "A log with this id is at " + there + " already. With two of them a resume fails: move that one"
                         + " away first, or resume it.";
             }
@@ -257,6 +324,10 @@ public class Restores {
      */
     synchronized Receipt carryOut(String who, RestorePlan now, String what) {
         roomFor(now);
+        String joined = now.steps().getLast().from();
+        if (joined.endsWith(WHOLE)) {
+            join(now.session(), joined);
+        }
         RestoreJournal.Run run = journal.begin(receipts.id(), who, now);
         List<Receipt.Item> done = new ArrayList<>();
         try {
@@ -265,17 +336,36 @@ public class Restores {
             }
         } catch (IOException e) {
             journal.takeBack(run);
+            backFromAside(done);
             throw new Problem(
                     Reason.STORAGE,
                     "It could not be restored: " + reason(e) + ". What was written is taken back; nothing is lost.");
         } catch (Problem e) {
             journal.takeBack(run);
+            backFromAside(done);
             throw e;
+        }
+        if (joined.endsWith(WHOLE)) {
+            vault.erase(joined);
         }
         Receipt receipt = journal.finish(run, done, notes(now));
         labels.note(Act.of(who, what), 1);
         imports.start();
         return receipt;
+    }
+
+    private static void backFromAside(List<Receipt.Item> done) {
+        for (Receipt.Item item : done) {
+            Path log = Path.of(item.path());
+            if (item.done().equals(SET_ASIDE) && !Files.exists(log, LinkOption.NOFOLLOW_LINKS)) {
+                try {
+                    Files.move(aside(log), log);
+                } catch (IOException e) {
+                    throw new Problem(
+                            Reason.STORAGE, aside(log) + " could not be moved back to " + log + ": move it yourself.");
+                }
+            }
+        }
     }
 
     private static String reason(IOException e) {
@@ -306,6 +396,10 @@ public class Restores {
         String path = step.to().toString();
         return switch (step.does()) {
             case LEAVE -> new Receipt.Item(session.toString(), path, "left", step.bytes(), null);
+            case ASIDE -> {
+                Files.move(step.to(), aside(step.to()));
+                yield new Receipt.Item(session.toString(), path, SET_ASIDE, step.bytes(), null);
+            }
             case REFRESH -> {
                 Restoring.refresh(step.to(), clock.instant());
                 yield new Receipt.Item(session.toString(), path, "refreshed", step.bytes(), Restoring.hash(step.to()));
@@ -376,6 +470,7 @@ public class Restores {
             for (Path file : written.reversed()) {
                 Files.delete(file);
             }
+            backFromAside(receipt.files());
             receipt.files().reversed().stream()
                     .filter(item -> item.done().equals(RestoreJournal.MADE))
                     .forEach(item -> RestoreJournal.removeIfEmpty(Path.of(item.path())));

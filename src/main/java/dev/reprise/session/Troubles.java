@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stuck the last prompts all got the same error; null if not
  * @param unwritten prompts that were typed and are not in its log; null if there are none
+ * @param parts logs that hold the conversation together, none of which has all of it; 0 if one has
  * @param registered what is known of a session that was started and never written; null of any other
  */
 public record Troubles(
         @Nullable Stuck stuck,
         @Nullable Unwritten unwritten,
-        @Nullable Registered registered) {
+        @Nullable Registered registered,
+        int parts) {
 
-    public static final Troubles NONE = new Troubles(null, null, null);
+    public static final Troubles NONE = new Troubles(null, null, null, 0);
 
     /**
      * Going on will fail again.

@@ -23,7 +23,16 @@ final class Branches {
 
     private static final Set<EntryKind> PERSON = EnumSet.of(EntryKind.PROMPT, EntryKind.COMMAND, EntryKind.SHELL);
 
+    /** What is nearer the client bridges over (client/RESUME.md section 1e). */
+    private static final long NEAR_MILLIS = 5_000;
+
     private record Edge(int seq, UUID uuid) {}
+
+    /** An entry whose parent was not in the log when it came. */
+    private record Loose(int seq, UUID parent) {}
+
+    private final List<Loose> loose = new ArrayList<>();
+    private long last;
 
     private final List<Edge> edges = new ArrayList<>();
     private final Map<UUID, UUID> parents = new HashMap<>();
@@ -43,6 +52,10 @@ final class Branches {
             return;
         }
         edges.add(new Edge(row.seq(), uuid));
+        if (parent != null && !seen.contains(parent) && !row.sidechain() && row.at() - last > NEAR_MILLIS) {
+            loose.add(new Loose(row.seq(), parent));
+        }
+        last = row.at() > 0 && !row.sidechain() ? row.at() : last;
         if (seen.add(uuid) && parent != null) {
             parents.put(uuid, parent);
         }
@@ -78,6 +91,13 @@ final class Branches {
 
     boolean holds(int seq) {
         return abandoned.get(seq);
+    }
+
+    /** Those whose parents never came. */
+    BitSet broken() {
+        BitSet broken = new BitSet();
+        loose.stream().filter(one -> !seen.contains(one.parent)).forEach(one -> broken.set(one.seq));
+        return broken;
     }
 
     BitSet abandoned() {

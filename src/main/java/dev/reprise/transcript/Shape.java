@@ -98,6 +98,10 @@ final class Shape {
         return all;
     }
 
+    BitSet broken() {
+        return branches.broken();
+    }
+
     BitSet abandoned() {
         return branches.abandoned();
     }

@@ -43,6 +43,14 @@ class Shapes {
         }
     }
 
+    /** The sequence numbers of entries that go on from one that is not in the log, and long after the one before; a copy. */
+    BitSet broken(LogRef log) {
+        Shape shape = of(log);
+        synchronized (shape) {
+            return shape.broken();
+        }
+    }
+
     private Shape of(LogRef log) {
         Shape shape = kept.asMap()
                 .compute(

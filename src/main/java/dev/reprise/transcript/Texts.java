@@ -6,6 +6,7 @@ import dev.reprise.agent.Finding.EntryFound;
 import dev.reprise.agent.Reader;
 import dev.reprise.agent.Reader.EntryText;
 import dev.reprise.catalogue.Entries;
+import dev.reprise.catalogue.LogPart;
 import dev.reprise.catalogue.LogRef;
 import dev.reprise.catalogue.Logs;
 import dev.reprise.session.SessionId;
@@ -103,7 +104,7 @@ public class Texts {
     public Optional<Integer> line(long log, int seq) {
         return logs.find(log)
                 .flatMap(found -> rows.all(found, seq, 1).stream().findFirst())
-                .map(row -> row.entry().line());
+                .map(row -> row.entry().line() + logs.linesBefore(log));
     }
 
     /**
@@ -113,19 +114,26 @@ public class Texts {
      * @param most lines at most
      */
     public List<Integer> find(SessionId id, @Nullable String agentId, String characters, int most) {
-        LogRef log = logs.find(id, agentId).orElse(null);
         List<Integer> lines = new ArrayList<>();
-        if (log == null || characters.isBlank()) {
+        if (characters.isBlank()) {
             return lines;
         }
         String wanted = characters.toLowerCase(Locale.ROOT);
         Needle needle = new Needle(characters);
+        for (LogPart part : logs.parts(id, agentId)) {
+            find(part, wanted, needle, most, lines);
+        }
+        return lines;
+    }
+
+    private void find(LogPart part, String wanted, Needle needle, int most, List<Integer> lines) {
+        LogRef log = part.log();
         for (int first = 0; first < log.seqs() && lines.size() < most; first += AT_ONCE) {
             List<Entries.Row> some = new ArrayList<>(rows.all(log, first, AT_ONCE));
-            some.removeIf(row -> !row.entry().kind().conversation());
+            some.removeIf(row -> !row.entry().kind().conversation() || row.position() < part.from());
             for (Records.Stretch stretch : records.stretches(log, some)) {
                 for (Entries.Row row : stretch.rows()) {
-                    int line = row.entry().line();
+                    int line = row.entry().line() + part.line();
                     boolean known = !lines.isEmpty() && lines.getLast() == line;
                     if (!known && lines.size() < most && says(log, row, stretch, wanted, needle)) {
                         lines.add(line);
@@ -133,7 +141,6 @@ public class Texts {
                 }
             }
         }
-        return lines;
     }
 
     private boolean says(LogRef log, Entries.Row row, Records.Stretch stretch, String wanted, Needle needle) {
@@ -150,6 +157,7 @@ public class Texts {
 
     private void read(LogRef log, List<Entries.Row> some, Consumer<EntryFound> taker) {
         List<EntryText> texts = List.of();
+        int before = logs.linesBefore(log.id());
         Entries.Row record = null;
         for (Records.Stretch stretch : records.stretches(log, some)) {
             for (Entries.Row row : stretch.rows()) {
@@ -159,7 +167,7 @@ public class Texts {
                     record = row;
                     texts = records.texts(log, row, stretch);
                 }
-                taker.accept(new EntryFound(row.entry(), of(row.entry(), texts)));
+                taker.accept(new EntryFound(row.entry().behind(before), of(row.entry(), texts)));
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.reprise.transcript;
 import dev.reprise.agent.Entry;
 import dev.reprise.agent.EntryRow;
 import dev.reprise.catalogue.Entries;
+import dev.reprise.catalogue.LogPart;
 import dev.reprise.catalogue.LogRef;
 import dev.reprise.catalogue.Logs;
 import dev.reprise.problem.Problem;
@@ -39,12 +40,10 @@ public class Transcripts {
      * @param limit at most 500
      */
     public Window window(SessionId id, @Nullable String agentId, int first, int limit) {
-        LogRef log = log(id, agentId);
-        int from = Math.clamp(first, 0, Math.max(0, log.entries()));
-        return new Window(
-                log.entries(),
-                from,
-                items(log, ParentOrder.of(rows.conversation(log, from, Math.clamp(limit, 1, MAX)))));
+        List<LogPart> parts = parts(id, agentId);
+        int total = total(parts);
+        int from = Math.clamp(first, 0, Math.max(0, total));
+        return new Window(total, from, items(parts, from, Math.clamp(limit, 1, MAX)));
     }
 
     /**
@@ -53,7 +52,7 @@ public class Transcripts {
      * @return as many windows as there are stretches
      */
     public List<Window> windows(SessionId id, @Nullable String agentId, List<Stretch> stretches) {
-        LogRef log = log(id, agentId);
+        List<LogPart> parts = parts(id, agentId);
         List<Window> windows = new ArrayList<>(stretches.size());
         for (int from = 0; from < stretches.size(); ) {
             int to = from + 1;
@@ -61,75 +60,122 @@ public class Transcripts {
                     && stretches.get(to).from() == stretches.get(to - 1).to()) {
                 to++;
             }
-            windows.addAll(touching(log, stretches.subList(from, to)));
+            windows.addAll(touching(parts, stretches.subList(from, to)));
             from = to;
         }
         return windows;
     }
 
-    private List<Window> touching(LogRef log, List<Stretch> stretches) {
+    private List<Window> touching(List<LogPart> parts, List<Stretch> stretches) {
         int first = stretches.getFirst().from();
         int entries = stretches.getLast().to() - first;
-        List<Entries.Row> found = entries == 0 ? List.of() : ParentOrder.of(rows.conversation(log, first, entries));
-        List<Window.Item> items = items(log, found);
+        List<Window.Item> items = entries == 0 ? List.of() : items(parts, first, entries);
         return stretches.stream()
-                .map(stretch -> {
-                    List<Window.Item> own = new ArrayList<>();
-                    for (int i = 0; i < items.size(); i++) {
-                        if (stretch.has(found.get(i).position())) {
-                            own.add(items.get(i));
-                        }
-                    }
-                    return new Window(log.entries(), stretch.from(), own);
-                })
+                .map(stretch -> new Window(
+                        total(parts),
+                        stretch.from(),
+                        items.stream()
+                                .filter(item -> stretch.has(item.position()))
+                                .toList()))
                 .toList();
+    }
+
+    private static int total(List<LogPart> parts) {
+        return parts.getLast().position() + parts.getLast().entries();
+    }
+
+    /** Of the conversation that these logs hold together. */
+    private List<Window.Item> items(List<LogPart> parts, int first, int count) {
+        List<Window.Item> items = new ArrayList<>();
+        for (LogPart part : parts) {
+            int from = Math.max(first, part.position());
+            int to = Math.min(first + count, part.position() + part.entries());
+            if (from < to) {
+                int own = from - part.position() + part.from();
+                items.addAll(items(part, ParentOrder.of(rows.conversation(part.log(), own, to - from))));
+            }
+        }
+        return items;
     }
 
     /** Records {@code [first, first + limit)} of the log whatever they are, book-keeping included; positions count them all. */
     public Window raw(SessionId id, @Nullable String agentId, int first, int limit) {
-        LogRef log = log(id, agentId);
+        LogRef log = parts(id, agentId).getFirst().log();
         int from = Math.max(0, first);
-        return new Window(rows.count(log), from, items(log, rows.all(log, from, Math.clamp(limit, 1, MAX))));
+        LogPart whole = new LogPart(log, 0, 0, 0);
+        return new Window(rows.count(log), from, items(whole, rows.all(log, from, Math.clamp(limit, 1, MAX))));
     }
 
-    private List<Window.Item> items(LogRef log, List<Entries.Row> found) {
+    private List<Window.Item> items(LogPart part, List<Entries.Row> found) {
+        LogRef log = part.log();
         BitSet abandoned = shapes.abandoned(log);
+        BitSet broken = shapes.broken(log);
         List<Window.Item> items = new ArrayList<>(found.size());
         List<Entry> contents = List.of();
         int line = -1;
         long offset = -1;
         for (Entries.Row stored : found) {
             EntryRow row = stored.entry();
-            if (row.offset() != offset || row.line() != line) {
+            boolean fresh = row.offset() != offset || row.line() != line;
+            if (fresh) {
                 contents = records.read(log, stored);
                 offset = row.offset();
                 line = row.line();
             }
-            items.add(new Window.Item(row, records.block(contents, row), abandoned.get(row.seq())));
+            items.add(new Window.Item(
+                    row.behind(part.line()),
+                    part.joined(stored.position()),
+                    records.block(contents, row),
+                    abandoned.get(row.seq()),
+                    fresh ? seam(part, stored, broken) : null));
         }
         return items;
     }
 
-    /** Entries of the conversation. */
-    public int entries(SessionId id, @Nullable String agentId) {
-        return log(id, agentId).entries();
+    /** What is to be said before an entry: another file begins, or what it goes on from is nowhere. */
+    private static @Nullable String seam(LogPart part, Entries.Row row, BitSet broken) {
+        if (part.position() > 0 && row.position() == part.from()) {
+            return "from here in another file: " + part.log().vaultPath();
+        }
+        return broken.get(row.entry().seq()) ? "what this goes on from is not in the log" : null;
     }
 
-    /** Position in the conversation of the entry at (or next after) this line of the log. */
+    /** Entries of the conversation. */
+    public int entries(SessionId id, @Nullable String agentId) {
+        return total(parts(id, agentId));
+    }
+
+    /** Position in the conversation of the entry at (or next after) this line of the log, as addresses count lines. */
     public int position(SessionId id, @Nullable String agentId, int line) {
-        return rows.position(log(id, agentId), line);
+        LogPart part = at(parts(id, agentId), line);
+        return part.joined(Math.max(part.from(), rows.position(part.log(), line - part.line())));
     }
 
     /** One item a turn, in order. */
     public List<Turn> outline(SessionId id, @Nullable String agentId) {
-        LogRef log = log(id, agentId);
-        return shapes.turns(log);
+        List<Turn> turns = new ArrayList<>();
+        for (LogPart part : parts(id, agentId)) {
+            for (Turn turn : shapes.turns(part.log())) {
+                if (turn.position() >= part.from()) {
+                    turns.add(turn.behind(part.position() - part.from(), part.line()));
+                }
+            }
+        }
+        return turns;
     }
 
     /** The image {@code index} of the record at this line and offset; its bytes are what the log says, unjudged. */
     public Optional<byte[]> picture(SessionId id, @Nullable String agentId, int line, int block, int index) {
-        LogRef log = log(id, agentId);
-        return rows.at(log, line, block).flatMap(row -> records.picture(log, row, index));
+        LogPart part = at(parts(id, agentId), line);
+        return rows.at(part.log(), line - part.line(), block).flatMap(row -> records.picture(part.log(), row, index));
+    }
+
+    private static LogPart at(List<LogPart> parts, int line) {
+        LogPart found = parts.getFirst();
+        for (LogPart part : parts) {
+            found = part.line() < line ? part : found;
+        }
+        return found;
     }
 
     /** Whether the vault has the conversation of this session, or of this sub-agent of it. */
@@ -137,12 +183,15 @@ public class Transcripts {
         return logs.find(id, agentId).isPresent();
     }
 
-    private LogRef log(SessionId id, @Nullable String agentId) {
-        return logs.find(id, agentId)
-                .orElseThrow(() -> new Problem(
-                        Reason.NOT_FOUND,
-                        agentId == null
-                                ? "That session has no conversation in the vault: its log was gone before Reprise saw it."
-                                : "That session has no sub-agent with this id."));
+    private List<LogPart> parts(SessionId id, @Nullable String agentId) {
+        List<LogPart> parts = logs.parts(id, agentId);
+        if (parts.isEmpty()) {
+            throw new Problem(
+                    Reason.NOT_FOUND,
+                    agentId == null
+                            ? "That session has no conversation in the vault: its log was gone before Reprise saw it."
+                            : "That session has no sub-agent with this id.");
+        }
+        return parts;
     }
 }

@@ -37,6 +37,28 @@ public record Turn(
      */
     public record Extent(int first, int work, int rest, int end) {}
 
+    /** The same in a conversation that has so many entries, and whose addresses have so many lines, before its log. */
+    Turn behind(int entries, int lines) {
+        return entries == 0 && lines == 0
+                ? this
+                : new Turn(
+                        new Extent(
+                                extent.first + entries,
+                                extent.work + entries,
+                                extent.rest + entries,
+                                extent.end + entries),
+                        line + lines,
+                        kind,
+                        text,
+                        at,
+                        tools,
+                        files,
+                        failures,
+                        millis,
+                        answered,
+                        abandoned);
+    }
+
     /** Position of what opens it among the conversation's entries, from 0. */
     public int position() {
         return extent.first();

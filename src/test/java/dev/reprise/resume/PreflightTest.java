@@ -245,7 +245,8 @@ class PreflightTest {
         Resume halves = resume(sample());
         assertThat(halves.verdict()).isEqualTo("blocked");
         assertThat(check(halves, "one-copy").sentence()).contains("parts of one conversation", "2 of 3");
-        assertThat(check(halves, "one-copy").command()).isNull();
+        // all of them go into one, and each stays beside it
+        assertThat(check(halves, "one-copy").command()).startsWith("cat ").contains(".jsonl.bak", ".jsonl.whole");
         assertThat(check(halves, "one-copy").fix()).doesNotContainIgnoringCase("move");
     }
 

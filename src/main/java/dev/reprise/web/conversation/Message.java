@@ -48,9 +48,11 @@ sealed interface Message {
      *
      * @param id address on the page: {@code l12}, or {@code l12-1} for a later block of the record
      * @param kind slug of the entry's kind, a class
+     * @param seam what is to be said before it: another file begins here; empty if nothing
      * @param gap what lies between it and what was before: {@code 9 h later, Sun 22 Nov}; empty if little
      */
-    record Head(String id, int line, String kind, Format.@Nullable Moment at, boolean sidechain, String gap) {}
+    record Head(
+            String id, int line, String kind, Format.@Nullable Moment at, boolean sidechain, String gap, String seam) {}
 
     /**
      * A text to be printed.

@@ -114,7 +114,7 @@ final class Messages {
 
     private Message message(Window.Item item) {
         EntryRow row = item.row();
-        Message.Head head = head(row, item.entry());
+        Message.Head head = head(row, item.entry(), item.seam());
         return switch (item.entry()) {
             case Entry.Prompt e ->
                 new Message.Prompt(
@@ -180,7 +180,7 @@ final class Messages {
                 ? ""
                 : Format.span(Duration.between(call.at(), e.head().at()).toMillis());
         return new Message.Result(
-                head(row, e),
+                head(row, e, null),
                 e.call(),
                 row.tool() == null ? "Result" : "Result of " + SafeText.line(row.tool(), 80),
                 Message.Text.plain(e.text()),
@@ -225,7 +225,7 @@ final class Messages {
         return new Message.Fold(head, label, title, note, text, false, false);
     }
 
-    private Message.Head head(EntryRow row, Entry entry) {
+    private Message.Head head(EntryRow row, Entry entry, @Nullable String seam) {
         String id = row.block() == 0 ? "l" + row.line() : "l" + row.line() + "-" + row.block();
         return new Message.Head(
                 id,
@@ -233,7 +233,8 @@ final class Messages {
                 row.kind().slug(),
                 format.moment(entry.head().at()),
                 row.sidechain(),
-                gap(entry.head().at()));
+                gap(entry.head().at()),
+                SafeText.line(seam, 300));
     }
 
     /** A pause of hours, or another day, since the last message that was made ready. */

@@ -281,7 +281,7 @@ public final class Samples {
                 false,
                 false,
                 false);
-        items.add(new Window.Item(row, entry, n == 3));
+        items.add(new Window.Item(row, n, entry, n == 3, null));
     }
 
     private Entry.Head head() {

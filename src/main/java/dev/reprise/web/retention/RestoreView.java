@@ -44,6 +44,7 @@ record RestoreView(String id, String plan, @Nullable String blocked, String sum,
                                 switch (step.does()) {
                                     case WRITE -> "written";
                                     case REFRESH -> "there, gets a fresh time";
+                                    case ASIDE -> "a part, stays beside it as .bak";
                                     case LEAVE -> "another file is there, stays";
                                 }))
                         .toList(),

@@ -145,7 +145,13 @@ final class Badges {
                     "The last " + Format.count(stuck.prompts()) + " prompts got the same error: "
                             + SafeText.line(stuck.error(), 160) + ". Going on will fail again."));
         }
-        if (session.kin().copies() > 1 && session.protection() != Protection.LOST) {
+        if (session.troubles().parts() > 0) {
+            marks.add(new SessionRow.Badge(
+                    "warn",
+                    "in " + session.troubles().parts() + " parts",
+                    "Several logs hold its conversation together, and none has all of it: it is shown as one; resuming brings back a"
+                            + " part."));
+        } else if (session.kin().copies() > 1 && session.protection() != Protection.LOST) {
             marks.add(new SessionRow.Badge(
                     "warn",
                     session.kin().copies() + " copies",

@@ -101,7 +101,8 @@ public record ResumePanel(
         }
     }
 
-    /** A line of the pre-flight; the command is exact, to be copied, {@code shown} the same with hidden characters made visible. */
+    /** A line of the pre-flight; {@code whole} whether restoring it makes one of its parts;
+     * the command is exact, to be copied, {@code shown} the same with hidden characters made visible. */
     record Line(
             boolean ok,
             boolean unknown,
@@ -109,7 +110,8 @@ public record ResumePanel(
             @Nullable String fix,
             @Nullable String command,
             @Nullable String shown,
-            List<Saved> parts) {
+            List<Saved> parts,
+            boolean whole) {
 
         public List<String> words() {
             return shown == null ? List.of() : ResumePanel.words(shown);
@@ -251,7 +253,8 @@ public record ResumePanel(
                 check.command() == null ? null : SafeText.text(check.command()),
                 brought == null || !check.id().equals("reach")
                         ? List.of()
-                        : brought.parts().stream().map(ResumePanel::saved).toList());
+                        : brought.parts().stream().map(ResumePanel::saved).toList(),
+                fix != null && fix.endsWith("restore the whole."));
     }
 
     private static String offered(List<String> words, String flags) {

@@ -312,6 +312,11 @@ public record SessionFacts(
         if (held.recoveredEntries() == 0 && held.rewritten()) {
             warnings.add("Its log was rewritten behind our back. The vault keeps every version; see Raw.");
         }
+        if (detail.session().troubles().parts() > 0) {
+            warnings.add(
+                    "Its conversation lies in " + detail.session().troubles().parts()
+                            + " logs, none of which has all of it. It is shown as one here; the way to make it one stands with the command.");
+        }
         if (detail.session().kin().copies() > 1) {
             warnings.add("There are " + detail.copies().size() + " logs with this id: "
                     + String.join(

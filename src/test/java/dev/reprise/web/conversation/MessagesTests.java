@@ -70,8 +70,10 @@ class MessagesTests {
         EntryRow.Span span = new EntryRow.Span(7, block, 0, 10);
         return new Window.Item(
                 new EntryRow(block, span, kind, "user", null, null, "", null, null, null, null, false, false, false),
+                0,
                 entry,
-                false);
+                false,
+                null);
     }
 
     private List<Message> messages(Window.Item... items) {

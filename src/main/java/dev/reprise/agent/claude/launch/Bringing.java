@@ -34,6 +34,7 @@ final class Bringing {
                 reached.isEmpty() ? null : mark(reached.nextSetBit(0)),
                 reached.isEmpty() ? null : mark(reached.length() - 1),
                 isCompacted(),
+                chain.begun(),
                 parts());
     }
 

@@ -110,8 +110,13 @@ final class Chain {
         return false;
     }
 
-    int size() {
-        return nodes.size();
+    /** When the first message was written; 0 if none says when. */
+    long begun() {
+        return nodes.stream()
+                .filter(node -> node.message && !node.sidechain && node.at > 0)
+                .mapToLong(Node::at)
+                .min()
+                .orElse(0);
     }
 
     Node node(int at) {
