@@ -108,8 +108,8 @@ final class CriteriaSql {
     private String holds(Criterion.Holds holds) {
         String text = holds.whole() ? holds.text() : lower(holds.text());
         return switch (holds.field()) {
-            case PROJECT -> either(holds.whole(), text, "s.project_dir", "s.project");
-            case DIR -> words("locate(?, w.dirs) > 0", lower(text));
+            case PROJECT -> project(holds.whole(), text);
+            case DIR -> dir(lower(text));
             case BRANCH -> either(holds.whole(), text, "s.branch");
             case FILE ->
                 with(
@@ -137,6 +137,22 @@ final class CriteriaSql {
                         "/" + lower(holds.text()) + "/");
             case ID -> with("s.native_id like ? escape '!'", like(lower(text)) + "%");
         };
+    }
+
+    /** By the project that it began in, and the one that it ended in. */
+    private String project(boolean whole, String text) {
+        String began = either(whole, text, "s.project_dir", "s.project");
+        String ended = whole
+                ? with("t.ended_dir = ?", text)
+                : with("(t.ended_dir is not null and locate(?, lower(t.ended_dir)) > 0)", text);
+        return "(" + began + " or s.id in (select t.id from session_trouble t where " + ended + "))";
+    }
+
+    /** A drive of Windows is looked for in both ways that it is written. */
+    private String dir(String text) {
+        String other = Drives.other(text);
+        String found = words("locate(?, w.dirs) > 0", text);
+        return other == null ? found : "(" + found + " or " + words("locate(?, w.dirs) > 0", other) + ")";
     }
 
     /** Of what only the wide rows have. */

@@ -56,7 +56,7 @@ record Project(String dir, String label) {
         if (cwd == null || cwd.isBlank()) {
             return UNKNOWN;
         }
-        String dir = Clip.to(agent.sources().projectDirectory(Clip.to(cwd, 4096)), 1000);
+        String dir = Drives.one(Clip.to(agent.sources().projectDirectory(Clip.to(cwd, 4096)), 1000));
         String plain = dir.replace('\\', '/');
         while (dir.length() > 1 && plain.endsWith("/")) {
             dir = dir.substring(0, dir.length() - 1);

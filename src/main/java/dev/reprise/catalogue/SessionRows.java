@@ -201,6 +201,10 @@ final class SessionRows {
                 .set("recovered", Math.min(row.read().recovered(), row.read().lacking()))
                 .execute();
         troubles.facts(id, facts);
+        Project ended = Project.of(agent, facts.place().cwd());
+        boolean within =
+                ended.dir().startsWith(project.dir() + "/") || ended.dir().startsWith(project.dir() + "\\");
+        troubles.ended(id, ended.dir().isEmpty() || within || ended.dir().equals(project.dir()) ? null : ended.dir());
         handedOver(agent, facts.kin().continuedIn());
     }
 

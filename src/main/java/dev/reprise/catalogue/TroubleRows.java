@@ -139,6 +139,22 @@ final class TroubleRows {
                 .orElse(null));
     }
 
+    /** The project that it ended in; null where that is the one it began in. */
+    void ended(long session, @Nullable String dir) throws SQLException {
+        if (dir != null) {
+            statements
+                    .of("merge into session_trouble (id, ended_dir) key (id) values (:id, :dir)")
+                    .set("id", session)
+                    .set("dir", dir, 1000)
+                    .execute();
+        } else {
+            statements
+                    .of("update session_trouble set ended_dir = null where id = :id and ended_dir is not null")
+                    .set("id", session)
+                    .execute();
+        }
+    }
+
     /** Sessions, by native id, with unwritten prompts since before this time. */
     Map<String, Instant> unwritten(Instant before) throws SQLException {
         Map<String, Instant> all = new HashMap<>();

@@ -6,6 +6,7 @@ import dev.reprise.session.ProjectCount;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,8 @@ class Alike {
 
     /** Projects that are compared; the most recent ones. */
     private static final int MOST = 500;
+    /** Letters that like names share. */
+    private static final int LIKE = 4;
 
     private final Sessions sessions;
     private final @Nullable Path machine;
@@ -81,7 +84,50 @@ class Alike {
         return worktree(dir, into)
                 .or(() -> inside(dir, into))
                 .or(() -> goes ? spelled(dir, into) : Optional.empty())
-                .or(() -> goes ? remote(dir, into) : Optional.empty());
+                .or(() -> goes ? remote(dir, into) : Optional.empty())
+                // only a newer one can be where it went
+                .or(() -> goes && later ? moved(dir, into) : Optional.empty());
+    }
+
+    /** A directory that is gone, and one that is there with newer sessions: of the same name elsewhere, or of a like one beside it. */
+    private static Optional<String> moved(Look dir, Look into) {
+        if (dir.there != null || into.there == null) {
+            return Optional.empty();
+        }
+        String[] from = parts(dir.dir);
+        String[] to = parts(into.dir);
+        if (from.length < 2 || to.length < 2) {
+            return Optional.empty();
+        }
+        String name = from[from.length - 1];
+        String other = to[to.length - 1];
+        if (name.equals(other)) {
+            return Optional.of("It is gone; that one is called the same and has newer sessions.");
+        }
+        boolean beside = from.length == to.length && Arrays.equals(from, 0, from.length - 1, to, 0, to.length - 1);
+        return beside && alike(name, other)
+                ? Optional.of("It is gone; that one lies beside it, has a like name and newer sessions.")
+                : Optional.empty();
+    }
+
+    private static String[] parts(String dir) {
+        return Arrays.stream(dir.split("[/\\\\]+"))
+                .filter(part -> !part.isEmpty())
+                .toArray(String[]::new);
+    }
+
+    /** Whether the names begin, or end, with the same word of some length. */
+    private static boolean alike(String one, String other) {
+        int begin = 0;
+        int shortest = Math.min(one.length(), other.length());
+        while (begin < shortest && one.charAt(begin) == other.charAt(begin)) {
+            begin++;
+        }
+        int end = 0;
+        while (end < shortest - begin && one.charAt(one.length() - 1 - end) == other.charAt(other.length() - 1 - end)) {
+            end++;
+        }
+        return Math.max(begin, end) >= LIKE && 2 * Math.max(begin, end) >= shortest;
     }
 
     private Optional<String> worktree(Look dir, Look into) {

@@ -7,22 +7,27 @@ import dev.reprise.label.Labels;
 import dev.reprise.label.ProjectInfo;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
+import dev.reprise.resume.WhereItWent;
 import dev.reprise.session.ProjectCount;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Projects as people see them: called otherwise, and several directories shown as one. Never without being told to. */
 @Service
-public class Projects {
+public class Projects implements WhereItWent {
 
     private final Labels labels;
     private final Sessions sessions;
     private final Alike alike;
+    private List<Suggestion> suggested = List.of();
+    private long suggestedNanos;
 
     Projects(Labels labels, Sessions sessions, Alike alike) {
         this.labels = labels;
@@ -57,6 +62,24 @@ public class Projects {
         return alike.among(sessions.projects()).stream()
                 .filter(found -> !now.project(found.dir()).apart().contains(found.into()))
                 .toList();
+    }
+
+    /** Many sessions are asked about together: directories are looked at once for all of them. */
+    private synchronized List<Suggestion> lately() {
+        long now = System.nanoTime();
+        if (suggestedNanos == 0 || now - suggestedNanos > TimeUnit.SECONDS.toNanos(10)) {
+            suggested = suggestions();
+            suggestedNanos = now;
+        }
+        return suggested;
+    }
+
+    @Override
+    public Optional<WhereItWent.Place> of(String dir) {
+        return lately().stream()
+                .filter(one -> one.dir().equals(dir))
+                .findFirst()
+                .map(one -> new WhereItWent.Place(one.into(), one.why()));
     }
 
     /**
@@ -95,8 +118,10 @@ public class Projects {
         Collection<String> there = new ArrayList<>();
         sessions.projects().forEach(project -> there.add(project.dir()));
         now.projects().forEach(project -> there.add(project.key()));
-        if (!there.contains(into)) {
-            throw new Problem(Reason.NOT_FOUND, "There is no project with the directory " + into + ".");
+        if (!there.contains(into) && Repository.local(into, null) == null) {
+            throw new Problem(
+                    Reason.NOT_FOUND,
+                    "There is no project with the directory " + into + ", and no such directory here.");
         }
         String at = into;
         for (int steps = 0; at != null && steps <= now.projects().size(); steps++) {

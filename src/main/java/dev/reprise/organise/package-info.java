@@ -3,7 +3,17 @@
  * with what is there (catalogue).
  */
 @ApplicationModule(
-        allowedDependencies = {"agent", "problem", "data", "session", "criteria", "label", "catalogue", "intake"})
+        allowedDependencies = {
+            "agent",
+            "problem",
+            "data",
+            "session",
+            "criteria",
+            "label",
+            "catalogue",
+            "intake",
+            "resume"
+        })
 @NullMarked
 package dev.reprise.organise;
 

@@ -47,7 +47,7 @@ final class PlaceChecks {
     private CheckResult directory() {
         String name = shown(String.valueOf(look.place().name()));
         return switch (look.place().state()) {
-            case THERE -> CheckResult.fine("directory", "The directory is there: " + name);
+            case THERE -> there(name);
             case UNSEEN ->
                 CheckResult.unknown("directory", "Whether " + name + " is there is not to be seen from here.", null);
             case CLOSED ->
@@ -66,8 +66,48 @@ final class PlaceChecks {
         };
     }
 
+    private CheckResult there(String name) {
+        String was = look.place().was();
+        if (was != null) {
+            return CheckResult.surprise(
+                    "directory",
+                    shown(was) + " is gone; as you said, its project is now " + name + ". " + cli
+                            + " goes on in the log where it is, and lists it where it was.",
+                    Fix.words("Fork it if it is to be listed in the new place too."));
+        }
+        String began = look.session().place().projectDir();
+        Optional<String> folder =
+                began.isEmpty() ? Optional.empty() : look.agent().sources().folderOf(began);
+        Path taken = look.copies().taken();
+        boolean elsewhere = folder.isPresent()
+                && taken != null
+                && taken.getParent() != null
+                && folder.get().equals(String.valueOf(taken.getParent().getFileName()))
+                && !look.place().isWithin(began)
+                && !folder.equals(look.agent()
+                        .sources()
+                        .folderOf(String.valueOf(look.place().name())));
+        return CheckResult.fine(
+                "directory",
+                "The directory is there: " + name
+                        + (elsewhere
+                                ? ". It began in " + shown(began) + ": " + cli
+                                        + " lists it, and continues it, only there."
+                                : ""));
+    }
+
     private CheckResult gone(String name) {
         Path path = Path.of(String.valueOf(look.place().name()));
+        ResumeCommands.Moved moved = look.moved().orElse(null);
+        if (moved != null) {
+            return CheckResult.surprise(
+                    "directory",
+                    name + " is gone; it may now be " + shown(moved.to()) + ". " + shown(moved.why())
+                            + " The command resumes where it is pasted.",
+                    Fix.words(
+                            "Say so, and all its sessions are resumed, listed and filtered there; or go to where it is and paste"
+                                    + " there."));
+        }
         String nearest = look.place().nearest();
         if (nearest != null) {
             return CheckResult.surprise(

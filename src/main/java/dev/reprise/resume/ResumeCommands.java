@@ -32,7 +32,13 @@ public class ResumeCommands {
     private final Resumer resumer;
 
     ResumeCommands(
-            Sessions sessions, Logs logs, Vault vault, CodingAgents agents, Clock clock, ResumeSettings settings) {
+            Sessions sessions,
+            Logs logs,
+            Vault vault,
+            CodingAgents agents,
+            Clock clock,
+            ResumeSettings settings,
+            WhereItWent went) {
         this.sessions = sessions;
         Path userHome = UserHome.path();
         this.resumer = new Resumer(
@@ -42,7 +48,8 @@ public class ResumeCommands {
                 userHome,
                 System::getenv,
                 session -> inVault(logs, vault, session),
-                LogReading.of(logs, vault));
+                LogReading.of(logs, vault),
+                went);
     }
 
     private static Optional<ResumeContext.InVault> inVault(Logs logs, Vault vault, Session session) {
@@ -136,6 +143,7 @@ public class ResumeCommands {
      *     {@code unknown} (something cannot be checked from here), {@code blocked}
      * @param checks pre-flight, in the order they should be read
      * @param offered flags that it ran with and that a resume does not bring back, as words; they are not in the command
+     * @param moved where its directory may have gone; null if it is there, or nobody knows
      * @param brought what it brings back of the conversation, and what not; null if that is not known
      */
     public record Resume(
@@ -145,7 +153,16 @@ public class ResumeCommands {
             String verdict,
             List<Check> checks,
             List<String> offered,
-            @Nullable Brought brought) {}
+            @Nullable Brought brought,
+            @Nullable Moved moved) {}
+
+    /**
+     * A project whose directory is gone, and where it may be now: to be asked once, and remembered for all its sessions.
+     *
+     * @param from directory of the project, as the session names it
+     * @param to where it may be; {@code why} one sentence
+     */
+    public record Moved(String from, String to, String why) {}
 
     /**
      * @param id stable slug: {@code file-name}, {@code transcript}, {@code one-copy}, {@code messages}, {@code reach}, {@code stuck},

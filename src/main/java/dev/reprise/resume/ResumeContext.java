@@ -50,7 +50,8 @@ record ResumeContext(
         Supplier<Optional<InVault>> vault,
         Supplier<Optional<Brought>> brought,
         Function<Path, Optional<Brought>> broughtBy,
-        Instant now) {
+        Instant now,
+        WhereItWent went) {
 
     /**
      * Where the vault has the files of a session that is gone from its home.
@@ -68,6 +69,17 @@ record ResumeContext(
     /** Whether this machine is not the one where the command is pasted, and nothing of that is to be seen. */
     boolean elsewhere() {
         return ground.elsewhere();
+    }
+
+    /** Where the directory of its project may have gone; looked for only where it is gone, and nobody said where. */
+    Optional<ResumeCommands.Moved> moved() {
+        String project = session.place().projectDir();
+        boolean gone = place.state() == WorkingDirectory.State.GONE
+                && !project.isEmpty()
+                && project.equals(session.place().shownDir());
+        return gone
+                ? went.of(project).map(to -> new ResumeCommands.Moved(project, to.directory(), to.why()))
+                : Optional.empty();
     }
 
     /** What the client would bring back of one of several logs. */

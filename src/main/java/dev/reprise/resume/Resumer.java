@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param ground the machine where the command is pasted
  * @param userHome of the user who will paste the command
  * @param vault where the vault has a session's files
+ * @param went where a directory that is gone may be now
  * @param reading what the client brings back of a log
  * @param environment variables, as far as our own tell of the user's shell
  */
@@ -42,7 +43,8 @@ record Resumer(
         Path userHome,
         UnaryOperator<@Nullable String> environment,
         Function<Session, Optional<ResumeContext.InVault>> vault,
-        LogReading reading) {
+        LogReading reading,
+        WhereItWent went) {
 
     Resume resume(Session session, List<CopyOfLog> known, Shell shell, boolean fork, List<String> flags) {
         ResumeContext look = look(session, known, shell, fork, flags);
@@ -60,7 +62,8 @@ record Resumer(
                 verdict(look, verdicts),
                 verdicts.stream().map(CheckResult::check).toList(),
                 session.client().flags(),
-                look.brought().get().orElse(null));
+                look.brought().get().orElse(null),
+                look.moved().orElse(null));
     }
 
     private static String verdict(ResumeContext look, List<CheckResult> results) {
@@ -112,8 +115,8 @@ record Resumer(
             }
         }
         Running seen = running(agent, home, session.id().value());
-        WorkingDirectory place =
-                WorkingDirectory.of(session.cwd(), session.place().projectDir(), ground);
+        WorkingDirectory place = WorkingDirectory.of(
+                session.cwd(), session.place().projectDir(), session.place().shownDir(), ground);
         LogCopies copies = LogCopies.of(logs, folder(agent, place));
         return new ResumeContext(
                 session,
@@ -135,7 +138,8 @@ record Resumer(
                 () -> vault.apply(session),
                 () -> reading.of(agent, session, home, copies),
                 log -> reading.in(agent, session, home, log),
-                clock.instant());
+                clock.instant(),
+                went);
     }
 
     /** The main logs that lie in the home: as a search finds them, and as the catalogue knows of odd places. */

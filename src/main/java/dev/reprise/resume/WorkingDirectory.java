@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
  * The directory of a session's last record, as it is now.
  *
  * @param name as the log has it; null if it names none
+ * @param was how the log names it, where a person said that its project is another directory now; else null
  * @param nearest of a directory that is gone, the nearest one above it that is there and of the same project; else null
  */
 record WorkingDirectory(
-        @Nullable String name, State state, @Nullable String nearest) {
+        @Nullable String name,
+        State state,
+        @Nullable String nearest,
+        @Nullable String was) {
 
     private static final Pattern WINDOWS = Pattern.compile("(?s)[A-Za-z]:[\\\\/].*|\\\\\\\\.*");
 
@@ -28,30 +32,55 @@ record WorkingDirectory(
         UNKNOWN
     }
 
+    /**
+     * As it is now, also where its project went.
+     *
+     * @param project directory of its project; {@code now} the one that a person said it is
+     */
+    static WorkingDirectory of(@Nullable String name, @Nullable String project, @Nullable String now, Ground ground) {
+        WorkingDirectory there = of(name, project, ground);
+        if (there.state != State.GONE || name == null || project == null || now == null || now.equals(project)) {
+            return there;
+        }
+        try {
+            Path moved = Path.of(name).startsWith(project)
+                    ? Path.of(now).resolve(Path.of(project).relativize(Path.of(name)))
+                    : Path.of(now);
+            for (Path path = moved; path != null && path.startsWith(now); path = path.getParent()) {
+                if (ground.isOpen(path)) {
+                    return new WorkingDirectory(path.toString(), State.THERE, null, name);
+                }
+            }
+        } catch (InvalidPathException unspeakable) {
+            return there;
+        }
+        return there;
+    }
+
     static WorkingDirectory of(@Nullable String name, @Nullable String project, Ground ground) {
         if (name == null || name.isBlank() || Glyphs.impossible(name)) {
-            return new WorkingDirectory(null, State.UNKNOWN, null);
+            return new WorkingDirectory(null, State.UNKNOWN, null, null);
         }
         boolean windows = isOfWindows(name);
         if (!windows && !name.startsWith("/")) {
-            return new WorkingDirectory(name, State.UNKNOWN, null);
+            return new WorkingDirectory(name, State.UNKNOWN, null, null);
         }
         boolean foreign = windows != (File.separatorChar == '\\');
         try {
             Path path = Path.of(name);
             if (ground.isOpen(path)) {
-                return new WorkingDirectory(name, State.THERE, null);
+                return new WorkingDirectory(name, State.THERE, null, null);
             }
             if (!ground.elsewhere() && path.isAbsolute() && ground.isDirectory(path)) {
-                return new WorkingDirectory(name, State.CLOSED, null);
+                return new WorkingDirectory(name, State.CLOSED, null, null);
             }
         } catch (InvalidPathException unspeakable) {
             // characters that this process cannot name (LANG=C); the user's shell can
             foreign = true;
         }
         return ground.elsewhere() || foreign
-                ? new WorkingDirectory(name, State.UNSEEN, null)
-                : new WorkingDirectory(name, State.GONE, nearest(name, project, ground));
+                ? new WorkingDirectory(name, State.UNSEEN, null, null)
+                : new WorkingDirectory(name, State.GONE, nearest(name, project, ground), null);
     }
 
     static boolean isOfWindows(String directory) {
@@ -62,6 +91,15 @@ record WorkingDirectory(
     @Nullable
     String target() {
         return state == State.THERE || state == State.UNSEEN ? name : nearest;
+    }
+
+    /** Whether it lies in this one, or is it. */
+    boolean isWithin(String directory) {
+        try {
+            return name != null && Path.of(name).startsWith(directory);
+        } catch (InvalidPathException unspeakable) {
+            return false;
+        }
     }
 
     private static @Nullable String nearest(String name, @Nullable String project, Ground ground) {

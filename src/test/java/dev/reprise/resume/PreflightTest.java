@@ -54,6 +54,7 @@ class PreflightTest {
     private final ClaudeCode agent = new ClaudeCode();
     private final Map<String, String> environment = new HashMap<>();
     private Optional<ResumeContext.InVault> inVault = Optional.empty();
+    private Optional<WhereItWent.Place> went = Optional.empty();
     private Path user;
     private Path home;
     private Path project;
@@ -103,7 +104,8 @@ class PreflightTest {
                 user,
                 environment::get,
                 session -> inVault,
-                new LogReading(session -> Optional.empty()));
+                new LogReading(session -> Optional.empty()),
+                dir -> went);
     }
 
     private Resume resume(SampleSession sample, CopyOfLog... known) {

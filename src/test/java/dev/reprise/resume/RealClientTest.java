@@ -77,7 +77,8 @@ class RealClientTest {
                 userHome,
                 environment::get,
                 session -> Optional.empty(),
-                new LogReading(session -> Optional.empty()));
+                new LogReading(session -> Optional.empty()),
+                dir -> Optional.empty());
     }
 
     private Resume resume(Path userHome, SampleSession sample, boolean fork) {

@@ -177,6 +177,7 @@ public final class Samples {
                 verdict,
                 checks,
                 List.of("--permission-mode", "plan", "--add-dir", "/home/me/work/shared types"),
+                null,
                 null);
     }
 

@@ -4,6 +4,7 @@ import dev.reprise.agent.Brought;
 import dev.reprise.problem.Problem;
 import dev.reprise.resume.ResumeCommands;
 import dev.reprise.resume.ResumeCommands.Check;
+import dev.reprise.resume.ResumeCommands.Moved;
 import dev.reprise.resume.ResumeCommands.Resume;
 import dev.reprise.resume.Shell;
 import dev.reprise.web.shell.Choice;
@@ -102,6 +103,7 @@ public record ResumePanel(
     }
 
     /** A line of the pre-flight; {@code whole} whether restoring it makes one of its parts;
+     * {@code moved} where its project may have gone, to be asked; null where nothing is;
      * the command is exact, to be copied, {@code shown} the same with hidden characters made visible. */
     record Line(
             boolean ok,
@@ -111,7 +113,8 @@ public record ResumePanel(
             @Nullable String command,
             @Nullable String shown,
             List<Saved> parts,
-            boolean whole) {
+            boolean whole,
+            @Nullable Moved moved) {
 
         public List<String> words() {
             return shown == null ? List.of() : ResumePanel.words(shown);
@@ -125,7 +128,7 @@ public record ResumePanel(
 
     public static ResumePanel of(String href, Resume resume, Options options) {
         List<Line> checks = resume.checks().stream()
-                .map(check -> line(check, resume.brought()))
+                .map(check -> line(check, resume.brought(), resume.moved()))
                 .toList();
         Advice advice = switch (resume.verdict()) {
             case "ready" ->
@@ -242,7 +245,7 @@ public record ResumePanel(
         return isOfWindows(shell) ? "> " : "$ ";
     }
 
-    private static Line line(Check check, @Nullable Brought brought) {
+    private static Line line(Check check, @Nullable Brought brought, @Nullable Moved moved) {
         String fix = check.fix();
         return new Line(
                 check.ok(),
@@ -254,7 +257,8 @@ public record ResumePanel(
                 brought == null || !check.id().equals("reach")
                         ? List.of()
                         : brought.parts().stream().map(ResumePanel::saved).toList(),
-                fix != null && fix.endsWith("restore the whole."));
+                fix != null && fix.endsWith("restore the whole."),
+                check.id().equals("directory") ? moved : null);
     }
 
     private static String offered(List<String> words, String flags) {
