@@ -31,6 +31,7 @@ import dev.reprise.retention.Privates;
 import dev.reprise.retention.Purges;
 import dev.reprise.retention.Receipt;
 import dev.reprise.retention.Receipts;
+import dev.reprise.retention.Rescues;
 import dev.reprise.retention.Restores;
 import dev.reprise.retention.Restores.Wanted;
 import dev.reprise.retention.Sweeps;
@@ -69,6 +70,7 @@ class RetentionApi {
     private final Trashes trashes;
     private final Restores restores;
     private final Extracts extracts;
+    private final Rescues rescues;
     private final Receipts receipts;
     private final Purges purges;
     private final CleanupPeriods periods;
@@ -85,6 +87,7 @@ class RetentionApi {
             Trashes trashes,
             Restores restores,
             Extracts extracts,
+            Rescues rescues,
             Receipts receipts,
             Purges purges,
             CleanupPeriods periods,
@@ -99,6 +102,7 @@ class RetentionApi {
         this.trashes = trashes;
         this.restores = restores;
         this.extracts = extracts;
+        this.rescues = rescues;
         this.receipts = receipts;
         this.purges = purges;
         this.periods = periods;
@@ -235,6 +239,14 @@ class RetentionApi {
     Receipt save(@PathVariable String id, @PathVariable UUID leaf, @RequestBody Map<String, @Nullable Object> body) {
         String plan = new Body(body, "plan").text("plan", "");
         return extracts.save(Act.API, sessions.get(id).id(), leaf, plan);
+    }
+
+    /** What a person exported from a window that saved nothing. */
+    @PostMapping("/rescues")
+    Map<String, String> rescue(@RequestBody Map<String, @Nullable Object> body) {
+        Body fields = new Body(body, "session", "text");
+        SessionId id = rescues.rescue(Act.API, fields.nullable("session", null), fields.text("text", ""));
+        return Map.of("id", id.toString());
     }
 
     /** Many, each for itself. */

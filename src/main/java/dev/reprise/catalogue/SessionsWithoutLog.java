@@ -104,7 +104,7 @@ final class SessionsWithoutLog {
                 logs.home(session).map(home -> Project.of(home.agent(), cwd)).orElse(Project.UNKNOWN);
         boolean any = typed.spoken > 0;
         String topic = any || agent == null ? registered == null ? null : registered.name() : topic(agent.words());
-        boolean listed = any || topic != null || registered != null;
+        boolean listed = any || topic != null || registered != null || isRescued(session);
         statements
                 .of(DESCRIBE)
                 .set("id", session)
@@ -128,6 +128,16 @@ final class SessionsWithoutLog {
 
     private static @Nullable Instant last(Troubles.Registered registered) {
         return registered.updatedAt() == null ? registered.startedAt() : registered.updatedAt();
+    }
+
+    /** Whether a person gave its exported text. */
+    private boolean isRescued(long session) throws SQLException {
+        return Statements.first(
+                        statements
+                                .of("select 1 from log where session_id = :id and kind = 'rescued' limit 1")
+                                .set("id", session),
+                        r -> r.getInt(1))
+                .isPresent();
     }
 
     /** What a sub-agent was told to do. */

@@ -168,7 +168,8 @@ public class Restores {
         List<Step> steps = new ArrayList<>();
         Set<Path> taken = new HashSet<>();
         for (Held file : all) {
-            boolean other = file.file().role() == Role.TRANSCRIPT && !file.equals(main);
+            boolean other = file.file().role() == Role.TRANSCRIPT && !file.equals(main)
+                    || file.file().kind().equals(Rescues.KIND);
             if (other || !file.home().equals(main.home()) || file.equals(main)) {
                 continue;
             }

@@ -84,9 +84,17 @@ class SessionTests {
         assertThat(Arrays.stream(SessionKind.values()).map(SessionKind::slug))
                 .containsExactly("interactive", "headless", "team", "background", "scheduled", "internal", "empty");
         assertThat(Arrays.stream(Protection.values()).map(Protection::slug))
-                .containsExactly("kept", "importing", "only-in-vault", "only-subagents", "lost", "unknown", "damaged");
+                .containsExactly(
+                        "kept",
+                        "incomplete",
+                        "importing",
+                        "only-in-vault",
+                        "only-subagents",
+                        "lost",
+                        "unknown",
+                        "damaged");
         assertThat(Arrays.stream(SessionState.values()).map(SessionState::slug))
-                .containsExactly("live", "writing", "interrupted", "ended", "unknown");
+                .containsExactly("live", "unsaved", "writing", "interrupted", "ended", "unknown");
         assertThat(SessionKind.values()).allMatch(kind -> SessionKind.of(kind.slug()) == kind);
         assertThat(Protection.values()).allMatch(one -> Protection.of(one.slug()) == one);
         assertThatThrownBy(() -> Protection.of("KEPT")).isInstanceOf(IllegalArgumentException.class);

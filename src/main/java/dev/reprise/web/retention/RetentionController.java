@@ -17,6 +17,7 @@ import dev.reprise.retention.Privates;
 import dev.reprise.retention.Purges;
 import dev.reprise.retention.Receipt;
 import dev.reprise.retention.Receipts;
+import dev.reprise.retention.Rescues;
 import dev.reprise.retention.RestorePlan;
 import dev.reprise.retention.Restores;
 import dev.reprise.retention.Restores.Wanted;
@@ -54,6 +55,7 @@ class RetentionController {
     private final Trashes trashes;
     private final Restores restores;
     private final Extracts extracts;
+    private final Rescues rescues;
     private final Receipts receipts;
     private final Purges purges;
     private final CleanupPeriods periods;
@@ -70,6 +72,7 @@ class RetentionController {
             Trashes trashes,
             Restores restores,
             Extracts extracts,
+            Rescues rescues,
             Receipts receipts,
             Purges purges,
             CleanupPeriods periods,
@@ -85,6 +88,7 @@ class RetentionController {
         this.trashes = trashes;
         this.restores = restores;
         this.extracts = extracts;
+        this.rescues = rescues;
         this.receipts = receipts;
         this.purges = purges;
         this.periods = periods;
@@ -289,6 +293,13 @@ class RetentionController {
                         ? done
                         : done + " " + Format.count(refused.size()) + " not: "
                                 + refused.getFirst().refused());
+    }
+
+    /** What a person exported from a window that saved nothing. */
+    @PostMapping("/rescue")
+    String rescue(@RequestParam(required = false) @Nullable String session, @RequestParam String text, Model model) {
+        SessionId id = rescues.rescue(Act.PAGE, session, text);
+        return said(model, "Kept it as the text of session " + id.value() + "; it stands on its page.");
     }
 
     @GetMapping("/extract/{id}/{leaf}")

@@ -90,9 +90,7 @@ final class Badges {
                                 : "Only prompts survive: no log of it was ever seen here, and it is older than the CLI keeps logs.");
             case UNKNOWN ->
                 new SessionRow.Badge(
-                        "unknown",
-                        "no log seen",
-                        "The CLI's prompt history names it. Whether there is or was a log of it is not known.");
+                        "unknown", "no log seen", "No log of it was seen. Whether there is or was one is not known.");
         };
     }
 

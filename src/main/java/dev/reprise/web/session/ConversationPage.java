@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param frame null where only what is around the conversation is shown; {@code resume} likewise
  * @param typed the prompts that are left of a session without a log
  * @param unwritten the prompts that are later than its log, with what is said of them; empty if there are none
+ * @param rescued texts of it that a person exported and gave
  * @param offer the name of the session that this one goes on from; null if there is none
  * @param gone what is said where there is no conversation
  */
@@ -38,6 +39,7 @@ record ConversationPage(
         @Nullable Conversation conversation,
         List<Typed> typed,
         List<Typed> unwritten,
+        List<Rescued> rescued,
         Outline outline,
         @Nullable ResumePanel resume,
         Note note,
@@ -103,6 +105,9 @@ record ConversationPage(
             return new Note(note, Markdown.html(note), label.noteTag());
         }
     }
+
+    /** @param cut says that there is more of it; empty if it is whole */
+    record Rescued(String name, String text, String cut) {}
 
     /** A prompt that the CLI's prompt history holds. */
     record Typed(Format.@Nullable Moment at, String text) {}

@@ -7,12 +7,14 @@ import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.resume.ResumeCommands;
 import dev.reprise.resume.Shell;
+import dev.reprise.retention.Rescues;
 import dev.reprise.retention.Sweeps;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail;
 import dev.reprise.session.SessionDetail.Subagent;
 import dev.reprise.session.SessionId;
 import dev.reprise.session.Troubles;
+import dev.reprise.transcript.RawFiles;
 import dev.reprise.transcript.Stretch;
 import dev.reprise.transcript.Transcripts;
 import dev.reprise.transcript.Turn;
@@ -25,6 +27,9 @@ import dev.reprise.web.session.SessionController.Anchor;
 import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.Frames;
 import dev.reprise.web.shell.SafeText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +39,11 @@ import org.springframework.stereotype.Component;
 @Component
 class SessionPages {
 
+    /** Bytes of a rescued text that the page shows. */
+    private static final int RESCUED = 1 << 19;
+
     private final Sessions sessions;
+    private final RawFiles files;
     private final Transcripts transcripts;
     private final ResumeCommands resumes;
     private final Frames frames;
@@ -45,6 +54,7 @@ class SessionPages {
 
     SessionPages(
             Sessions sessions,
+            RawFiles files,
             Transcripts transcripts,
             ResumeCommands resumes,
             Labels labels,
@@ -53,6 +63,7 @@ class SessionPages {
             Frames frames,
             Format format) {
         this.sessions = sessions;
+        this.files = files;
         this.transcripts = transcripts;
         this.resumes = resumes;
         this.labels = labels;
@@ -109,12 +120,34 @@ class SessionPages {
                                 target(place)),
                 typed,
                 shown && agentId == null ? unwritten(session) : List.of(),
+                agentId == null && "conversation".equals(tab) ? rescued(session, detail) : List.of(),
                 Outline.of(turns, total, excerpt == null ? 0 : excerpt.first(), format),
                 whole ? panel(session, "", false, "") : null,
                 ConversationPage.Note.of(labels.of(session.id())),
                 agentId == null ? names.offered(session, detail.lineage()).orElse(null) : null,
                 SessionFacts.of(head, detail, rule(session), format),
                 ConversationPage.Gone.of(session, !typed.isEmpty()));
+    }
+
+    private List<ConversationPage.Rescued> rescued(Session session, SessionDetail detail) {
+        return detail.stored().stream()
+                .filter(file -> file.kind().equals(Rescues.KIND))
+                .map(file -> rescued(session.id(), file))
+                .toList();
+    }
+
+    private ConversationPage.Rescued rescued(SessionId id, SessionDetail.Stored file) {
+        RawFiles.Raw raw = files.find(id, file.file(), 0);
+        try (InputStream in = files.open(raw)) {
+            String text = new String(in.readNBytes(RESCUED), StandardCharsets.UTF_8);
+            return new ConversationPage.Rescued(
+                    SafeText.line(raw.name(), 80),
+                    SafeText.text(text),
+                    raw.size() > RESCUED ? "All of it, " + Format.bytes(raw.size()) + ", stands in Raw." : "");
+        } catch (IOException e) {
+            throw new Problem(
+                    Reason.STORAGE, "The vault's copy of " + raw.name() + " cannot be read: " + e.getMessage());
+        }
     }
 
     private List<ConversationPage.Typed> unwritten(Session session) {

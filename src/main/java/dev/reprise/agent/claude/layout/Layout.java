@@ -58,6 +58,8 @@ public final class Layout {
             case "subagents" -> subagent(path, parts, session);
             case "workflows" -> side(path, session, null, "workflow");
             case "tool-results" -> side(path, session, null, "tool-result");
+            // no client writes it: text that a person exported from a window that saved nothing
+            case "rescued" -> side(path, session, null, "rescued");
             case "custom-title.json" -> parts.length == 4 ? side(path, session, null, "title") : null;
             case "archived.json" -> parts.length == 4 ? side(path, session, null, "archived") : null;
             default -> null;
