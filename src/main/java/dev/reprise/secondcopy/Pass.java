@@ -232,14 +232,17 @@ final class Pass {
         }
         try {
             boolean purged = rewritten.contains(file.path()) || deleted.contains(file.path());
-            if (old != null && !purged && !covers(old)) {
+            if (old != null && !purged) {
+                // read from the disk before anything is compared: what is compared may still be in memory
                 if (!first.check(file.path()).sound()) {
                     trouble("The vault's own copy of " + file.path()
                             + " is damaged. The second copy keeps what it has: bring it back from there.");
                     waits(file);
                     return;
                 }
-                setAside(old);
+                if (!covers(old)) {
+                    setAside(old);
+                }
             }
             first.copy(file.path(), file.version(), second.file(file.path(), file.version()), fresh());
         } catch (Problem | IOException e) {
