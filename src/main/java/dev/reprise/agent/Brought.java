@@ -53,12 +53,7 @@ public record Brought(
         /** A person went back and began anew from an earlier prompt. */
         REWOUND,
         /** A compaction came after it; its summary is brought back instead. */
-        COMPACTED;
-
-        /** Lower-case, as in the API. */
-        public String slug() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
+        COMPACTED
     }
 
     /**

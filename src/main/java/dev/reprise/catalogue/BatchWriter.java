@@ -55,7 +55,7 @@ final class BatchWriter {
         findings = new FindingRows(statements);
         uuids = new UuidRows(statements);
         subagents = new SubagentRows(statements);
-        sums = new SessionSums(statements, list, clock);
+        sums = new SessionSums(statements, list, this::combine, clock);
         reconciliation = new Reconciliation(
                 statements,
                 sums,
@@ -120,21 +120,14 @@ final class BatchWriter {
 
     void refresh(Collection<Long> changed) throws SQLException {
         for (long session : changed) {
-            boolean joined = !sessions.troubles().halves(session).isEmpty();
             if (!sums.refresh(session)) {
                 reconciliation.withoutLog(session);
             }
-            combine(session, joined);
         }
     }
 
     /** What the parts of a conversation say together. */
-    private void combine(long session, boolean joined) throws SQLException {
-        List<Halves.Part> parts = sessions.troubles().halves(session);
-        if (joined && parts.isEmpty()) {
-            // one has everything now
-            describeByPrimary(session);
-        }
+    private void combine(long session, List<Halves.Part> parts) throws SQLException {
         List<LogFacts> facts = new ArrayList<>();
         for (Halves.Part part : parts) {
             TrackedFile file = logs.file(part.log()).orElse(null);

@@ -57,9 +57,16 @@ final class SessionSums {
     private final ListRows list;
     private final TroubleRows troubles;
     private final Halves halves;
+    private final Combining combining;
     private final Clock clock;
 
-    SessionSums(Statements statements, ListRows list, Clock clock) {
+    /** Writes what several logs say of a session that hold its conversation together. */
+    interface Combining {
+        void combine(long session, List<Halves.Part> parts) throws SQLException;
+    }
+
+    SessionSums(Statements statements, ListRows list, Combining combining, Clock clock) {
+        this.combining = combining;
         this.clock = clock;
         this.statements = statements;
         this.list = list;
@@ -87,8 +94,8 @@ final class SessionSums {
 
     /** Adds up a session; answers whether it has a main log. */
     boolean refresh(long id) throws SQLException {
-        Set<Long> halves = halves(id);
-        Sums sums = sums(id, halves);
+        List<Halves.Part> parts = parts(id);
+        Sums sums = sums(id, parts.stream().map(Halves.Part::log).collect(Collectors.toSet()));
         Protection protection = !sums.anyLog && sums.subagents == 0 ? withoutLog(id) : protection(sums);
         Changes changes = changes(id);
         statements
@@ -108,13 +115,17 @@ final class SessionSums {
                 .setNumber("damaged_at", sums.damagedAt > 0 ? sums.damagedAt : null)
                 .setNumber("readable", sums.damagedAt > 0 ? sums.readable : null)
                 .execute();
+        if (!parts.isEmpty()) {
+            combining.combine(id, parts);
+        }
+        // goes by the end of all parts
         troubles.unwritten(id, sums.anyLog);
         list.refresh(id);
         return sums.anyLog;
     }
 
-    /** Ids of the logs that hold the conversation together; empty if one of them has all of it. */
-    private Set<Long> halves(long id) throws SQLException {
+    /** The logs that hold the conversation together; empty if one of them has all of it. */
+    private List<Halves.Part> parts(long id) throws SQLException {
         List<Long> logs = new ArrayList<>();
         try (ResultSet r = statements
                 .of("select id from log where session_id = :id and role = 'transcript' and entries > 0 order by id")
@@ -126,7 +137,7 @@ final class SessionSums {
         }
         List<Halves.Part> parts = logs.size() < 2 ? List.of() : halves.of(logs);
         troubles.halves(id, parts);
-        return parts.stream().map(Halves.Part::log).collect(Collectors.toSet());
+        return parts;
     }
 
     private Sums sums(long id, Set<Long> halves) throws SQLException {

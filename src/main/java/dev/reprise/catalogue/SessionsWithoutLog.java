@@ -117,12 +117,12 @@ final class SessionsWithoutLog {
                 .set("kind", (listed ? SessionKind.INTERACTIVE : SessionKind.EMPTY).slug())
                 .set("ending", (listed ? LogFacts.Ending.ANSWERED : LogFacts.Ending.EMPTY).code())
                 .set("turns", typed.prompts)
-                .setNumber("first_at", earlier(typed.first, registered == null ? null : registered.startedAt()))
-                .setNumber("last_at", earlier(typed.last, registered == null ? null : last(registered)))
+                .setNumber("first_at", or(typed.first, registered == null ? null : registered.startedAt()))
+                .setNumber("last_at", or(typed.last, registered == null ? null : last(registered)))
                 .execute();
     }
 
-    private static @Nullable Long earlier(@Nullable Long typed, @Nullable Instant otherwise) {
+    private static @Nullable Long or(@Nullable Long typed, @Nullable Instant otherwise) {
         return typed != null || otherwise == null ? typed : Long.valueOf(otherwise.toEpochMilli());
     }
 

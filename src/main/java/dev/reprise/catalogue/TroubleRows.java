@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -109,34 +108,26 @@ final class TroubleRows {
         }
     }
 
-    /** The parts of its conversation; answers whether they are others than before. */
-    boolean halves(long session, List<Halves.Part> parts) throws SQLException {
+    /** The parts of its conversation; none where one log has all of it. */
+    void halves(long session, List<Halves.Part> parts) throws SQLException {
         String json = Halves.json(parts);
-        String before = Statements.first(
-                        statements
-                                .of("select coalesce(halves, '') from session_trouble where id = :id")
-                                .set("id", session),
-                        r -> r.getString(1))
-                .filter(known -> !known.isEmpty())
-                .orElse(null);
-        if (Objects.equals(json, before)) {
-            return false;
+        if (json != null) {
+            statements
+                    .of("merge into session_trouble (id, halves) key (id) values (:id, :halves)")
+                    .set("id", session)
+                    .set("halves", json)
+                    .execute();
+        } else {
+            clear(session, "halves");
         }
-        statements
-                .of("merge into session_trouble (id, halves) key (id) values (:id, :halves)")
-                .set("id", session)
-                .set("halves", json)
-                .execute();
-        return true;
     }
 
-    List<Halves.Part> halves(long session) throws SQLException {
-        return Halves.read(Statements.first(
-                        statements
-                                .of("select halves from session_trouble where id = :id and halves is not null")
-                                .set("id", session),
-                        r -> r.getString(1))
-                .orElse(null));
+    /** Takes back what was said in this column, if anything was. */
+    private void clear(long session, String column) throws SQLException {
+        statements
+                .of("update session_trouble set " + column + " = null where id = :id and " + column + " is not null")
+                .set("id", session)
+                .execute();
     }
 
     /** The project that it ended in; null where that is the one it began in. */
@@ -148,10 +139,7 @@ final class TroubleRows {
                     .set("dir", dir, 1000)
                     .execute();
         } else {
-            statements
-                    .of("update session_trouble set ended_dir = null where id = :id and ended_dir is not null")
-                    .set("id", session)
-                    .execute();
+            clear(session, "ended_dir");
         }
     }
 
@@ -190,10 +178,7 @@ final class TroubleRows {
 
     /** What its log says. */
     void facts(long session, LogFacts facts) throws SQLException {
-        statements
-                .of("update session_trouble set registered = null where id = :id and registered is not null")
-                .set("id", session)
-                .execute();
+        clear(session, "registered");
         String stuck = facts.stuck() == null ? null : JSON.writeValueAsString(facts.stuck());
         if (stuck != null) {
             statements
@@ -202,10 +187,7 @@ final class TroubleRows {
                     .set("stuck", stuck)
                     .execute();
         } else {
-            statements
-                    .of("update session_trouble set stuck = null where id = :id and stuck is not null")
-                    .set("id", session)
-                    .execute();
+            clear(session, "stuck");
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.reprise.intake;
 
-import dev.reprise.agent.LogSearch;
 import dev.reprise.agent.Running;
 import dev.reprise.catalogue.Home;
 import dev.reprise.catalogue.Presence;
@@ -103,8 +102,8 @@ final class RunningSessions {
     }
 
     /**
-     * What registries say of processes that are gone and whose sessions no log is known of, each once: looked for in the home itself
-     * before anything is said. What a program started is left out.
+     * What registries say of processes that are gone and whose sessions no log is known of, each once. To be asked when all logs are
+     * known. What a program started is left out.
      */
     Map<Home, List<Running>> neverWritten(Savings.KnownLogs known) {
         Map<Home, List<Running>> all = new LinkedHashMap<>();
@@ -129,10 +128,7 @@ final class RunningSessions {
                 }
             }
             running.stream().filter(one -> one.life() != Running.Life.GONE).forEach(one -> gone.remove(one.session()));
-            gone.values()
-                    .removeIf(one -> homes.excluded().holds(home, one.session(), one.cwd())
-                            || !LogSearch.find(home.agent(), home.path(), one.session())
-                                    .isEmpty());
+            gone.values().removeIf(one -> homes.excluded().holds(home, one.session(), one.cwd()));
             if (!gone.isEmpty()) {
                 all.put(home, List.copyOf(gone.values()));
             }

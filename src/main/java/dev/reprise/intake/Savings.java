@@ -196,12 +196,12 @@ final class Savings {
         }
         // only what was seen to last counts: the log may be written at this moment
         watch.silent = watch.silent == null ? now : watch.silent;
-        if (isThereAfterAll(home, one, watch, now)) {
+        boolean lasts = Duration.between(watch.silent, now).compareTo(untouched ? AT_ONCE : COMPACTION) >= 0;
+        if (!lasts || isThereAfterAll(home, one, watch, now)) {
             return Optional.empty();
         }
-        boolean lasts = Duration.between(watch.silent, now).compareTo(untouched ? AT_ONCE : COMPACTION) >= 0;
         Instant since = written == null ? one.startedAt() : written;
-        return lasts ? Optional.of(unsaved(home, one, since, Why.NOT_WRITTEN)) : Optional.empty();
+        return Optional.of(unsaved(home, one, since, Why.NOT_WRITTEN));
     }
 
     /** Whether something happened in it since it started. */

@@ -5,7 +5,6 @@ import static dev.reprise.resume.Glyphs.shown;
 import dev.reprise.agent.Brought;
 import dev.reprise.agent.Brought.Mark;
 import dev.reprise.agent.Brought.Part;
-import dev.reprise.agent.Brought.Why;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +37,7 @@ final class ReachCheck {
     }
 
     /** {@code 2 of 10 turns}. */
-    static String counted(Brought brought) {
+    private static String counted(Brought brought) {
         return brought.reached() + " of " + turns(brought.turns());
     }
 
@@ -70,10 +69,5 @@ final class ReachCheck {
 
     private static String quoted(Mark mark) {
         return mark.words().isEmpty() ? "line " + mark.line() : "“" + shown(mark.words()) + "”";
-    }
-
-    /** Whether this is worth a word where the verdict stands. */
-    static boolean isPartial(Brought brought) {
-        return !brought.isExpected() && brought.parts().stream().anyMatch(part -> part.why() != Why.COMPACTED);
     }
 }

@@ -191,12 +191,16 @@ public class Extracts {
             throw new Problem(Reason.CONFLICT, "What would be saved is not what you saw. Look again.");
         }
         String held = does.steps().getFirst().from();
+        // one that was saved before and taken back is in the vault, and stays there whatever happens
+        boolean fresh = vault.find(held).isEmpty();
         keep(of, leaf, held);
         try {
             return restores.carryOut(
                     who, does, "saved " + now.part.turns() + " turns of " + of + " as " + does.session());
         } catch (Problem e) {
-            vault.erase(held);
+            if (fresh) {
+                vault.erase(held);
+            }
             throw e;
         }
     }

@@ -92,7 +92,8 @@ public class Rescues {
         vault.replace(path, bytes);
         vault.force(List.of(path));
         if (known == null) {
-            String name = "rescued-" + NAME.format(clock.instant());
+            // a name is one session's alone, and two may be given in one second
+            String name = KIND + "-" + NAME.format(clock.instant()) + "-" + id.brief();
             labels.change(List.of(id), Act.of(who, "took in an exported text as " + id), label -> label.named(name));
         } else {
             labels.note(Act.of(who, "took in an exported text of " + id), 1);

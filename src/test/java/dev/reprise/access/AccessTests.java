@@ -2,13 +2,12 @@ package dev.reprise.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.HandClock;
 import dev.reprise.RealHttp;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -83,28 +82,13 @@ class AccessTests extends RealHttp {
 
     @Test
     void takesACodeForTwoMinutesOnly() {
-        Instant[] now = {Instant.parse("2026-11-25T12:00:00Z")};
-        LinkCodes codes = new LinkCodes(new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now[0];
-            }
-        });
+        HandClock clock = new HandClock(Instant.parse("2026-11-25T12:00:00Z"));
+        LinkCodes codes = new LinkCodes(clock);
         String late = codes.make();
         String inTime = codes.make();
-        now[0] = now[0].plusSeconds(119);
+        clock.pass(Duration.ofSeconds(119));
         assertThat(codes.use(inTime)).isTrue();
-        now[0] = now[0].plusSeconds(1);
+        clock.pass(Duration.ofSeconds(1));
         assertThat(codes.use(late)).isFalse();
     }
 

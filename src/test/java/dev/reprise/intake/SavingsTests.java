@@ -3,6 +3,7 @@ package dev.reprise.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.reprise.HandClock;
 import dev.reprise.agent.Running;
 import dev.reprise.agent.claude.ClaudeCode;
 import dev.reprise.catalogue.Home;
@@ -13,11 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,30 +40,10 @@ class SavingsTests {
 
     private final ClaudeCode agent = new ClaudeCode();
     private final List<Process> processes = new ArrayList<>();
-    private final Hands clock = new Hands();
+    private final HandClock clock = new HandClock(Instant.now());
     private Path home;
     private Savings savings;
     private Map<String, Instant> unwritten = Map.of();
-
-    /** A clock that goes when it is told to. */
-    private static final class Hands extends Clock {
-        private Instant now = Instant.now();
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     @BeforeEach
     void begin() throws IOException {
@@ -127,7 +105,7 @@ class SavingsTests {
     }
 
     private Path touch(Path log, Duration age) throws IOException {
-        return Files.setLastModifiedTime(log, FileTime.from(clock.now.minus(age)));
+        return Files.setLastModifiedTime(log, FileTime.from(clock.instant().minus(age)));
     }
 
     private List<Unsaved> look() {
@@ -142,7 +120,7 @@ class SavingsTests {
     }
 
     private void pass(Duration time) {
-        clock.now = clock.now.plus(time);
+        clock.pass(time);
     }
 
     private @Nullable Why why() {
@@ -253,7 +231,7 @@ class SavingsTests {
         assertThat(why()).isNull();
         assertThat(after(Duration.ofSeconds(16))).isEqualTo(Why.NOT_WRITTEN);
         assertThat(look().getFirst().since())
-                .isEqualTo(clock.now.minus(Duration.ofDays(16)).minusSeconds(16));
+                .isEqualTo(clock.instant().minus(Duration.ofDays(16)).minusSeconds(16));
     }
 
     @Test
@@ -304,9 +282,9 @@ class SavingsTests {
         log(Duration.ofMinutes(1));
         entered(process, "idle", "");
         assertThat(why()).isNull();
-        unwritten = Map.of(ID, clock.now.minusSeconds(90));
+        unwritten = Map.of(ID, clock.instant().minusSeconds(90));
         assertThat(why()).isEqualTo(Why.NOT_WRITTEN);
-        assertThat(look().getFirst().since()).isEqualTo(clock.now.minusSeconds(90));
+        assertThat(look().getFirst().since()).isEqualTo(clock.instant().minusSeconds(90));
         process.destroyForcibly().onExit().join();
         assertThat(why()).as("it runs no more").isNull();
     }

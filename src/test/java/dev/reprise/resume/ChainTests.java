@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -55,7 +56,8 @@ class ChainTests {
             Brought brought = brings(bytes(made.getValue()));
             said.add(made.getKey() + "\t" + brought.reached() + " of " + brought.turns() + "\t"
                     + brought.parts().stream()
-                            .map(part -> part.why().slug() + " " + part.own() + "/" + part.turns())
+                            .map(part ->
+                                    part.why().name().toLowerCase(Locale.ROOT) + " " + part.own() + "/" + part.turns())
                             .collect(Collectors.joining(", ")));
         }
         if ("write".equals(System.getProperty("reprise.golden"))) {

@@ -113,6 +113,29 @@ class ExtractsTests {
     }
 
     @Test
+    void whatWasTakenBackStaysInTheVaultWhenSavingItAgainFails() throws Exception {
+        try (World world = World.of(dir.resolve("data"), home).scan()) {
+            Extracts extracts = world.bean(Extracts.class);
+            Extract seen = extracts.plan(SESSION, LEAF);
+            Receipt receipt = extracts.save("page", SESSION, LEAF, seen.plan().id());
+            world.scan();
+            world.bean(Restores.class).undo("page", receipt.id());
+            world.scan();
+            // where it would be written is a file
+            Path folder = log.getParent();
+            Files.delete(log);
+            Files.delete(folder);
+            Files.writeString(folder, "no folder");
+            Extract again = extracts.plan(SESSION, LEAF);
+            assertThatThrownBy(() ->
+                            extracts.save("page", SESSION, LEAF, again.plan().id()))
+                    .isInstanceOf(Problem.class);
+            String held = seen.plan().steps().getFirst().from();
+            assertThat(world.bean(Vault.class).find(held)).isPresent();
+        }
+    }
+
+    @Test
     void ofALogThatIsOnlyInTheVault() throws Exception {
         try (World world = World.of(dir.resolve("data"), home).scan()) {
             Files.delete(log);

@@ -154,6 +154,25 @@ class HalvesTests {
         }
     }
 
+    /** The history goes on where one of them ends: in the other. */
+    @Test
+    void whatOneOfThemHasIsNotMissing() throws Exception {
+        write("-w-moved", turns(0, 3));
+        write("-w", turns(3, 4));
+        StringBuilder history = new StringBuilder();
+        for (int turn = 0; turn < 4; turn++) {
+            history.append("{\"display\":\"" + MadeLog.words(2 * turn + 1) + "\",\"timestamp\":"
+                    + MadeLog.START.plusSeconds(60L * turn).toEpochMilli()
+                    + ",\"project\":\"/w\",\"sessionId\":\"" + ID + "\"}\n");
+        }
+        World.write(dir.resolve("home/history.jsonl"), history.toString().getBytes(UTF_8));
+        try (World world = world()) {
+            Session session = world.bean(Sessions.class).get(ID);
+            assertThat(session.troubles().parts()).isEqualTo(2);
+            assertThat(session.troubles().unwritten()).isNull();
+        }
+    }
+
     /** Nearly the same: one has everything. */
     @Test
     void copiesStayCopies() throws Exception {

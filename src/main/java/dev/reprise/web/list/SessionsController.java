@@ -89,7 +89,13 @@ class SessionsController {
     }
 
     private List<Alarm> alarms() {
-        return alarms.all().stream().map(one -> Alarm.of(one, format)).toList();
+        return alarms.all().stream()
+                .map(one -> Alarm.of(
+                        one,
+                        format,
+                        one.session() != null
+                                && sessions.find(one.session().toString()).isPresent()))
+                .toList();
     }
 
     private SessionsPage page(ListQuery query) {

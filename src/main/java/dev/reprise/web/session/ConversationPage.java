@@ -86,9 +86,9 @@ record ConversationPage(
     /** What the registry alone says. */
     private static Gone registered(String left) {
         return new Gone(
-                "It was started, and nothing of it was ever written.",
-                "Its client's registry names a process that is gone; no log of it was ever seen. Whether something was said in it is not"
-                        + " known. " + left,
+                "Only its client's registry names it.",
+                "That process is gone, and no log of it was ever seen: it was never written, or deleted before Reprise looked. Whether"
+                        + " something was said in it is not known. " + left,
                 null);
     }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param alarm false for one that is wanted so
  * @param title which process, and where
  * @param why one sentence; {@code since} when it began, null if that is not known
- * @param href of its session; empty where it has none
+ * @param session its id; empty where nothing names it
+ * @param href of its page; empty where there is none
  * @param first what to do at once; {@code then} what to do after that, {@code command} with what, null where nothing
  */
 public record Alarm(
@@ -17,17 +18,19 @@ public record Alarm(
         String title,
         String why,
         Format.@Nullable Moment since,
+        String session,
         String href,
         String first,
         String then,
         @Nullable String command) {
 
-    /** Without its time. */
+    /** Without its time and session. */
     static Alarm of(Unsaved one) {
-        return of(one, null);
+        return of(one, null, false);
     }
 
-    public static Alarm of(Unsaved one, @Nullable Format format) {
+    /** @param known whether there is a page of its session */
+    public static Alarm of(Unsaved one, @Nullable Format format, boolean known) {
         String where = one.directory() == null ? "" : " in " + SafeText.line(one.directory(), 120);
         String name = one.name() == null || one.name().isBlank() ? "" : " (" + SafeText.line(one.name(), 60) + ")";
         String why = one.why().words();
@@ -36,7 +39,8 @@ public record Alarm(
                 "PID " + one.pid() + where + name,
                 why.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + why.substring(1) + ".",
                 format == null ? null : format.moment(one.since()),
-                one.session() == null ? "" : "/sessions/" + one.session(),
+                one.session() == null ? "" : one.session().value(),
+                known ? "/sessions/" + one.session() : "",
                 one.isAlarm()
                         ? "Type /export FILE in that window now: it writes the whole conversation. /branch saves nothing."
                         : "",
