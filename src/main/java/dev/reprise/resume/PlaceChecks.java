@@ -96,13 +96,23 @@ final class PlaceChecks {
                                 : ""));
     }
 
+    /** Without what the sentence says already. */
+    private static String why(ResumeCommands.Moved moved) {
+        String why = shown(moved.why());
+        String gone = "It is gone; ";
+        return why.startsWith(gone)
+                ? why.substring(gone.length(), gone.length() + 1).toUpperCase(Locale.ROOT)
+                        + why.substring(gone.length() + 1)
+                : why;
+    }
+
     private CheckResult gone(String name) {
         Path path = Path.of(String.valueOf(look.place().name()));
         ResumeCommands.Moved moved = look.moved().orElse(null);
         if (moved != null) {
             return CheckResult.surprise(
                     "directory",
-                    name + " is gone; it may now be " + shown(moved.to()) + ". " + shown(moved.why())
+                    name + " is gone; it may now be " + shown(moved.to()) + ". " + why(moved)
                             + " The command resumes where it is pasted.",
                     Fix.words(
                             "Say so, and all its sessions are resumed, listed and filtered there; or go to where it is and paste"

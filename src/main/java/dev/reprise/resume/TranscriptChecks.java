@@ -67,6 +67,12 @@ final class TranscriptChecks {
                     repairs.move("Move it to where " + cli + " looks.", one.log(), one.to()));
         }
         if (look.session().protection() == Protection.LOST) {
+            if (look.session().troubles().registered() != null) {
+                return CheckResult.no(
+                        "transcript",
+                        "No transcript was ever seen here; only its client's registry names it.",
+                        Fix.words("Start a new session; nothing of this one is left."));
+            }
             return CheckResult.no(
                     "transcript",
                     "No transcript was ever seen here; only its prompts survive.",
@@ -122,7 +128,7 @@ final class TranscriptChecks {
                 + copies.candidates().stream().map(Repairs::name).collect(Collectors.joining(", ")) + ". ";
         Path keep = compared.fullest();
         if (keep == null) {
-            return halves(all, compared);
+            return halves(compared);
         }
         Fix fix = repairs.setAside(
                 "Keep " + name(keep) + ", which has every message; set the other"
@@ -143,22 +149,25 @@ final class TranscriptChecks {
     }
 
     /** Neither has all of it: nothing may be thrown away; one file with all of them works (client/RESUME.md section 1g). */
-    private CheckResult halves(String all, LogCopies.Comparison compared) {
+    private CheckResult halves(LogCopies.Comparison compared) {
         LogCopies copies = look.copies();
         List<Path> logs = look.inOrder();
         String places = logs.stream().map(this::place).collect(Collectors.joining("; "));
-        String elsewhere = copies.taken() == null
+        Path taken = copies.taken();
+        Path folder = taken == null ? null : taken.getParent();
+        String elsewhere = folder == null
                 ? cli + " finds none of them from here."
-                : "From here " + cli + " takes " + name(copies.taken()) + ", " + compared.inTaken() + " of "
-                        + compared.messages() + " entries, from elsewhere none.";
-        Path into = copies.taken() == null ? logs.getLast() : copies.taken();
+                : "From here " + cli + " takes the one in " + shown(String.valueOf(folder.getFileName())) + ", "
+                        + compared.inTaken() + " of " + compared.messages() + " entries; from elsewhere none.";
         return CheckResult.no(
                 "one-copy",
-                all + "They are parts of one conversation, none has all of it: " + places + ". " + elsewhere,
+                logs.size() + " logs have this id and are parts of one conversation, none has all of it. As they lie: "
+                        + places + ". " + elsewhere,
                 repairs.join(
-                        "Make one of them, with no client running; each stays beside it as .bak. Or let Reprise do it: restore the whole.",
+                        "Make one of them, with no client running; each stays beside it as .bak. Or let Reprise do it: restore"
+                                + " the whole.",
                         logs,
-                        into));
+                        taken == null ? logs.getLast() : taken));
     }
 
     private String place(Path log) {

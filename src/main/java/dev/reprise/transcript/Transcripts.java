@@ -135,7 +135,8 @@ public class Transcripts {
     /** What is to be said before an entry: another file begins, or what it goes on from is nowhere. */
     private static @Nullable String seam(LogPart part, Entries.Row row, BitSet broken) {
         if (part.position() > 0 && row.position() == part.from()) {
-            return "from here in another file: " + part.log().vaultPath();
+            String path = part.log().vaultPath();
+            return "from here in another file: " + path.substring(path.indexOf('/') + 1);
         }
         return broken.get(row.entry().seq()) ? "what this goes on from is not in the log" : null;
     }

@@ -12,9 +12,11 @@ import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.SafeText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,14 +52,22 @@ public record ResumePanel(
                 last.isEmpty() ? "" : "up to “" + last + "”");
     }
 
-    /** What is said with a verdict that is good, of the part of the conversation that it is good for. */
-    private static String partly(Resume resume) {
+    /** What else is to be known of a verdict: that it is stuck, and of how much of the conversation it holds. */
+    private static List<String> but(Resume resume) {
+        List<String> but = new ArrayList<>();
+        if (resume.checks().stream().anyMatch(check -> check.id().equals("stuck"))) {
+            but.add("but stuck");
+        }
         Brought brought = resume.brought();
-        String stuck = resume.checks().stream().anyMatch(check -> check.id().equals("stuck")) ? ", but stuck" : "";
-        return brought == null || brought.isExpected()
-                ? stuck
-                : stuck + ", brings back " + Format.count(brought.reached()) + " of "
-                        + Format.count(brought.turns(), "turn");
+        if (brought != null && !brought.isExpected()) {
+            but.add("brings back " + Format.count(brought.reached()) + " of " + Format.count(brought.turns(), "turn"));
+        }
+        return but;
+    }
+
+    /** As the end of a title. */
+    private static String partly(Resume resume) {
+        return but(resume).stream().map(one -> ", " + one).collect(Collectors.joining());
     }
 
     /** Which session it is about. */
@@ -148,7 +158,7 @@ public record ResumePanel(
                 String text = Format.count(open) + " of " + Format.count(checks.size(), "check") + " nobody could make"
                         + partly(resume) + ".";
                 yield new Advice(
-                        new Verdict("unknown", "Can’t be checked from here", text),
+                        new Verdict("unknown", "Can’t be checked from here" + partly(resume), text),
                         command(resume, "Copy anyway, unchecked", false),
                         "Copied, unchecked: " + text);
             }
@@ -176,7 +186,7 @@ public record ResumePanel(
 
     private static Advice blocked(Resume resume) {
         Check first = first(resume);
-        String why = first == null ? "" : SafeText.line(first.sentence());
+        String why = first == null ? "" : SafeText.line(beginning(first));
         String fix = first == null ? null : first.command();
         if (first != null
                 && fix != null
@@ -193,6 +203,13 @@ public record ResumePanel(
         Verdict verdict =
                 new Verdict("blocked", "Will not work" + (first == null ? "" : ": " + reason(first.id())), why);
         return new Advice(verdict, null, "Nothing copied. " + why);
+    }
+
+    /** Of several logs the places stand below, with what to do about them. */
+    private static String beginning(Check check) {
+        return check.id().equals("one-copy")
+                ? FIRST_SENTENCE.matcher(check.sentence()).replaceFirst("$1")
+                : check.sentence();
     }
 
     private static @Nullable Check first(Resume resume) {
