@@ -155,8 +155,8 @@ public record ResumePanel(
             }
             case "unknown" -> {
                 long open = checks.stream().filter(Line::unknown).count();
-                String text = Format.count(open) + " of " + Format.count(checks.size(), "check") + " nobody could make"
-                        + partly(resume) + ".";
+                String text =
+                        Format.count(open) + " of " + Format.count(checks.size(), "check") + " nobody could make.";
                 yield new Advice(
                         new Verdict("unknown", "Can’t be checked from here" + partly(resume), text),
                         command(resume, "Copy anyway, unchecked", false),
