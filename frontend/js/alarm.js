@@ -21,14 +21,25 @@ function tell(view) {
   };
 }
 
-let state = document.getElementById('importing')?.dataset.state;
+// What the list says first goes by what the header says, whichever of them came before this script did.
+const list = document.getElementById('alarms');
+const said = () => {
+  const bar = document.getElementById('importing');
+  return bar?.dataset.state === 'unsaved' ? bar.textContent : '';
+};
+let seen = list?.querySelector('.alarm') ? said() : '';
+
+function renew() {
+  if (!list || said() === seen) return;
+  seen = said();
+  document.dispatchEvent(new CustomEvent('reprise:arranged'));
+}
+
 document.addEventListener('reprise:import', ({ detail }) => {
   tell(detail);
-  if ((detail.state === 'unsaved') !== (state === 'unsaved') && document.querySelector('[data-list]')) {
-    document.dispatchEvent(new CustomEvent('reprise:changed', { detail: [] }));
-  }
-  state = detail.state;
+  renew();
 });
+addEventListener('load', renew);
 document.addEventListener('click', async (event) => {
   if (!event.target.closest?.('[data-notify]')) return;
   await Notification.requestPermission();
