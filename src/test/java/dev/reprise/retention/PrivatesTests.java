@@ -4,21 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.luben.zstd.ZstdInputStream;
 import dev.reprise.catalogue.Sessions;
 import dev.reprise.criteria.Criterion;
+import dev.reprise.intake.Traces;
 import dev.reprise.intake.World;
 import dev.reprise.label.Act;
 import dev.reprise.label.Labels;
 import dev.reprise.label.Private;
 import dev.reprise.session.SessionId;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,22 +75,7 @@ class PrivatesTests {
     }
 
     private List<String> found() throws IOException {
-        List<String> found = new ArrayList<>();
-        Path data = dir.resolve("data");
-        try (Stream<Path> all = Files.walk(data)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                String text = new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
-                if (file.toString().endsWith(".zst")) {
-                    try (InputStream in = new ZstdInputStream(Files.newInputStream(file)).setContinuous(true)) {
-                        text += new String(in.readAllBytes(), java.nio.charset.StandardCharsets.ISO_8859_1);
-                    }
-                }
-                if (text.contains(CANARY)) {
-                    found.add(data.relativize(file).toString());
-                }
-            }
-        }
-        return found;
+        return Traces.of(dir.resolve("data"), CANARY);
     }
 
     private static List<SessionId> sessions(World world) {

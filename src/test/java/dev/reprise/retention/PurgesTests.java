@@ -4,20 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.luben.zstd.ZstdInputStream;
 import dev.reprise.catalogue.Sessions;
 import dev.reprise.criteria.Criterion;
+import dev.reprise.intake.Traces;
 import dev.reprise.intake.World;
 import dev.reprise.label.Act;
 import dev.reprise.label.Labels;
 import dev.reprise.session.SessionId;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,30 +76,8 @@ class PurgesTests {
         return World.of(dir.resolve("data"), home).scan();
     }
 
-    /** Files that have it, compressed ones unpacked. */
-    private List<String> found(Path root) throws IOException {
-        List<String> found = new ArrayList<>();
-        byte[] canary = CANARY.getBytes(UTF_8);
-        try (Stream<Path> all = Files.walk(root)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                byte[] bytes = Files.readAllBytes(file);
-                if (contains(bytes, canary) || file.toString().endsWith(".zst") && contains(unpacked(file), canary)) {
-                    found.add(root.relativize(file).toString());
-                }
-            }
-        }
-        return found;
-    }
-
-    private static byte[] unpacked(Path file) throws IOException {
-        try (InputStream in = new ZstdInputStream(Files.newInputStream(file)).setContinuous(true)) {
-            return in.readAllBytes();
-        }
-    }
-
-    private static boolean contains(byte[] bytes, byte[] part) {
-        return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1)
-                .contains(new String(part, java.nio.charset.StandardCharsets.ISO_8859_1));
+    private static List<String> found(Path root) throws IOException {
+        return Traces.of(root, CANARY);
     }
 
     @Test

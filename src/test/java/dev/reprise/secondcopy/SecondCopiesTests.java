@@ -1,13 +1,12 @@
 package dev.reprise.secondcopy;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.luben.zstd.ZstdInputStream;
 import dev.reprise.catalogue.Sessions;
 import dev.reprise.criteria.Criterion;
+import dev.reprise.intake.Traces;
 import dev.reprise.intake.World;
 import dev.reprise.label.Act;
 import dev.reprise.label.Labels;
@@ -19,7 +18,6 @@ import dev.reprise.secondcopy.SecondCopies.Is;
 import dev.reprise.session.Protection;
 import dev.reprise.session.SessionId;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,22 +96,7 @@ class SecondCopiesTests {
     }
 
     private static String content(Path zst) throws IOException {
-        try (InputStream in = new ZstdInputStream(Files.newInputStream(zst)).setContinuous(true)) {
-            return new String(in.readAllBytes(), UTF_8);
-        }
-    }
-
-    private boolean isFound(Path root) throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                String text = new String(Files.readAllBytes(file), ISO_8859_1);
-                if (text.contains(CANARY)
-                        || file.toString().endsWith(".zst") && content(file).contains(CANARY)) {
-                    return true;
-                }
-            }
-            return false;
-        }
+        return new String(Traces.unpacked(zst), UTF_8);
     }
 
     private static void delete(Path root) throws IOException {
@@ -321,11 +304,11 @@ class SecondCopiesTests {
         try (World world = world()) {
             world.bean(Labels.class).change(SESSION, label -> label.named(CANARY));
             SecondCopies copies = chosen(world);
-            assertThat(isFound(place)).isTrue();
+            assertThat(Traces.of(place, CANARY)).isNotEmpty();
             assertThat(purge(world).notes()).anyMatch(note -> note.startsWith("It was deleted in the second copy too"));
-            assertThat(isFound(place)).isFalse();
+            assertThat(Traces.of(place, CANARY)).isEmpty();
             copies.bringUpToDate();
-            assertThat(isFound(place)).isFalse();
+            assertThat(Traces.of(place, CANARY)).isEmpty();
             assertThat(copies.state().is()).isEqualTo(Is.CURRENT);
             assertThat(vault(place)).isEqualTo(vault(dir.resolve("data")));
         }
@@ -350,11 +333,11 @@ class SecondCopiesTests {
             copies.bringUpToDate();
             assertThat(copies.state().is()).isEqualTo(Is.UNREACHABLE);
             assertThat(copies.state().lags(java.time.Instant.now())).isTrue();
-            assertThat(isFound(away)).isTrue();
+            assertThat(Traces.of(away, CANARY)).isNotEmpty();
             Files.move(away, place);
             copies.bringUpToDate();
             assertThat(copies.state().is()).isEqualTo(Is.CURRENT);
-            assertThat(isFound(place)).isFalse();
+            assertThat(Traces.of(place, CANARY)).isEmpty();
         }
     }
 
