@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param agentId id of the sub-agent, for sub-agent logs and their side files
  * @param kind for side files what they are ({@code meta}, {@code tool-result}, {@code file-history}, {@code image},
  *     {@code plan}, {@code todo}, {@code task}, {@code title}, {@code archived}, {@code workflow}, {@code journal},
- *     {@code history}, {@code project} for what belongs to no session but to the project, {@code other}); else {@code log}
+ *     {@code history}, {@link #RESCUED}, {@code project} for what belongs to no session but to the project, {@code other}); else {@code log}
  */
 public record SourceFile(
         String path,
@@ -19,6 +19,9 @@ public record SourceFile(
         @Nullable String session,
         @Nullable String agentId,
         String kind) {
+
+    /** Text of the session that a person exported and gave; it never lay in a home. */
+    public static final String RESCUED = "rescued";
 
     /** What reading it means. */
     public enum Role {

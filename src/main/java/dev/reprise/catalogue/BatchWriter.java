@@ -3,6 +3,7 @@ package dev.reprise.catalogue;
 import dev.reprise.agent.Finding;
 import dev.reprise.agent.LogFacts;
 import dev.reprise.agent.Running;
+import dev.reprise.agent.SourceFile;
 import dev.reprise.agent.SourceFile.Role;
 import dev.reprise.agent.Uuid;
 import dev.reprise.session.Troubles;
@@ -179,6 +180,9 @@ final class BatchWriter {
                 .looked(undamaged(row))
                 .read(row.read().by(file.home().agent().reader().version()));
         write(file, now, batch.source());
+        if (file.file().kind().equals(SourceFile.RESCUED) && row.session() != null) {
+            sessions.troubles().rescued(row.session());
+        }
         if (side.says() != null) {
             subagents.side(file, row.id(), side.says());
             if (side.says().title() != null && row.session() != null) {

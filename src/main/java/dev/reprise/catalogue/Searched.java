@@ -21,7 +21,8 @@ public class Searched {
     private static final String SESSIONS =
             "select s.id, s.agent, s.native_id, s.project, s.project_dir, s.cwd, s.last_at, s.custom_title, s.ai_title, s.summary,"
                     + " s.branch, s.first_branch, s.pr_url, s.stream, s.team, s.task, case when s.entries = 0 then s.first_prompt end,"
-                    + " (select t.words from session_trouble t where t.id = s.id) from session s";
+                    + " (select t.words from session_trouble t where t.id = s.id),"
+                    + " exists (select 1 from session_trouble t where t.id = s.id and t.rescued) from session s";
 
     /** The first and last column of {@link #SESSIONS} with words that a session is known by. */
     private static final int FIRST_WORDS = 8;
@@ -41,8 +42,9 @@ public class Searched {
      * @param words texts that it is known by, but for what a person wrote of it, and for what stands in its entries
      * @param dirs directory of its project, and where the session was at its end
      * @param at last activity, epoch milliseconds; 0 if not known
+     * @param rescued whether the vault has a text of it that a person exported
      */
-    public record Known(long id, SessionId publicId, List<String> words, List<String> dirs, long at) {}
+    public record Known(long id, SessionId publicId, List<String> words, List<String> dirs, long at, boolean rescued) {}
 
     /**
      * A log with entries.
@@ -107,7 +109,8 @@ public class Searched {
                 new SessionId(r.getString(2), r.getString(3)),
                 List.copyOf(words),
                 List.copyOf(dirs),
-                r.getLong(7));
+                r.getLong(7),
+                r.getBoolean(LAST_WORDS + 1));
     }
 
     private static void add(Set<String> texts, @Nullable String text) {

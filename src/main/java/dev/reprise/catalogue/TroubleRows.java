@@ -176,6 +176,14 @@ final class TroubleRows {
                 .orElse(null);
     }
 
+    /** The vault has a text of it that a person exported. */
+    void rescued(long session) throws SQLException {
+        statements
+                .of("merge into session_trouble (id, rescued) key (id) values (:id, true)")
+                .set("id", session)
+                .execute();
+    }
+
     /** What its log says. */
     void facts(long session, LogFacts facts) throws SQLException {
         clear(session, "registered");

@@ -1,6 +1,7 @@
 package dev.reprise.retention;
 
 import dev.reprise.agent.CodingAgents;
+import dev.reprise.agent.SourceFile;
 import dev.reprise.agent.SourceFile.Role;
 import dev.reprise.agent.Uuid;
 import dev.reprise.catalogue.LogHomes;
@@ -32,8 +33,8 @@ import org.springframework.stereotype.Service;
 @Service
 public class Rescues {
 
-    /** Kind of such a file, and the folder that it lies in. */
-    public static final String KIND = "rescued";
+    /** Also the name of the folder that it lies in. */
+    private static final String KIND = SourceFile.RESCUED;
 
     private static final int LARGEST = 32 << 20;
     private static final DateTimeFormatter NAME =

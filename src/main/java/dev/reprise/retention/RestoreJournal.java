@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -56,17 +57,45 @@ class RestoreJournal {
      *
      * @param receipt id that it will have
      * @param work folder in the home, out of the places where logs lie, for what is not whole yet
+     * @param aside logs that it sets aside; one of them may be a target too
      * @param made directories that it made
      */
-    record Run(String receipt, String who, String session, Path work, List<Target> targets, List<Path> made) {}
+    record Run(
+            String receipt,
+            String who,
+            String session,
+            Path work,
+            List<Target> targets,
+            List<Path> aside,
+            List<Path> made) {
+
+        /** Whether what lies there is not what lay there before. */
+        boolean isOurs(Path file) {
+            return !aside.contains(file) || isThere(Restoring.aside(file));
+        }
+    }
 
     private record Written(
-            String receipt, String who, String session, String work, List<Target> targets, List<String> made) {
+            String receipt,
+            String who,
+            String session,
+            String work,
+            List<Target> targets,
+            @Nullable List<String> aside,
+            List<String> made) {
 
         Run run() {
-            List<Path> paths = made.stream().map(Path::of).toList();
-            return new Run(receipt, who, session, Path.of(work), targets, new ArrayList<>(paths));
+            List<Path> logs = aside == null ? List.of() : paths(aside);
+            return new Run(receipt, who, session, Path.of(work), targets, logs, new ArrayList<>(paths(made)));
         }
+
+        private static List<Path> paths(List<String> names) {
+            return names.stream().map(Path::of).toList();
+        }
+    }
+
+    private static boolean isThere(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     Run begin(String receipt, String who, RestorePlan plan) {
@@ -75,8 +104,12 @@ class RestoreJournal {
                 .filter(step -> step.does() == RestorePlan.Does.WRITE)
                 .map(step -> new Target(step.from(), step.version(), step.to().toString()))
                 .toList();
+        List<Path> aside = plan.steps().stream()
+                .filter(step -> step.does() == RestorePlan.Does.ASIDE)
+                .map(RestorePlan.Step::to)
+                .toList();
         Path work = plan.home().resolve(".reprise-" + receipt);
-        Run run = new Run(receipt, who, plan.session().toString(), work, targets, new ArrayList<>());
+        Run run = new Run(receipt, who, plan.session().toString(), work, targets, aside, new ArrayList<>());
         write(run);
         try {
             OwnerOnly.directories(run.work);
@@ -96,6 +129,7 @@ class RestoreJournal {
                 run.session,
                 run.work.toString(),
                 run.targets,
+                run.aside.stream().map(Path::toString).toList(),
                 run.made.stream().map(Path::toString).toList());
         journal.write(run.receipt, written);
     }
@@ -126,6 +160,10 @@ class RestoreJournal {
         } catch (IOException e) {
             log.warn("{} cannot be deleted: {}", run.work, e.toString());
         }
+        run.targets.stream()
+                .map(Target::from)
+                .filter(from -> from.endsWith(Restoring.WHOLE))
+                .forEach(vault::erase);
         journal.end(run.receipt);
     }
 
@@ -141,13 +179,18 @@ class RestoreJournal {
         Files.delete(work);
     }
 
-    /** Deletes what it wrote, and the directories that it made if nothing else is in them. */
+    /**
+     * Deletes what it wrote, puts back what it set aside, and deletes the directories that it made if nothing else is in them.
+     *
+     * @throws Problem STORAGE if a log that was set aside cannot be put back; all else is done
+     */
     void takeBack(Run run) {
         Restoring restoring = new Restoring(vault);
         for (Target target : run.targets.reversed()) {
             Path file = Path.of(target.to);
             try {
-                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                if (run.isOurs(file)
+                        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                         && restoring.isSame(file, target.from, target.version, true)) {
                     Files.delete(file);
                 }
@@ -158,7 +201,11 @@ class RestoreJournal {
         for (Path made : run.made.reversed()) {
             removeIfEmpty(made);
         }
-        end(run);
+        try {
+            Restoring.backFromAside(run.aside);
+        } finally {
+            end(run);
+        }
     }
 
     static void removeIfEmpty(Path directory) {
@@ -181,17 +228,25 @@ class RestoreJournal {
         for (Written left : journal.left().values()) {
             try {
                 recover(left.run());
-            } catch (IOException e) {
+            } catch (IOException | Problem e) {
                 log.warn("A restore that was cut off cannot be looked at: {}", e.toString());
             }
         }
     }
 
     private void recover(Run run) throws IOException {
+        List<Receipt.Item> aside = new ArrayList<>();
+        for (Path log : run.aside) {
+            if (isThere(Restoring.aside(log))) {
+                long bytes = Files.size(Restoring.aside(log));
+                aside.add(new Receipt.Item(run.session, log.toString(), Restores.SET_ASIDE, bytes, null));
+            }
+        }
+        boolean begun = aside.size() == run.aside.size();
         List<Receipt.Item> done = new ArrayList<>();
         for (Target target : run.targets) {
             Path file = Path.of(target.to);
-            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            if (begun && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 done.add(new Receipt.Item(run.session, target.to, "wrote", Files.size(file), Restoring.hash(file)));
             }
         }
@@ -201,7 +256,8 @@ class RestoreJournal {
                 && done.getLast().path().equals(last.to)
                 && done.getLast().bytes() >= size(last);
         if (whole) {
-            finish(run, done, List.of("Reprise ended while this was done; the next start found everything in place."));
+            aside.addAll(done);
+            finish(run, aside, List.of("Reprise ended while this was done; the next start found everything in place."));
         } else {
             takeBack(run);
             log.info("A restore that was cut off was taken back; nothing is lost: {}", run.session);

@@ -4,6 +4,7 @@ import dev.reprise.agent.Cleanup;
 import dev.reprise.agent.CodingAgent;
 import dev.reprise.agent.CodingAgents;
 import dev.reprise.agent.LogSearch;
+import dev.reprise.agent.SourceFile;
 import dev.reprise.agent.SourceFile.Role;
 import dev.reprise.catalogue.LogPart;
 import dev.reprise.catalogue.Logs;
@@ -21,6 +22,7 @@ import dev.reprise.session.Protection;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionId;
 import dev.reprise.session.SessionState;
+import dev.reprise.vault.StoredFile;
 import dev.reprise.vault.Vault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -51,9 +53,6 @@ public class Restores {
 
     /** Bytes that stay free where files are written. */
     private static final long RESERVE = 16L << 20;
-
-    /** Beside the vault's copy of a main log: the logs that hold a conversation together as one. */
-    private static final String WHOLE = ".whole";
 
     /** As a receipt says of a log that stays beside the one that was written. */
     static final String SET_ASIDE = "set-aside";
@@ -169,7 +168,7 @@ public class Restores {
         Set<Path> taken = new HashSet<>();
         for (Held file : all) {
             boolean other = file.file().role() == Role.TRANSCRIPT && !file.equals(main)
-                    || file.file().kind().equals(Rescues.KIND);
+                    || file.file().kind().equals(SourceFile.RESCUED);
             if (other || !file.home().equals(main.home()) || file.equals(main)) {
                 continue;
             }
@@ -204,21 +203,20 @@ public class Restores {
                 to = half.source();
             }
         }
-        whole.add(new Step(main.vaultPath() + WHOLE, 0, to, bytes, Does.WRITE));
+        whole.add(new Step(main.vaultPath() + Restoring.WHOLE, 0, to, bytes, Does.WRITE));
         return whole;
-    }
-
-    /** Where a log that is set aside goes; the CLI takes no log that is called so (client/RESUME.md section 1b). */
-    private static Path aside(Path log) {
-        return log.resolveSibling(log.getFileName() + ".bak");
     }
 
     /** All of the conversation, in the vault, until it is written. */
     private void join(SessionId session, String to) {
         List<InputStream> parts = new ArrayList<>();
         for (LogPart part : logs.parts(session, null)) {
-            parts.add(vault.open(part.log().vaultPath(), 0, 0, Long.MAX_VALUE));
-            parts.add(new ByteArrayInputStream(new byte[] {'\n'}));
+            String path = part.log().vaultPath();
+            parts.add(vault.open(path, 0, 0, Long.MAX_VALUE));
+            long size = vault.find(path).map(StoredFile::size).orElse(0L);
+            if (size > 0 && vault.read(path, 0, size - 1, 1)[0] != '\n') {
+                parts.add(new ByteArrayInputStream(new byte[] {'\n'}));
+            }
         }
         try (InputStream joined = new SequenceInputStream(Collections.enumeration(parts))) {
             vault.replace(to, joined);
@@ -270,8 +268,9 @@ public class Restores {
             return "It is not wholly in the vault yet. Wait until it is.";
         }
         for (Step step : steps) {
-            if (step.does() == Does.ASIDE && Files.exists(aside(step.to()), LinkOption.NOFOLLOW_LINKS)) {
-                return aside(step.to()) + " is there already: nothing is written over it. Move it away first.";
+            if (step.does() == Does.ASIDE && Files.exists(Restoring.aside(step.to()), LinkOption.NOFOLLOW_LINKS)) {
+                return Restoring.aside(step.to())
+                        + " is there already: nothing is written over it. Move it away first.";
             }
         }
         for (Path there : LogSearch.find(agent, main.home(), session.id().value())) {
@@ -325,48 +324,29 @@ public class Restores {
      */
     synchronized Receipt carryOut(String who, RestorePlan now, String what) {
         roomFor(now);
-        String joined = now.steps().getLast().from();
-        if (joined.endsWith(WHOLE)) {
-            join(now.session(), joined);
-        }
         RestoreJournal.Run run = journal.begin(receipts.id(), who, now);
         List<Receipt.Item> done = new ArrayList<>();
         try {
+            String joined = now.steps().getLast().from();
+            if (joined.endsWith(Restoring.WHOLE)) {
+                join(now.session(), joined);
+            }
             for (Step step : now.steps()) {
                 done.add(does(step, now.session(), run));
             }
         } catch (IOException e) {
             journal.takeBack(run);
-            backFromAside(done);
             throw new Problem(
                     Reason.STORAGE,
                     "It could not be restored: " + reason(e) + ". What was written is taken back; nothing is lost.");
         } catch (Problem e) {
             journal.takeBack(run);
-            backFromAside(done);
             throw e;
-        }
-        if (joined.endsWith(WHOLE)) {
-            vault.erase(joined);
         }
         Receipt receipt = journal.finish(run, done, notes(now));
         labels.note(Act.of(who, what), 1);
         imports.start();
         return receipt;
-    }
-
-    private static void backFromAside(List<Receipt.Item> done) {
-        for (Receipt.Item item : done) {
-            Path log = Path.of(item.path());
-            if (item.done().equals(SET_ASIDE) && !Files.exists(log, LinkOption.NOFOLLOW_LINKS)) {
-                try {
-                    Files.move(aside(log), log);
-                } catch (IOException e) {
-                    throw new Problem(
-                            Reason.STORAGE, aside(log) + " could not be moved back to " + log + ": move it yourself.");
-                }
-            }
-        }
     }
 
     private static String reason(IOException e) {
@@ -398,7 +378,7 @@ public class Restores {
         return switch (step.does()) {
             case LEAVE -> new Receipt.Item(session.toString(), path, "left", step.bytes(), null);
             case ASIDE -> {
-                Files.move(step.to(), aside(step.to()));
+                Files.move(step.to(), Restoring.aside(step.to()));
                 yield new Receipt.Item(session.toString(), path, SET_ASIDE, step.bytes(), null);
             }
             case REFRESH -> {
@@ -471,7 +451,10 @@ public class Restores {
             for (Path file : written.reversed()) {
                 Files.delete(file);
             }
-            backFromAside(receipt.files());
+            Restoring.backFromAside(receipt.files().stream()
+                    .filter(item -> item.done().equals(SET_ASIDE))
+                    .map(item -> Path.of(item.path()))
+                    .toList());
             receipt.files().reversed().stream()
                     .filter(item -> item.done().equals(RestoreJournal.MADE))
                     .forEach(item -> RestoreJournal.removeIfEmpty(Path.of(item.path())));

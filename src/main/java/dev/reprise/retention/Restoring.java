@@ -27,6 +27,9 @@ import java.util.List;
 /** Writes single files of the vault into a home: never over another one, exact, checked, for their owner only. */
 final class Restoring {
 
+    /** Ends the vault's path of what is joined from several logs, for as long as it is being written. */
+    static final String WHOLE = ".whole";
+
     private static final int CHUNK = 256 << 10;
 
     private final Vault vault;
@@ -64,6 +67,35 @@ final class Restoring {
             }
         }
         return hex(digest);
+    }
+
+    /** Where a log that is set aside goes; the CLI takes no log that is called so (client/RESUME.md section 1b). */
+    static Path aside(Path log) {
+        return log.resolveSibling(log.getFileName() + ".bak");
+    }
+
+    /**
+     * Puts logs back that were set aside, those in whose place nothing is.
+     *
+     * @throws Problem STORAGE if one cannot be put back
+     */
+    static void backFromAside(List<Path> logs) {
+        Path stuck = null;
+        for (Path log : logs) {
+            boolean gone = Files.exists(aside(log), LinkOption.NOFOLLOW_LINKS)
+                    && !Files.exists(log, LinkOption.NOFOLLOW_LINKS);
+            try {
+                if (gone) {
+                    Files.move(aside(log), log);
+                }
+            } catch (IOException e) {
+                stuck = log;
+            }
+        }
+        if (stuck != null) {
+            throw new Problem(
+                    Reason.STORAGE, aside(stuck) + " could not be moved back to " + stuck + ": move it yourself.");
+        }
     }
 
     /** Whether a file has exactly the bytes of the vault's; or, {@code part}, the first of them. */

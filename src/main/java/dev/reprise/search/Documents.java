@@ -2,9 +2,6 @@ package dev.reprise.search;
 
 import dev.reprise.agent.EntryRow;
 import dev.reprise.catalogue.Searched.Known;
-import dev.reprise.label.Label;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.apache.lucene.document.Document;
@@ -15,7 +12,6 @@ import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.util.BytesRef;
-import org.jspecify.annotations.Nullable;
 
 /** Makes documents; each is only valid until the next. Not thread-safe. */
 final class Documents {
@@ -130,23 +126,5 @@ final class Documents {
     /** Changes when what is found of a session changes. */
     static long hash(Known known, String all) {
         return all.hashCode() * 31L * 31 + known.dirs().hashCode() + known.at() / 3_600_000 * 1_000_003L;
-    }
-
-    /** All words of a session, a line each: what a person wrote of it first. */
-    static String words(Known known, @Nullable Label label) {
-        List<String> all = new ArrayList<>();
-        if (label != null) {
-            if (label.name() != null) {
-                all.add(label.name());
-            }
-            if (!label.tags().isEmpty()) {
-                all.add(String.join(" ", label.tags()));
-            }
-            if (label.note() != null) {
-                all.add(label.note());
-            }
-        }
-        all.addAll(known.words());
-        return String.join("\n", all);
     }
 }

@@ -71,6 +71,7 @@ public class Indexer implements SmartLifecycle, Elsewhere {
     private final Logs logs;
     private final Texts texts;
     private final Labels labels;
+    private final SessionWords words;
     private final boolean wanted;
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     /** Tasks that are not carried out yet, the one at hand included. */
@@ -88,12 +89,20 @@ public class Indexer implements SmartLifecycle, Elsewhere {
     private volatile long refreshedNanos;
     private long committedNanos = System.nanoTime();
 
-    Indexer(DataDirectory data, Searched searched, Logs logs, Texts texts, Labels labels, SearchSettings settings) {
+    Indexer(
+            DataDirectory data,
+            Searched searched,
+            Logs logs,
+            Texts texts,
+            Labels labels,
+            SessionWords words,
+            SearchSettings settings) {
         this.shelf = new Shelf(data.path().resolve("index"));
         this.searched = searched;
         this.logs = logs;
         this.texts = texts;
         this.labels = labels;
+        this.words = words;
         this.wanted = settings.index();
     }
 
@@ -571,10 +580,10 @@ public class Indexer implements SmartLifecycle, Elsewhere {
         Map<SessionId, Label> written = new HashMap<>();
         labels.of(ids).forEach(label -> written.put(label.session(), label));
         for (Known known : some) {
-            String words = Documents.words(known, written.get(known.publicId()));
-            Long hash = Documents.hash(known, words);
+            String all = words.of(known, written.get(known.publicId()));
+            Long hash = Documents.hash(known, all);
             if (!hash.equals(sessionHashes.get(known.id()))) {
-                now.session(known, words);
+                now.session(known, all);
                 sessionHashes.put(known.id(), hash);
             }
         }

@@ -61,21 +61,26 @@ public class Search {
     /** Words of which one may be missing where nothing has all. */
     private static final int WORDS_OF_MOST = 3;
 
+    /** Lines of a session's words, of which a snippet is cut. */
+    private static final int LINES = 20;
+
     private static final double MONTH_MILLIS = 30 * 24 * 3_600_000.0;
 
     private final Indexer indexer;
     private final Searched searched;
     private final Sessions sessions;
     private final Labels labels;
+    private final SessionWords words;
     private final Texts texts;
     private final AtomicLong changes = new AtomicLong();
     private final Tables tables;
 
-    Search(Indexer indexer, Searched searched, Sessions sessions, Labels labels, Texts texts) {
+    Search(Indexer indexer, Searched searched, Sessions sessions, Labels labels, SessionWords words, Texts texts) {
         this.indexer = indexer;
         this.searched = searched;
         this.sessions = sessions;
         this.labels = labels;
+        this.words = words;
         this.texts = texts;
         this.tables = new Tables(searched, changes);
     }
@@ -510,16 +515,17 @@ public class Search {
             }
             Label label = labels.of(session.id());
             List<Searched.Known> known = searched.sessions(List.of(session.id().value()));
-            String words = known.stream()
+            String all = known.stream()
                     .filter(one -> one.publicId().equals(session.id()))
-                    .map(one -> Documents.words(one, label) + "\n" + String.join("\n", one.dirs()))
+                    .map(one -> words.of(one, label) + "\n" + String.join("\n", one.dirs()))
                     .findFirst()
                     .orElse("");
             // only what was looked for: an id or a directory beside it would tell nothing
-            String marked = words.lines()
+            String marked = all.lines()
                     .filter(line -> !question.marks().in(line).isEmpty())
+                    .limit(LINES)
                     .collect(java.util.stream.Collectors.joining(" · "));
-            Snippets.Snippet snippet = Snippets.of(marked.isEmpty() ? words : marked, question.marks());
+            Snippets.Snippet snippet = Snippets.of(marked.isEmpty() ? all : marked, question.marks());
             return new Hit(Section.NAME, -1, null, null, 0, null, null, snippet.text(), snippet.ranges());
         }
     }

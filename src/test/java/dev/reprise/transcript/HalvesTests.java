@@ -226,8 +226,7 @@ class HalvesTests {
                     .containsExactly(Does.ASIDE, Does.ASIDE, Does.WRITE);
             var receipt = restores.restore(Act.PAGE, Wanted.of(SESSION), plan.id());
             Path whole = plan.steps().getLast().to();
-            assertThat(Files.readString(whole).replaceAll("\n+", "\n"))
-                    .isEqualTo(turns(0, 4).text());
+            assertThat(Files.readString(whole)).isEqualTo(turns(0, 4).text());
             world.scan();
             assertThat(world.bean(Sessions.class).get(ID).counts().turns()).isEqualTo(4);
             assertThat(said(world)).hasSize(4);

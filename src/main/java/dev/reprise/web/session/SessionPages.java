@@ -1,5 +1,6 @@
 package dev.reprise.web.session;
 
+import dev.reprise.agent.SourceFile;
 import dev.reprise.catalogue.Sessions;
 import dev.reprise.label.Labels;
 import dev.reprise.organise.Names;
@@ -7,7 +8,6 @@ import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
 import dev.reprise.resume.ResumeCommands;
 import dev.reprise.resume.Shell;
-import dev.reprise.retention.Rescues;
 import dev.reprise.retention.Sweeps;
 import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail;
@@ -131,7 +131,7 @@ class SessionPages {
 
     private List<ConversationPage.Rescued> rescued(Session session, SessionDetail detail) {
         return detail.stored().stream()
-                .filter(file -> file.kind().equals(Rescues.KIND))
+                .filter(file -> file.kind().equals(SourceFile.RESCUED))
                 .map(file -> rescued(session.id(), file))
                 .toList();
     }

@@ -59,7 +59,7 @@ public final class Layout {
             case "workflows" -> side(path, session, null, "workflow");
             case "tool-results" -> side(path, session, null, "tool-result");
             // no client writes it: text that a person exported from a window that saved nothing
-            case "rescued" -> side(path, session, null, "rescued");
+            case SourceFile.RESCUED -> side(path, session, null, SourceFile.RESCUED);
             case "custom-title.json" -> parts.length == 4 ? side(path, session, null, "title") : null;
             case "archived.json" -> parts.length == 4 ? side(path, session, null, "archived") : null;
             default -> null;
