@@ -30,6 +30,11 @@ final class Writer implements AutoCloseable {
     private static final long SAVE_IDLE = TimeUnit.SECONDS.toNanos(2);
 
     private static final long COMPACT_IDLE = TimeUnit.SECONDS.toNanos(6);
+    /** How long it sleeps while there is something to save or to compact; and else, when only work wakes it. */
+    private static final long LOOK_MILLIS = 200;
+
+    private static final long SLEEP_MILLIS = 10_000;
+
     /** How long a stop may take to give space back. */
     private static final Duration COMPACT_AT_STOP = Duration.ofMillis(2_500);
 
@@ -43,6 +48,8 @@ final class Writer implements AutoCloseable {
     private record Store(Batch batch) implements Work {}
 
     private record Run(Write<?> write, CompletableFuture<Object> done) implements Work {}
+
+    private record Wake() implements Work {}
 
     private final CatalogueWriter catalogue;
     private final Vault vault;
@@ -95,7 +102,7 @@ final class Writer implements AutoCloseable {
         List<Batch> batches = new ArrayList<>();
         while (!closed || !queue.isEmpty()) {
             try {
-                Work work = queue.poll(200, TimeUnit.MILLISECONDS);
+                Work work = queue.poll(unsaved || holes ? LOOK_MILLIS : SLEEP_MILLIS, TimeUnit.MILLISECONDS);
                 boolean idle = work == null;
                 int rows = 0;
                 while (work != null) {
@@ -253,6 +260,8 @@ final class Writer implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        // where there is no room it is not asleep
+        queue.offer(new Wake());
         try {
             thread.join(TimeUnit.SECONDS.toMillis(10));
             if (!lost) {
