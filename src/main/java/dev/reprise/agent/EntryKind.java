@@ -90,6 +90,27 @@ public enum EntryKind {
         return conversation;
     }
 
+    /** Whether a person, the model, a tool or a task said it: then the conversation has gone on. */
+    public boolean said() {
+        return switch (this) {
+            case PROMPT,
+                    COMMAND,
+                    COMMAND_OUTPUT,
+                    SHELL,
+                    SHELL_OUTPUT,
+                    REPLY,
+                    THINKING,
+                    TOOL_CALL,
+                    TOOL_RESULT,
+                    IMAGE,
+                    DOCUMENT,
+                    NOTIFICATION,
+                    ERROR,
+                    INTERRUPT -> true;
+            default -> false;
+        };
+    }
+
     /** Whose it is when it is read back: {@code user}, {@code assistant} or {@code system}. */
     public String role() {
         return switch (this) {

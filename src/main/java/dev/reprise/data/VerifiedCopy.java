@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** Copies files so that what is at the place of the copy is always whole. */
 public final class VerifiedCopy {
@@ -30,7 +29,7 @@ public final class VerifiedCopy {
         Files.deleteIfExists(fresh);
         try {
             FileTime modified = Files.getLastModifiedTime(from, LinkOption.NOFOLLOW_LINKS);
-            MessageDigest sum = sha256();
+            MessageDigest sum = Sha256.digest();
             long bytes = write(from, fresh, sum);
             byte[] wanted = sum.digest();
             if (!MessageDigest.isEqual(wanted, hash(fresh))) {
@@ -64,7 +63,7 @@ public final class VerifiedCopy {
     }
 
     private static byte[] hash(Path file) throws IOException {
-        MessageDigest sum = sha256();
+        MessageDigest sum = Sha256.digest();
         byte[] piece = new byte[PIECE];
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
@@ -72,13 +71,5 @@ public final class VerifiedCopy {
             }
         }
         return sum.digest();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -5,13 +5,13 @@ import dev.reprise.agent.Line;
 import dev.reprise.agent.Lines;
 import dev.reprise.agent.LogFold;
 import dev.reprise.catalogue.TrackedFile;
+import dev.reprise.data.Sha256;
 import dev.reprise.problem.Problem;
 import dev.reprise.vault.Vault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -191,20 +191,12 @@ final class Merge {
     }
 
     private static long key(byte[] bytes, int from, int to) {
-        MessageDigest sum = sha256();
+        MessageDigest sum = Sha256.digest();
         sum.update(bytes, from, to - from);
         long key = 0;
         for (byte b : Arrays.copyOf(sum.digest(), Long.BYTES)) {
             key = key << 8 | b & 0xff;
         }
         return key;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -30,8 +30,9 @@ public record Unsaved(
         SWITCHED_OFF("CLAUDE_CODE_SKIP_PROMPT_HISTORY is set for it"),
         /** Its log was deleted while it runs: what comes goes into a new one, what was is not in it. */
         LOG_GONE("its log was deleted while it runs"),
-        /** It works, and its log does not grow: a full or read-only disk, or no permission to write. */
-        NOT_WRITTEN("it works and its log does not grow: the disk may be full or read-only, or the log not writable"),
+        /** It works, or prompts of it are in the history, and its log does not grow: a full or read-only disk, or no permission to write. */
+        NOT_WRITTEN(
+                "what is said in it does not reach its log: the disk may be full or read-only, or the log not writable"),
         /** Its command line says so: nothing to worry about. */
         WANTED("it was started with --no-session-persistence");
 

@@ -2,6 +2,7 @@ package dev.reprise.pastfiles;
 
 import dev.reprise.data.DataDirectory;
 import dev.reprise.data.Journal;
+import dev.reprise.data.Sha256;
 import dev.reprise.data.VerifiedCopy;
 import dev.reprise.intake.CleanupsSeen;
 import dev.reprise.intake.Imports;
@@ -123,13 +124,9 @@ public class FileWrites {
         StringBuilder all = new StringBuilder(directory.toString());
         for (Step step : steps) {
             byte[] content = step.file().content();
-            all.append('\0')
-                    .append(step.to())
-                    .append(step.does())
-                    .append(content == null ? "" : PastPaths.hash(content));
+            all.append('\0').append(step.to()).append(step.does()).append(content == null ? "" : Sha256.hex(content));
         }
-        String id =
-                PastPaths.hash(all.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+        String id = Sha256.hex(all.toString()).substring(0, 16);
         boolean none = steps.stream().noneMatch(Step::writes);
         return new WritePlan(id, directory, none ? "There is nothing to write." : null, steps);
     }
@@ -296,7 +293,7 @@ public class FileWrites {
                 targets.add(new Target(
                         to.toString(),
                         step.does() == Does.REPLACE ? aside.toString() : null,
-                        PastPaths.hash(content),
+                        Sha256.hex(content),
                         content.length));
             }
         }
@@ -340,7 +337,7 @@ public class FileWrites {
             Path to = Path.of(target.to);
             try {
                 if (Files.isRegularFile(to, LinkOption.NOFOLLOW_LINKS)
-                        && PastPaths.hash(Files.readAllBytes(to)).equals(target.sha256)) {
+                        && Sha256.hex(Files.readAllBytes(to)).equals(target.sha256)) {
                     if (target.aside == null) {
                         Files.delete(to);
                     } else if (Files.exists(Path.of(target.aside))) {
@@ -419,7 +416,7 @@ public class FileWrites {
         }
         for (Target target : targets) {
             try {
-                if (!PastPaths.hash(Files.readAllBytes(Path.of(target.to))).equals(target.sha256)) {
+                if (!Sha256.hex(Files.readAllBytes(Path.of(target.to))).equals(target.sha256)) {
                     throw new Problem(Reason.CONFLICT, target.to + " was changed since. Nothing was taken back.");
                 }
             } catch (IOException e) {

@@ -1,11 +1,9 @@
 package dev.reprise.pastfiles;
 
 import dev.reprise.agent.FileMark;
+import dev.reprise.data.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
@@ -86,15 +84,7 @@ final class PastPaths {
         safe = reserved ? "_" + safe : safe;
         return safe.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME
                 ? safe.substring(0, Math.min(60, safe.length())) + "~"
-                        + hash(safe.getBytes(StandardCharsets.UTF_8)).substring(0, 16)
+                        + Sha256.hex(safe).substring(0, 16)
                 : safe;
-    }
-
-    static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

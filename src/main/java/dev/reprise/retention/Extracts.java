@@ -9,6 +9,7 @@ import dev.reprise.catalogue.SessionFiles;
 import dev.reprise.catalogue.SessionFiles.Held;
 import dev.reprise.catalogue.Sessions;
 import dev.reprise.data.DataDirectory;
+import dev.reprise.data.Sha256;
 import dev.reprise.data.WholeFile;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
@@ -88,10 +89,10 @@ public class Extracts {
         Held main = main(of);
         LogBytes bytes = bytes(main);
         Brought.Part part = part(agent, main, bytes, leaf);
-        MessageDigest digest = Restoring.sha256();
+        MessageDigest digest = Sha256.digest();
         long[] size = new long[1];
         write(agent, main, bytes, leaf, new DigestOutputStream(counting(size), digest));
-        String sum = Restoring.hex(digest);
+        String sum = Sha256.hex(digest);
         // the same part is always the same session
         SessionId made = new SessionId(
                 of.agent(),

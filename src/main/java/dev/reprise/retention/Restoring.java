@@ -1,5 +1,6 @@
 package dev.reprise.retention;
 
+import dev.reprise.data.Sha256;
 import dev.reprise.data.WholeFile;
 import dev.reprise.problem.Problem;
 import dev.reprise.problem.Reason;
@@ -7,7 +8,6 @@ import dev.reprise.vault.Vault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -17,11 +17,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Writes single files of the vault into a home: never over another one, exact, checked, for their owner only. */
@@ -38,35 +36,21 @@ final class Restoring {
         this.vault = vault;
     }
 
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    static String hex(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
     /** Short, of a text. */
     static String hash(String text) {
-        MessageDigest digest = sha256();
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        return hex(digest).substring(0, 16);
+        return Sha256.hex(text).substring(0, 16);
     }
 
     /** Of a file as it is now. */
     static String hash(Path file) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         byte[] chunk = new byte[CHUNK];
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
                 digest.update(chunk, 0, n);
             }
         }
-        return hex(digest);
+        return Sha256.hex(digest);
     }
 
     /** Where a log that is set aside goes; the CLI takes no log that is called so (client/RESUME.md section 1b). */
@@ -124,7 +108,7 @@ final class Restoring {
      */
     String write(RestorePlan.Step step, Path work) throws IOException {
         Path fresh = work.resolve(step.to().getFileName().hashCode() + ".part");
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         Files.deleteIfExists(fresh);
         try (FileChannel out = WholeFile.create(fresh);
                 InputStream held = vault.open(step.from(), step.version(), 0, Long.MAX_VALUE)) {
@@ -135,7 +119,7 @@ final class Restoring {
             }
             out.force(true);
         }
-        String sum = hex(digest);
+        String sum = Sha256.hex(digest);
         if (!hash(fresh).equals(sum)) {
             throw new Problem(
                     Reason.STORAGE, "What was written reads otherwise. Check the disk; nothing was restored.");

@@ -4,10 +4,10 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
+import dev.reprise.data.Sha256;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ final class Packer implements AutoCloseable {
     private final ZstdCompressCtx compressor =
             new ZstdCompressCtx().setLevel(LEVEL).setChecksum(true);
     private final ZstdDecompressCtx decompressor = new ZstdDecompressCtx();
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = Sha256.digest();
     /** A place for the raw bytes of a block that is put together from smaller ones. */
     final byte[] raw = new byte[Block.FULL];
 
@@ -80,14 +80,6 @@ final class Packer implements AutoCloseable {
         sha256.update(target, off, block.length());
         if (!Arrays.equals(sha256.digest(), block.sha256())) {
             throw new DamagedException(block, "does not have the SHA-256 it was written with");
-        }
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.reprise.vault;
 
+import dev.reprise.data.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -40,7 +41,7 @@ final class Proof {
     }
 
     private static boolean same(Block block, SeekableByteChannel source) throws IOException {
-        var sum = Packer.sha256();
+        var sum = Sha256.digest();
         var buffer = ByteBuffer.allocate(Math.min(ENOUGH, Math.max(1, block.length())));
         source.position(block.from());
         long left = block.length();

@@ -1,5 +1,6 @@
 package dev.reprise.vault;
 
+import dev.reprise.data.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -52,7 +53,7 @@ final class Redo {
                 .putLong(at)
                 .putLong(length)
                 .array();
-        var sum = Packer.sha256();
+        var sum = Sha256.digest();
         sum.update(head);
         sum.update(bytes, 0, length);
         try (var out = disk.write(redo)) {
@@ -106,7 +107,7 @@ final class Redo {
         if (head.getLong(0) != MAGIC || head.getLong(16) != all.length - HEAD - SUM) {
             return null;
         }
-        var sum = Packer.sha256();
+        var sum = Sha256.digest();
         sum.update(all, 0, all.length - SUM);
         return Arrays.equals(sum.digest(), Arrays.copyOfRange(all, all.length - SUM, all.length)) ? all : null;
     }

@@ -1,5 +1,6 @@
 package dev.reprise.vault;
 
+import dev.reprise.data.Sha256;
 import dev.reprise.data.VerifiedCopy;
 import dev.reprise.problem.Reason;
 import java.io.ByteArrayInputStream;
@@ -54,7 +55,7 @@ public class Vault {
 
     private static StoredFile holding(String path, @Nullable BlockIndex current, int versions) {
         if (current == null || current.blocks().isEmpty()) {
-            byte[] ofNothing = Packer.sha256().digest();
+            byte[] ofNothing = Sha256.digest().digest();
             long stored = current == null ? 0 : current.stored();
             long modified = current == null ? 0 : current.modified().toMillis();
             return new StoredFile(path, 0, stored, modified, versions, 0, ofNothing);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.data.DataDirectory;
 import dev.reprise.data.Journal;
+import dev.reprise.data.Sha256;
 import dev.reprise.intake.World;
 import dev.reprise.label.Act;
 import dev.reprise.pastfiles.FileWrites.Wanted;
@@ -421,12 +422,12 @@ class PastFilesTests {
                                     new FileWrites.Target(
                                             a.toString(),
                                             aside.toString(),
-                                            PastPaths.hash("as it was\n".getBytes(UTF_8)),
+                                            Sha256.hex("as it was\n".getBytes(UTF_8)),
                                             10),
                                     new FileWrites.Target(
                                             target.resolve("b/c.txt").toString(),
                                             null,
-                                            PastPaths.hash("c\n".getBytes(UTF_8)),
+                                            Sha256.hex("c\n".getBytes(UTF_8)),
                                             2),
                                     new FileWrites.Target(
                                             target.resolve("d.txt").toString(), null, "not written yet", 2))));

@@ -62,9 +62,10 @@ class AlarmPagesTests extends WithBrowser {
         assertThat(alarm.locator("code")).hasText("env -u CLAUDE_CODE_CHILD_SESSION claude");
         String id = LogHome.id(5);
         alarm.locator("input[name=session]").fill(id);
+        // three megabytes, nine in the form
+        String exported = "> all that was said <script>\n" + ("ü".repeat(75) + "\n").repeat(20_000);
         alarm.locator("input[type=file]")
-                .setInputFiles(new FilePayload(
-                        "rescue.txt", "text/plain", "> all that was said <script>".getBytes(StandardCharsets.UTF_8)));
+                .setInputFiles(new FilePayload("rescue.txt", "text/plain", exported.getBytes(StandardCharsets.UTF_8)));
         assertThat(page.getByText("Kept it as the text of session " + id).first())
                 .isVisible();
         client.destroyForcibly().onExit().join();
@@ -72,7 +73,7 @@ class AlarmPagesTests extends WithBrowser {
         assertThat(alarm).hasCount(0);
         imports.startAndWait();
         visit("/sessions/claude:" + id);
-        assertThat(page.locator(".rescued pre")).hasText("> all that was said <script>");
+        assertThat(page.locator(".rescued pre")).containsText("> all that was said <script>");
         assertThat(page.locator(".rescued summary"))
                 .hasText(Pattern.compile("Exported by hand and given to Reprise.*"));
         assertThat(page.evaluate("window.ran")).isNull();

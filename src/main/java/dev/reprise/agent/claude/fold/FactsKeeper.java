@@ -127,7 +127,7 @@ final class FactsKeeper {
         }
         boolean spoken = false;
         for (Entry entry : entries) {
-            spoken |= isMessage(Previews.kind(entry));
+            spoken |= Previews.kind(entry).said();
         }
         if (!spoken) {
             return;
@@ -171,7 +171,7 @@ final class FactsKeeper {
                 topics.entry(prompt);
                 course.said(prompt.text().value());
             }
-            if (isMessage(kind) && at != null) {
+            if (kind.said() && at != null) {
                 time(at);
             }
         }
@@ -208,26 +208,6 @@ final class FactsKeeper {
             media &= entry instanceof Entry.Image || entry instanceof Entry.Document;
         }
         return media;
-    }
-
-    private static boolean isMessage(EntryKind kind) {
-        return switch (kind) {
-            case PROMPT,
-                    COMMAND,
-                    COMMAND_OUTPUT,
-                    SHELL,
-                    SHELL_OUTPUT,
-                    REPLY,
-                    THINKING,
-                    TOOL_CALL,
-                    TOOL_RESULT,
-                    IMAGE,
-                    DOCUMENT,
-                    NOTIFICATION,
-                    ERROR,
-                    INTERRUPT -> true;
-            default -> false;
-        };
     }
 
     /** Of what kind its bytes are. */

@@ -102,7 +102,7 @@ final class ChainReader {
                 row.parent(),
                 row.at() == null ? 0 : row.at().toEpochMilli(),
                 row.sidechain(),
-                isMessage(kind),
+                isSent(kind),
                 isAsked(kind),
                 isAnswer(kind),
                 false,
@@ -129,27 +129,9 @@ final class ChainReader {
                 a.words().isEmpty() ? b.words() : a.words());
     }
 
-    private static boolean isMessage(EntryKind kind) {
-        return switch (kind) {
-            case PROMPT,
-                    COMMAND,
-                    COMMAND_OUTPUT,
-                    SHELL,
-                    SHELL_OUTPUT,
-                    REPLY,
-                    THINKING,
-                    TOOL_CALL,
-                    TOOL_RESULT,
-                    IMAGE,
-                    DOCUMENT,
-                    SUMMARY,
-                    NOTIFICATION,
-                    ERROR,
-                    INTERRUPT,
-                    REPAIR,
-                    META -> true;
-            default -> false;
-        };
+    /** Also what the client says in somebody's name. */
+    private static boolean isSent(EntryKind kind) {
+        return kind.said() || kind == EntryKind.SUMMARY || kind == EntryKind.REPAIR || kind == EntryKind.META;
     }
 
     private static boolean isAsked(EntryKind kind) {
