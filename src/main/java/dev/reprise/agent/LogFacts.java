@@ -1,5 +1,6 @@
 package dev.reprise.agent;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,9 @@ public record LogFacts(
         Volume volume,
         @Nullable Stuck stuck) {
 
+    /** A gap between messages from here on is no work. */
+    public static final Duration PAUSE = Duration.ofMinutes(10);
+
     /** Whether it holds no message at all. */
     public boolean onlyState() {
         return ending == Ending.EMPTY;
@@ -50,7 +54,7 @@ public record LogFacts(
      * When.
      *
      * @param startedAt first time of a chain record; {@code lastAt} that of the last message (prompt, reply, tool, error)
-     * @param activeMillis sum of the gaps between messages that are under 10 minutes
+     * @param activeMillis sum of the gaps between messages that are under {@link #PAUSE}
      * @param ownSince first time of a record that is no message (queue, snapshot, request): a copied history has none
      *     before its copying
      */

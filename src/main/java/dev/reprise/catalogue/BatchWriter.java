@@ -128,7 +128,7 @@ final class BatchWriter {
     }
 
     /** What the parts of a conversation say together. */
-    private void combine(long session, List<Halves.Part> parts) throws SQLException {
+    private void combine(long session, List<Halves.Part> parts, Halves.Overlap overlap) throws SQLException {
         List<LogFacts> facts = new ArrayList<>();
         for (Halves.Part part : parts) {
             TrackedFile file = logs.file(part.log()).orElse(null);
@@ -141,7 +141,8 @@ final class BatchWriter {
             sessions.combined(
                     session,
                     facts,
-                    parts.stream().mapToInt(Halves.Part::entries).sum());
+                    parts.stream().mapToInt(Halves.Part::entries).sum(),
+                    overlap);
         }
     }
 

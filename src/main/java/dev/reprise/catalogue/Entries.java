@@ -35,6 +35,11 @@ public class Entries {
         this.jdbc = jdbc;
     }
 
+    /** @param flags as {@link #flags} makes them */
+    static boolean isFailed(int flags) {
+        return (flags & FAILED) != 0;
+    }
+
     static int flags(EntryRow row) {
         return (row.failed() ? FAILED : 0) | (row.sidechain() ? SIDECHAIN : 0) | (row.edits() ? EDITS : 0);
     }

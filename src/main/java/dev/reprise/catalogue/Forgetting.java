@@ -40,7 +40,7 @@ public final class Forgetting {
 
     private Forgetting(Statements statements, Clock clock) {
         this.statements = statements;
-        this.sums = new SessionSums(statements, new ListRows(statements), (session, parts) -> {}, clock);
+        this.sums = new SessionSums(statements, new ListRows(statements), (session, parts, overlap) -> {}, clock);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.reprise.catalogue;
 
+import dev.reprise.agent.EntryKind;
+import dev.reprise.agent.LogFacts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -105,6 +107,72 @@ final class Halves {
             }
         }
         return new Read(log, messages, uuids);
+    }
+
+    /**
+     * What is not the sum of what the logs say.
+     *
+     * @param turns those that stand in more than one log, each once less than it stands there; {@code toolCalls} and
+     *     {@code failures} likewise
+     * @param activeMillis of the whole
+     */
+    record Overlap(int turns, int toolCalls, int failures, long activeMillis) {}
+
+    Overlap overlap(List<Part> parts) throws SQLException {
+        Counting counting = new Counting();
+        for (Part part : parts) {
+            counting.asked = false;
+            try (ResultSet r = statements
+                    .of("select kind, flags, at, pos from entry where id >= :first and id < :end and pos is not null"
+                            + " and bitand(flags, 2) = 0 order by id")
+                    .set("first", EntryId.first(part.log))
+                    .set("end", EntryId.end(part.log))
+                    .query()) {
+                while (r.next()) {
+                    EntryKind kind = EntryKind.of(r.getInt("kind"));
+                    if (kind.said()) {
+                        counting.times.add(r.getLong("at"));
+                    }
+                    if (r.getInt("pos") < part.from) {
+                        counting.again(kind, Entries.isFailed(r.getInt("flags")));
+                    }
+                }
+            }
+        }
+        return new Overlap(counting.turns, counting.toolCalls, counting.failures, counting.activeMillis());
+    }
+
+    /** Counts as a log's own facts do (LogFacts). */
+    private static final class Counting {
+        private final List<Long> times = new ArrayList<>();
+        private int turns;
+        private int toolCalls;
+        private int failures;
+        private boolean asked;
+
+        void again(EntryKind kind, boolean failed) {
+            toolCalls += kind == EntryKind.TOOL_CALL ? 1 : 0;
+            failures += failed ? 1 : 0;
+            switch (kind) {
+                case PROMPT, COMMAND, IMAGE, DOCUMENT -> asked = true;
+                case REPLY, THINKING, TOOL_CALL, ERROR -> {
+                    turns += asked ? 1 : 0;
+                    asked = false;
+                }
+                default -> {}
+            }
+        }
+
+        long activeMillis() {
+            long active = 0;
+            long before = 0;
+            for (long at : times.stream().filter(at -> at > 0).sorted().toList()) {
+                long gap = before == 0 ? 0 : at - before;
+                active += gap < LogFacts.PAUSE.toMillis() ? gap : 0;
+                before = at;
+            }
+            return active;
+        }
     }
 
     private int entries(long log) throws SQLException {

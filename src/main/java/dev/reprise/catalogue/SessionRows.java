@@ -209,7 +209,7 @@ final class SessionRows {
     }
 
     /** What the logs that hold a conversation together say of it, in their order: it begins as the first and ends as the last. */
-    void combined(long id, List<LogFacts> parts, int entries) throws SQLException {
+    void combined(long id, List<LogFacts> parts, int entries, Halves.Overlap overlap) throws SQLException {
         LogFacts first = parts.getFirst();
         LogFacts last = parts.getLast();
         statements
@@ -219,11 +219,11 @@ final class SessionRows {
                                 + " last_prompt = :last_prompt, last_reply = :last_reply, started_at = :started_at, last_at = :last_at,"
                                 + " cwd = :cwd, branch = :branch, ending = :ending where id = :id")
                 .set("id", id)
-                .set("turns", sum(parts, facts -> facts.counts().turns()))
+                .set("turns", sum(parts, facts -> facts.counts().turns()) - overlap.turns())
                 .set("entries", entries)
-                .set("tool_calls", sum(parts, facts -> facts.counts().toolCalls()))
-                .set("failures", sum(parts, facts -> facts.counts().failures()))
-                .set("active_millis", sum(parts, facts -> facts.period().activeMillis()))
+                .set("tool_calls", sum(parts, facts -> facts.counts().toolCalls()) - overlap.toolCalls())
+                .set("failures", sum(parts, facts -> facts.counts().failures()) - overlap.failures())
+                .set("active_millis", overlap.activeMillis())
                 .set("topic", first.words().topic(), 400)
                 .set("first_prompt", first.words().firstPrompt(), 400)
                 .set("last_prompt", last.words().lastPrompt(), 400)

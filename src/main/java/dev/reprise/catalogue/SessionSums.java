@@ -62,7 +62,7 @@ final class SessionSums {
 
     /** Writes what several logs say of a session that hold its conversation together. */
     interface Combining {
-        void combine(long session, List<Halves.Part> parts) throws SQLException;
+        void combine(long session, List<Halves.Part> parts, Halves.Overlap overlap) throws SQLException;
     }
 
     SessionSums(Statements statements, ListRows list, Combining combining, Clock clock) {
@@ -116,7 +116,7 @@ final class SessionSums {
                 .setNumber("readable", sums.damagedAt > 0 ? sums.readable : null)
                 .execute();
         if (!parts.isEmpty()) {
-            combining.combine(id, parts);
+            combining.combine(id, parts, halves.overlap(parts));
         }
         // goes by the end of all parts
         troubles.unwritten(id, sums.anyLog);

@@ -172,6 +172,24 @@ class WaysOutClientTest {
         }
     }
 
+    @Test
+    void whatBothHalvesHaveComesOnce() throws Exception {
+        Path home = kit.emptyHome("both");
+        Path work = Files.createDirectories(home.resolve("work"));
+        Path moved = Files.createDirectories(home.resolve("moved"));
+        World.write(log(home, moved), turns(work.toString(), 0, 4).text().getBytes(UTF_8));
+        World.write(log(home, work), turns(work.toString(), 2, 6).text().getBytes(UTF_8));
+        try (World world = world(home)) {
+            assertThat(world.bean(Sessions.class).get(ID).counts().turns()).isEqualTo(6);
+            world.bean(Restores.class).restore(Act.PAGE, Wanted.of(SESSION), null);
+            world.scan();
+            Resume resume = resume(world);
+            assertThat(check(resume, "reach").sentence()).isEqualTo("A resume brings back all 6 turns.");
+            assertThat(brought(home, resume.command(), turns(work.toString(), 0, 6)))
+                    .isEqualTo(6);
+        }
+    }
+
     private static void halves(Path home, Path work, Path moved) {
         World.write(log(home, moved), turns(work.toString(), 0, 2).text().getBytes(UTF_8));
         World.write(log(home, work), turns(work.toString(), 2, 4).text().getBytes(UTF_8));

@@ -102,6 +102,35 @@ class HalvesTests {
         }
     }
 
+    /** The second was begun from a copy of what the first had then. */
+    @Test
+    void whatBothHaveIsCountedOnce() throws Exception {
+        write("-w-moved", turns(0, 4));
+        write("-w", turns(turns(0, 2), 4, 6));
+        try (World world = world()) {
+            Session session = world.bean(Sessions.class).get(ID);
+            assertThat(session.troubles().parts()).isEqualTo(2);
+            assertThat(session.counts().turns()).isEqualTo(6);
+            assertThat(session.counts().entries()).isEqualTo(12);
+            assertThat(session.counts().tokens().output()).isEqualTo(30);
+            assertThat(session.period().activeMillis()).isEqualTo(305_000);
+            assertThat(said(world))
+                    .containsExactly(
+                            MadeLog.words(1),
+                            MadeLog.words(3),
+                            MadeLog.words(5),
+                            MadeLog.words(7),
+                            MadeLog.words(9),
+                            MadeLog.words(11));
+            assertThat(world.bean(Transcripts.class).outline(SESSION, null)).hasSize(6);
+            Check check = world.bean(ResumeCommands.class).resume(ID, Shell.BASH, false, List.of()).checks().stream()
+                    .filter(one -> one.id().equals("one-copy"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(check.sentence()).contains("brings back 4 of 6 turns");
+        }
+    }
+
     @Test
     void eachAddressLeadsToItsEntry() throws Exception {
         halves();

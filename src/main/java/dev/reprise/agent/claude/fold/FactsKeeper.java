@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps what a log says of its session. */
 final class FactsKeeper {
-    private static final Duration PAUSE = Duration.ofMinutes(10);
-
     private final FoldState s;
     private final @Nullable String session;
     private final StateRecords states;
@@ -182,7 +180,7 @@ final class FactsKeeper {
         if (before == null || at.isAfter(before)) {
             s.lastAt = at;
             Duration gap = before == null ? Duration.ZERO : Duration.between(before, at);
-            s.activeMillis += gap.compareTo(PAUSE) < 0 ? gap.toMillis() : 0;
+            s.activeMillis += gap.compareTo(LogFacts.PAUSE) < 0 ? gap.toMillis() : 0;
         }
     }
 
