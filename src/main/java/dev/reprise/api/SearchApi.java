@@ -159,10 +159,16 @@ class SearchApi {
                 group.copies().stream().map(copy -> copy.id().toString()).toList());
     }
 
+    private static String kind(Results.Hit hit) {
+        return hit.exported()
+                ? "exported"
+                : hit.kind() == null ? hit.section().slug() : hit.kind().slug();
+    }
+
     private static Hit hit(Results.Hit hit) {
         return new Hit(
                 hit.seq() < 0 ? null : hit.seq(),
-                hit.kind() == null ? hit.section().slug() : hit.kind().slug(),
+                kind(hit),
                 hit.section().slug(),
                 hit.at(),
                 hit.line() == 0 ? null : hit.line(),

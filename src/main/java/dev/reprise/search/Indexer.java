@@ -580,7 +580,7 @@ public class Indexer implements SmartLifecycle, Elsewhere {
         Map<SessionId, Label> written = new HashMap<>();
         labels.of(ids).forEach(label -> written.put(label.session(), label));
         for (Known known : some) {
-            String all = words.of(known, written.get(known.publicId()));
+            String all = words.all(known, written.get(known.publicId()));
             Long hash = Documents.hash(known, all);
             if (!hash.equals(sessionHashes.get(known.id()))) {
                 now.session(known, all);

@@ -55,6 +55,7 @@ public record Results(
      * @param kind null for what the session is called
      * @param line of the log; 0 likewise
      * @param agentId of the sub-agent in whose log it stands; null for the main log
+     * @param exported whether it stands in a text of the session that a person exported; {@code seq} is -1 then
      * @param snippet of its text, on one line; hostile, unescaped
      * @param ranges what of it was looked for: pairs of beginning and end in characters (UTF-16) of the snippet
      */
@@ -66,6 +67,7 @@ public record Results(
             int line,
             @Nullable String agentId,
             @Nullable String tool,
+            boolean exported,
             String snippet,
             List<int[]> ranges) {}
 

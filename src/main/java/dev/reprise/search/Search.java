@@ -10,7 +10,6 @@ import dev.reprise.criteria.Parsed;
 import dev.reprise.criteria.Scope;
 import dev.reprise.intake.EntriesStored;
 import dev.reprise.intake.SessionsChanged;
-import dev.reprise.label.Label;
 import dev.reprise.label.Labels;
 import dev.reprise.label.LabelsChanged;
 import dev.reprise.problem.Problem;
@@ -505,6 +504,7 @@ public class Search {
                     row.line(),
                     entry.agent,
                     entry.tool.isEmpty() ? null : entry.tool,
+                    false,
                     entry.snippet.text(),
                     entry.snippet.ranges());
         }
@@ -513,20 +513,29 @@ public class Search {
             if (question.marks().isEmpty()) {
                 return null;
             }
-            Label label = labels.of(session.id());
-            List<Searched.Known> known = searched.sessions(List.of(session.id().value()));
-            String all = known.stream()
+            Searched.Known known = searched.sessions(List.of(session.id().value())).stream()
                     .filter(one -> one.publicId().equals(session.id()))
-                    .map(one -> words.of(one, label) + "\n" + String.join("\n", one.dirs()))
                     .findFirst()
-                    .orElse("");
-            // only what was looked for: an id or a directory beside it would tell nothing
+                    .orElse(null);
+            if (known == null) {
+                return null;
+            }
+            Marks wanted = question.marks();
+            String called =
+                    SessionWords.called(known, labels.of(session.id())) + "\n" + String.join("\n", known.dirs());
+            String exported = wanted.in(called).isEmpty() ? words.exported(known) : "";
+            Snippets.Snippet snippet = Snippets.of(lines(exported.isEmpty() ? called : exported, wanted), wanted);
+            return new Hit(
+                    Section.NAME, -1, null, null, 0, null, null, !exported.isEmpty(), snippet.text(), snippet.ranges());
+        }
+
+        /** Only what was looked for: an id or a directory beside it would tell nothing. */
+        private static String lines(String all, Marks wanted) {
             String marked = all.lines()
-                    .filter(line -> !question.marks().in(line).isEmpty())
+                    .filter(line -> !wanted.in(line).isEmpty())
                     .limit(LINES)
                     .collect(java.util.stream.Collectors.joining(" · "));
-            Snippets.Snippet snippet = Snippets.of(marked.isEmpty() ? all : marked, question.marks());
-            return new Hit(Section.NAME, -1, null, null, 0, null, null, snippet.text(), snippet.ranges());
+            return marked.isEmpty() ? all : marked;
         }
     }
 

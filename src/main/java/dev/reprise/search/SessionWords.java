@@ -18,8 +18,14 @@ final class SessionWords {
         this.rescued = rescued;
     }
 
-    /** All words of a session, a line each: what a person wrote of it first, what was exported of it last. */
-    String of(Known known, @Nullable Label label) {
+    /** All of it. */
+    String all(Known known, @Nullable Label label) {
+        String exported = exported(known);
+        return exported.isEmpty() ? called(known, label) : called(known, label) + "\n" + exported;
+    }
+
+    /** What it is called, a line each: what a person wrote of it first. */
+    static String called(Known known, @Nullable Label label) {
         List<String> all = new ArrayList<>();
         if (label != null) {
             if (label.name() != null) {
@@ -33,9 +39,11 @@ final class SessionWords {
             }
         }
         all.addAll(known.words());
-        if (known.rescued()) {
-            all.addAll(rescued.of(known.publicId()));
-        }
         return String.join("\n", all);
+    }
+
+    /** The texts of it that a person exported; empty for most. */
+    String exported(Known known) {
+        return known.rescued() ? String.join("\n", rescued.of(known.publicId())) : "";
     }
 }

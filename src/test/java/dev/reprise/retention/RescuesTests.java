@@ -121,7 +121,10 @@ class RescuesTests {
                 .groups();
         for (Results.Group group : groups) {
             assertThat(group.best()).isNotEmpty();
-            group.best().forEach(hit -> assertThat(hit.snippet()).contains("plan"));
+            group.best().forEach(hit -> {
+                assertThat(hit.snippet()).contains("plan");
+                assertThat(hit.exported()).isTrue();
+            });
         }
         return groups.stream().map(group -> group.session().id()).toList();
     }

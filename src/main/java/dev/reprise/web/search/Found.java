@@ -52,12 +52,16 @@ record Found(SessionRow row, String hits, List<Line> lines, String more, boolean
     private static Line line(Results.Hit hit, Session session, String q, Format format) {
         String agent = hit.agentId();
         return new Line(
-                hit.section() == Section.NAME ? "name" : hit.section().slug(),
-                href(session, agent, hit.line(), q),
+                label(hit),
+                href(session, agent, hit.line(), q) + (hit.exported() ? "#rescued" : ""),
                 hit.section() == Section.COMMAND || hit.section() == Section.EDIT || hit.section() == Section.OUTPUT,
                 pieces(hit),
                 hit.at() == null ? null : format.moment(hit.at()),
                 agent == null ? "" : "sub-agent");
+    }
+
+    private static String label(Results.Hit hit) {
+        return hit.exported() ? "exported" : hit.section().slug();
     }
 
     /** The message in its conversation, with the way to the other hits. */
