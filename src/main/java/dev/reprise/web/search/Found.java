@@ -53,7 +53,7 @@ record Found(SessionRow row, String hits, List<Line> lines, String more, boolean
         String agent = hit.agentId();
         return new Line(
                 label(hit),
-                href(session, agent, hit.line(), q) + (hit.exported() ? "#rescued" : ""),
+                hit.exported() ? "/sessions/" + session.id() + "#rescued" : href(session, agent, hit.line(), q),
                 hit.section() == Section.COMMAND || hit.section() == Section.EDIT || hit.section() == Section.OUTPUT,
                 pieces(hit),
                 hit.at() == null ? null : format.moment(hit.at()),
