@@ -69,8 +69,18 @@ class SessionDetails {
     }
 
     List<SessionDetail.Typed> typed(SessionId id) {
+        return typed(id, "");
+    }
+
+    /** Those from this time on that are missing in its log. */
+    List<SessionDetail.Typed> unwritten(SessionId id, Instant since) {
+        return typed(id, " and p.at >= " + since.toEpochMilli() + " and " + TroubleRows.SPOKEN);
+    }
+
+    private List<SessionDetail.Typed> typed(SessionId id, String which) {
         return jdbc.sql("select p.at, p.text from typed_prompt p join log l on l.id = p.log_id join log_home h"
-                        + " on h.id = l.home_id where p.native_id = ? and h.agent = ? order by p.at, p.id limit " + MAX)
+                        + " on h.id = l.home_id where p.native_id = ? and h.agent = ?" + which
+                        + " order by p.at, p.id limit " + MAX)
                 .params(id.value(), id.agent())
                 .query((r, n) -> new SessionDetail.Typed(
                         r.getObject(1) == null ? null : Instant.ofEpochMilli(r.getLong(1)), r.getString(2)))

@@ -21,6 +21,7 @@ import dev.reprise.session.SessionPage;
 import dev.reprise.session.StreamCount;
 import dev.reprise.session.TagCount;
 import dev.reprise.session.Tally;
+import dev.reprise.session.Troubles;
 import dev.reprise.session.ViewCounts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -424,6 +425,12 @@ public class Sessions {
     /** What was typed in a session, by the CLI's prompt history, oldest first: all that is left of it where no log is. */
     public List<SessionDetail.Typed> typed(SessionId id) {
         return details.typed(id);
+    }
+
+    /** What was typed in a session and is not in its log, oldest first: those that {@link Session#troubles()} counts. */
+    public List<SessionDetail.Typed> unwritten(Session session) {
+        Troubles.Unwritten unwritten = session.troubles().unwritten();
+        return unwritten == null ? List.of() : details.unwritten(session.id(), unwritten.since());
     }
 
     /** The main logs with this id, those that are there first. */

@@ -26,11 +26,14 @@ final class TroubleRows {
     /** A history line is written a moment before or after the record. */
     private static final int NEAR_MILLIS = 5_000;
 
-    /** What was typed later than the last record; a command may be one for the client itself, which writes no record of it. */
+    /** Of typed prompts p, those that a log has: a command may be one for the client itself, which writes no record of it; a path is none. */
+    static final String SPOKEN = "not p.local and not regexp_like(p.text, '^/[^/\\s]+(\\s|$)')";
+
+    /** What was typed later than the last record. */
     private static final String UNWRITTEN =
             "select p.at, p.text from session s join typed_prompt p on p.native_id = s.native_id join log l on l.id = p.log_id"
-                    + " join log_home h on h.id = l.home_id and h.agent = s.agent where s.id = :id and not p.local"
-                    + " and p.text not like '/%' and s.imported and s.continued_in is null"
+                    + " join log_home h on h.id = l.home_id and h.agent = s.agent where s.id = :id and " + SPOKEN
+                    + " and s.imported and s.continued_in is null"
                     + " and p.at > case when s.entries = 0 then 0 else s.last_at + " + NEAR_MILLIS
                     + " end order by p.at, p.id";
 

@@ -13,6 +13,7 @@ import dev.reprise.resume.ResumeCommands.Check;
 import dev.reprise.resume.Shell;
 import dev.reprise.session.Protection;
 import dev.reprise.session.Session;
+import dev.reprise.session.SessionDetail;
 import dev.reprise.session.SessionFilter;
 import dev.reprise.session.SessionKind;
 import dev.reprise.session.Troubles;
@@ -76,13 +77,21 @@ class TroubleTests {
     @Test
     void promptsLaterThanTheLogAreToldOf() throws Exception {
         log(turns().text());
-        history(typed(MadeLog.words(1), 0), typed("and the third quarter", 60), typed("are you there", 120));
+        history(
+                typed(MadeLog.words(1), 0),
+                typed("and the third quarter", 60),
+                typed("/clear", 70),
+                typed("/my-skill:run it", 80),
+                typed("/var/log/syslog says no space", 120));
         try (World world = world()) {
             Session session = session(world);
             Troubles.Unwritten unwritten =
                     Objects.requireNonNull(session.troubles().unwritten());
             assertThat(unwritten.prompts()).isEqualTo(2);
             assertThat(unwritten.since()).isEqualTo(MadeLog.START.plusSeconds(60));
+            assertThat(world.bean(Sessions.class).unwritten(session))
+                    .extracting(SessionDetail.Typed::text)
+                    .containsExactly("and the third quarter", "/var/log/syslog says no space");
             assertThat(session.protection()).isEqualTo(Protection.INCOMPLETE);
             assertThat(ids(world, new Criterion.Is(Trait.INCOMPLETE))).containsExactly(ID);
             assertThat(world.bean(Searched.class)

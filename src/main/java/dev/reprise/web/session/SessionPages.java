@@ -13,7 +13,6 @@ import dev.reprise.session.Session;
 import dev.reprise.session.SessionDetail;
 import dev.reprise.session.SessionDetail.Subagent;
 import dev.reprise.session.SessionId;
-import dev.reprise.session.Troubles;
 import dev.reprise.transcript.RawFiles;
 import dev.reprise.transcript.Stretch;
 import dev.reprise.transcript.Transcripts;
@@ -151,13 +150,9 @@ class SessionPages {
     }
 
     private List<ConversationPage.Typed> unwritten(Session session) {
-        Troubles.Unwritten unwritten = session.troubles().unwritten();
-        return unwritten == null
-                ? List.of()
-                : sessions.typed(session.id()).stream()
-                        .filter(typed -> typed.at() != null && !typed.at().isBefore(unwritten.since()))
-                        .map(typed -> new ConversationPage.Typed(format.moment(typed.at()), typed.text()))
-                        .toList();
+        return sessions.unwritten(session).stream()
+                .map(typed -> new ConversationPage.Typed(format.moment(typed.at()), typed.text()))
+                .toList();
     }
 
     private List<ConversationPage.Typed> typed(SessionId id) {
