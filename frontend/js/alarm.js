@@ -48,11 +48,11 @@ document.addEventListener('click', async (event) => {
 document.addEventListener('reprise:renewed', offer);
 offer();
 // The exported text of such a session is given to Reprise.
-document.addEventListener('change', async (event) => {
+document.addEventListener('change', (event) => {
   const form = event.target.type === 'file' && event.target.closest?.('[data-rescue]');
   const file = form && event.target.files[0];
   if (!file) return;
-  const parameters = [['session', form.elements.session.value], ['text', await file.text()]];
-  document.dispatchEvent(new CustomEvent('reprise:post', { detail: { href: '/retention/rescue', parameters, then: () => form.reset() } }));
+  const href = `/retention/rescue?session=${encodeURIComponent(form.elements.session.value)}`;
+  document.dispatchEvent(new CustomEvent('reprise:post', { detail: { href, parameters: file, then: () => form.reset() } }));
 });
 document.addEventListener('submit', (event) => event.target.matches?.('[data-rescue]') && event.preventDefault());

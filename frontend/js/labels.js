@@ -16,9 +16,10 @@ function stored(value) {
 }
 
 async function post(href, parameters) {
-  const headers = { 'HX-Request': 'true', 'Content-Type': 'application/x-www-form-urlencoded' };
+  const file = parameters instanceof Blob;
+  const headers = { 'HX-Request': 'true', 'Content-Type': file ? 'text/plain' : 'application/x-www-form-urlencoded' };
   if (csrf) headers[csrf.dataset.header] = csrf.content;
-  const answer = await fetch(href, { method: 'POST', headers, body: new URLSearchParams(parameters) }).catch(() => null);
+  const answer = await fetch(href, { method: 'POST', headers, body: file ? parameters : new URLSearchParams(parameters) }).catch(() => null);
   if (!answer) return { refused: 'Reprise does not answer. Is it still running?' };
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const done = page.querySelector('[data-done]');
@@ -85,7 +86,7 @@ function tag() {
   if (whom.all || whom.ids.length) document.dispatchEvent(new CustomEvent('reprise:tag', { detail: whom }));
 }
 
-// Anything else that is done and can be undone: { href, parameters, then }.
+// Anything else that is done and can be undone: { href, parameters, then }; parameters may be a file.
 document.addEventListener('reprise:post', async (event) => {
   const { href, parameters, then } = event.detail;
   pending = post(href, parameters);

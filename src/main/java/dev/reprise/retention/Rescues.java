@@ -36,7 +36,9 @@ public class Rescues {
     /** Also the name of the folder that it lies in. */
     private static final String KIND = SourceFile.RESCUED;
 
-    private static final int LARGEST = 32 << 20;
+    /** Bytes of a text at most. */
+    public static final int LARGEST = 32 << 20;
+
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 

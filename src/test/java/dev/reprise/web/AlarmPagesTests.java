@@ -62,7 +62,7 @@ class AlarmPagesTests extends WithBrowser {
         assertThat(alarm.locator("code")).hasText("env -u CLAUDE_CODE_CHILD_SESSION claude");
         String id = LogHome.id(5);
         alarm.locator("input[name=session]").fill(id);
-        // three megabytes, nine in the form
+        // three megabytes
         String exported = "> all that was said <script>\n" + ("ü".repeat(75) + "\n").repeat(20_000);
         alarm.locator("input[type=file]")
                 .setInputFiles(new FilePayload("rescue.txt", "text/plain", exported.getBytes(StandardCharsets.UTF_8)));

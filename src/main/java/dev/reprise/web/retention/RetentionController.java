@@ -29,6 +29,9 @@ import dev.reprise.web.shell.Format;
 import dev.reprise.web.shell.ListQuery;
 import dev.reprise.web.shell.SafeText;
 import dev.reprise.web.shell.Told;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -296,9 +299,11 @@ class RetentionController {
     }
 
     /** What a person exported from a window that saved nothing. */
-    @PostMapping("/rescue")
-    String rescue(@RequestParam(required = false) @Nullable String session, @RequestParam String text, Model model) {
-        SessionId id = rescues.rescue(Act.PAGE, session, text);
+    @PostMapping(path = "/rescue", consumes = MediaType.TEXT_PLAIN_VALUE)
+    String rescue(@RequestParam(required = false) @Nullable String session, InputStream text, Model model)
+            throws IOException {
+        byte[] bytes = text.readNBytes(Rescues.LARGEST + 1);
+        SessionId id = rescues.rescue(Act.PAGE, session, new String(bytes, StandardCharsets.UTF_8));
         return said(model, "Kept it as the text of session " + id.value() + "; it stands on its page.");
     }
 
