@@ -164,9 +164,7 @@ class WaysOutClientTest {
         Path work = Files.createDirectories(home.resolve("work"));
         halves(home, work, Files.createDirectories(home.resolve("moved")));
         try (World world = world(home)) {
-            world.bean(Restores.class).restore(Act.PAGE, Wanted.of(SESSION), null);
-            world.scan();
-            assertThat(world.bean(Sessions.class).get(ID).troubles().parts()).isZero();
+            restoreTheWhole(world);
             assertThat(brought(home, resume(world).command(), turns(work.toString(), 0, 4)))
                     .isEqualTo(4);
         }
@@ -181,13 +179,18 @@ class WaysOutClientTest {
         World.write(log(home, work), turns(work.toString(), 2, 6).text().getBytes(UTF_8));
         try (World world = world(home)) {
             assertThat(world.bean(Sessions.class).get(ID).counts().turns()).isEqualTo(6);
-            world.bean(Restores.class).restore(Act.PAGE, Wanted.of(SESSION), null);
-            world.scan();
+            restoreTheWhole(world);
             Resume resume = resume(world);
             assertThat(check(resume, "reach").sentence()).isEqualTo("A resume brings back all 6 turns.");
             assertThat(brought(home, resume.command(), turns(work.toString(), 0, 6)))
                     .isEqualTo(6);
         }
+    }
+
+    private static void restoreTheWhole(World world) {
+        world.bean(Restores.class).restore(Act.PAGE, Wanted.of(SESSION), null);
+        world.scan();
+        assertThat(world.bean(Sessions.class).get(ID).troubles().parts()).isZero();
     }
 
     private static void halves(Path home, Path work, Path moved) {
